@@ -1,0 +1,36 @@
+import { commandInvocation, type Invocation } from '../../shared/commands.ts';
+import { CommandInProgress, DeadlineExceeded, InstanceStopped, JobFailed } from '../../shared/errors.ts';
+import { instanceState } from '../../shared/instances.ts';
+import { logGroup } from '../../shared/job.ts';
+import { deployedStage } from '../../shared/stage/deployed.ts';
+import { wrap } from '../../shared/wrap.ts';
+import { type Input, input, type Output } from './contract.ts';
+
+const real = { commandInvocation, instanceState, now: Date.now, stage: deployedStage };
+
+/** Judges the job once: its result, a named failure, or `CommandInProgress` to be asked again. */
+export async function checkCommand(
+  { commandId, instanceId, deadlineAt, workload }: Input,
+  effects = real,
+): Promise<Output> {
+  const job = await effects.commandInvocation(commandId, instanceId);
+  const log = `${logGroup(effects.stage().stage, workload)}:${commandId}/${instanceId}`;
+  if (job.status === 'Success') return { exitCode: 0, ...times(job), log };
+  if (['Failed', 'TimedOut', 'Cancelled'].includes(job.status)) {
+    const cause = { exitCode: job.exitCode, ...times(job), log };
+    throw new JobFailed(
+      JSON.stringify({ message: `the job ended ${job.details} with exit code ${job.exitCode}`, ...cause }),
+    );
+  }
+  if (effects.now() >= Date.parse(deadlineAt)) throw new DeadlineExceeded(`the job was still running at ${deadlineAt}`);
+  // Systems Manager keeps saying InProgress for an instance that went away under the job.
+  const state = await effects.instanceState(instanceId);
+  if (state !== 'running') throw new InstanceStopped(`${instanceId} is ${state} while the job runs on it`);
+  throw new CommandInProgress(`${commandId} is ${job.status}`);
+}
+
+function times({ startedAt, endedAt }: Invocation): Pick<Output, 'startedAt' | 'endedAt'> {
+  return { ...(startedAt && { startedAt }), ...(endedAt && { endedAt }) };
+}
+
+export const handler = wrap(input, checkCommand);

@@ -1,0 +1,68 @@
+import type { Run } from '../../shared/state/runs.ts';
+import type { Input } from './contract.ts';
+
+/** Error names that say that the time was up, in whichever of the two ways the job is run. */
+const TIME_UP = ['DeadlineExceeded', 'States.Timeout'];
+
+/** The error as Lambda and the agent wrap it: a JSON object with the message, or plain text. */
+interface Cause {
+  errorMessage?: string;
+  message?: string;
+  exitCode?: number;
+  startedAt?: string;
+  endedAt?: string;
+  log?: string;
+}
+
+/**
+ * How the run ended, from what the states left behind.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function judge(
+  { decision, reason, run, claim, started, result, error, stopped, stopError }: Input,
+  now: number,
+): Partial<Run> & Pick<Run, 'status'> {
+  if (decision === 'skip') return { status: 'skipped', reason: reason ?? 'no reason given', endedAt: iso(now) };
+  const cause = error && readCause(error.Cause);
+  const { exitCode, startedAt, endedAt, log } = result ?? cause ?? {};
+  const onSince = claim?.ownsInstance ? started?.at : undefined;
+  const seconds = startedAt && endedAt ? Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 1000) : undefined;
+  const why = [
+    error && describe(error.Error, cause),
+    stopError && `not stopped: ${describe(stopError.Error, readCause(stopError.Cause))}`,
+  ];
+  return {
+    status: error ? (TIME_UP.includes(error.Error) ? 'timed-out' : 'failed') : 'succeeded',
+    reason: why.filter(Boolean).join('; ') || undefined,
+    startedAt: started?.at ?? run.admittedAt,
+    endedAt: stopped?.at ?? iso(now),
+    exitCode,
+    jobSeconds: seconds,
+    log,
+    ownsInstance: claim?.ownsInstance,
+    instanceHours:
+      (onSince &&
+        Math.round(((Date.parse(stopped?.at ?? iso(now)) - Date.parse(onSince)) / 3_600_000) * 1000) / 1000) ||
+      undefined,
+  };
+}
+
+function describe(name: string, cause: Cause | undefined): string {
+  const message = cause?.message ?? cause?.errorMessage;
+  return message ? `${name}: ${message}` : name;
+}
+
+function readCause(cause = ''): Cause {
+  try {
+    const outer = JSON.parse(cause) as Cause;
+    return outer.errorMessage?.startsWith('{') ? (JSON.parse(outer.errorMessage) as Cause) : outer;
+  } catch {
+    // Not JSON: the direct integrations give plain text.
+    return { message: cause };
+  }
+}
+
+function iso(instant: number): string {
+  return new Date(instant).toISOString();
+}

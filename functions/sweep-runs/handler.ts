@@ -1,0 +1,30 @@
+import { openRuns } from '../../shared/state/runs.ts';
+import { wrap } from '../../shared/wrap.ts';
+import { lookAfter } from './abandoned.ts';
+import { type Input, input, type Output } from './contract.ts';
+import { startMissing } from './missing.ts';
+
+const real = { openRuns, lookAfter, startMissing, now: Date.now };
+
+/** Finds what fell through: ends and stops abandoned runs, starts lost ones. One failure does not hide the others. */
+export async function sweepRuns(_event: Input, effects = real): Promise<Output> {
+  const now = effects.now();
+  const open = await effects.openRuns();
+  const looked = await Promise.allSettled(
+    open.map(async (run) => ((await effects.lookAfter(run, now)) ? [`${run.workload} ${run.key}`] : [])),
+  );
+  const started = await Promise.allSettled([effects.startMissing(now)]);
+  const failures = [...looked, ...started].flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+  if (failures.length > 0)
+    throw new AggregateError(
+      failures,
+      `${failures.length} parts of the sweep failed: ${failures.map(String).join('; ')}`,
+    );
+  return { open: open.length, ended: values(looked), started: values(started) };
+}
+
+function values(results: PromiseSettledResult<string[]>[]): string[] {
+  return results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
+}
+
+export const handler = wrap(input, sweepRuns);

@@ -1,0 +1,49 @@
+import { startExecution } from '../../shared/executions.ts';
+import { publish } from '../../shared/notices.ts';
+import { lostStartNotice } from '../../shared/run-notices.ts';
+import { type Slot, slotsBetween } from '../../shared/slots.ts';
+import { deployedStage } from '../../shared/stage/deployed.ts';
+import { getRun } from '../../shared/state/runs.ts';
+import { setWatchedUntil, watchedUntil } from '../../shared/state/watch.ts';
+
+/** How long EventBridge Scheduler may take before a start counts as lost. */
+const GRACE_MS = 5 * 60_000;
+
+export const real = { stage: deployedStage, watchedUntil, setWatchedUntil, getRun, startExecution, publish };
+
+/**
+ * Starts what should have started by itself and did not: a time inside a spring gap at once (EventBridge skips it
+ * silently), any other after a grace. Whether it may run is still Admit's to decide.
+ *
+ * @param now milliseconds since the epoch
+ * @returns the runs that it started, as `workload key`.
+ */
+export async function startMissing(now: number, effects = real): Promise<string[]> {
+  const since = await effects.watchedUntil();
+  const started: string[] = [];
+  const due = since === undefined ? [] : dueSlots(since, now, effects);
+  for (const { workload, slot } of due) {
+    if (await effects.getRun(workload, slot.key)) continue;
+    await effects.startExecution(`${workload}-${slot.key.replace(/\D/g, '')}-swept`, {
+      workload,
+      scheduledFor: new Date(slot.at).toISOString(),
+      key: slot.key,
+      by: 'sweeper',
+    });
+    await effects.publish(lostStartNotice(workload, slot, effects.stage(), now));
+    started.push(`${workload} ${slot.key}`);
+  }
+  // Written last, and only when it matters: a sweep that died half way is repeated by the next one.
+  if (since === undefined || due.length > 0) await effects.setWatchedUntil(now);
+  return started;
+}
+
+function dueSlots(since: number, now: number, effects: typeof real): { workload: string; slot: Slot }[] {
+  const { workloads, calendar } = effects.stage();
+  const dueAt = (slot: Slot) => (slot.inGap ? slot.at : slot.at + GRACE_MS);
+  return Object.entries(workloads).flatMap(([workload, schedule]) =>
+    slotsBetween(schedule, calendar, since - GRACE_MS, now + 1)
+      .filter((slot) => dueAt(slot) > since && dueAt(slot) <= now)
+      .map((slot) => ({ workload, slot })),
+  );
+}

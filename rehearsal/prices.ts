@@ -1,0 +1,87 @@
+import prices from './prices.json' with { type: 'json' };
+
+/** Prices that win over the list: an instance type, storage kind or control item to US dollars in the list's own unit. */
+export type PriceOverrides = Readonly<Record<string, number>>;
+
+export type ControlItem = keyof typeof prices.control.list | keyof typeof prices.control.free;
+
+interface ControlPrice {
+  usd: number;
+  /** How many units `usd` buys. */
+  per: number;
+  /** Where another region's price is known to differ from us-east-1. */
+  regions?: Readonly<Record<string, number>>;
+}
+
+type Regional = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+const instances: Regional = prices.ec2;
+const storage: Regional = prices.ebs;
+const control: Readonly<Record<string, ControlPrice>> = prices.control.list;
+
+/** The day of the EC2 list, the section that decides the savings. `sources` in prices.json dates the others. */
+export const asOf: string = prices.asOf;
+
+/** Where the EC2 list is from, in one sentence for a report's footnote. */
+export const source: string = prices.source;
+
+/**
+ * What one instance costs while it runs: Linux, shared tenancy, on demand, before tax and discounts.
+ *
+ * @param type such as `t3.medium`
+ * @param overrides the stage's `prices`
+ * @returns US dollars an hour; undefined when neither the list nor the stage knows, never zero
+ */
+export function instanceHour(region: string, type: string, overrides: PriceOverrides = {}): number | undefined {
+  return own(overrides, type) ?? own(own(instances, region), type);
+}
+
+/**
+ * What a volume or a snapshot costs, whether or not its instance runs. IOPS and throughput beyond what gp3 includes
+ * are not in it.
+ *
+ * @param kind `gp3`, `gp2`, `st1`, `sc1` or `snapshot`; an override's unit is US dollars per GB-month
+ * @returns US dollars a month; undefined when the price is unknown
+ */
+export function storageMonth(
+  region: string,
+  kind: string,
+  gigabytes: number,
+  overrides: PriceOverrides = {},
+): number | undefined {
+  const perGigabyte = own(overrides, kind) ?? own(own(storage, region), kind);
+  return perGigabyte === undefined ? undefined : perGigabyte * gigabytes;
+}
+
+/**
+ * What a public IPv4 address costs, the same in every region.
+ *
+ * @returns US dollars an hour
+ */
+export function publicIpv4Hour(overrides: PriceOverrides = {}): number {
+  return own(overrides, 'publicIpv4Hour') ?? prices.publicIpv4Hour;
+}
+
+/**
+ * What Lamplighter's own machinery costs. Free tiers are not subtracted, and a region without a sourced price of its
+ * own is charged us-east-1's.
+ *
+ * @param units requests, transitions, GB-seconds or whatever the item counts; see prices.json
+ * @param overrides US dollars for as many units as the list prices the item by, such as a million requests
+ * @returns US dollars, zero for what AWS gives away
+ */
+export function controlPrice(
+  item: ControlItem,
+  units: number,
+  region = 'us-east-1',
+  overrides: PriceOverrides = {},
+): number {
+  const listed = own(control, item);
+  const usd = own(overrides, item) ?? own(listed?.regions, region) ?? listed?.usd ?? 0;
+  return (usd / (listed?.per ?? 1)) * units;
+}
+
+/** Only what the table itself holds, so that a region called `constructor` is unknown as well. */
+function own<T>(table: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+  return table && Object.hasOwn(table, key) ? table[key] : undefined;
+}

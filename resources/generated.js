@@ -1,0 +1,15 @@
+// What depends on the stage file. The framework loads JavaScript only; what it loads is TypeScript.
+import { channels } from './channels.ts';
+import { loadEstate } from './estate.ts';
+import { schedules } from './schedules.ts';
+
+/** `${file(resources/generated.js):estate}`: the stage file, read once, so that an error shows once. */
+export const estate = async ({ options, resolveVariable }) => {
+  const file = options['stage-file'] ?? (await resolveVariable('param:stageFile, null')) ?? undefined;
+  return loadEstate(await resolveVariable('sls:stage'), file);
+};
+
+export const resources = async ({ resolveConfigurationProperty }) => {
+  const compiled = await resolveConfigurationProperty(['custom', 'estate']);
+  return { Resources: { ...schedules(compiled), ...channels(compiled) } };
+};

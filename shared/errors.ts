@@ -1,0 +1,74 @@
+/**
+ * The named failures of Lamplighter. A name is a contract: state machines match it in `ErrorEquals`, so it is
+ * written out (a minifier renames classes, not strings) and is never changed without changing the machines.
+ */
+
+/** The event did not fit the function's contract; the message names each path that is wrong. */
+export class InvalidInput extends Error {
+  override name = 'InvalidInput';
+}
+
+/** An environment variable or file that the deployment should have supplied is missing. */
+export class ConfigurationMissing extends Error {
+  override name = 'ConfigurationMissing';
+}
+
+/** The event names a workload that the stage file does not know. */
+export class UnknownWorkload extends Error {
+  override name = 'UnknownWorkload';
+}
+
+/** The instance is on its way to the wanted state; ask again. */
+export class InstanceNotReady extends Error {
+  override name = 'InstanceNotReady';
+}
+
+/** The instance is still stopping, so it cannot be started yet; ask again. */
+export class InstanceStopping extends Error {
+  override name = 'InstanceStopping';
+}
+
+/** The instance is terminated (or being terminated): there is nothing left to operate. */
+export class InstanceTerminated extends Error {
+  override name = 'InstanceTerminated';
+}
+
+/** The instance stopped although the run still needs it: somebody stopped it, or it stopped itself. */
+export class InstanceStopped extends Error {
+  override name = 'InstanceStopped';
+}
+
+/** No instance has this id in this account and region. */
+export class InstanceNotFound extends Error {
+  override name = 'InstanceNotFound';
+}
+
+/** A shutdown from inside would terminate the instance, so a job that powers it off must not run (law 4). */
+export class ShutdownWouldTerminate extends Error {
+  override name = 'ShutdownWouldTerminate';
+}
+
+/** The job is still running; ask again. */
+export class CommandInProgress extends Error {
+  override name = 'CommandInProgress';
+}
+
+/** The job ended with an exit code other than zero, or Systems Manager could not run it. */
+export class JobFailed extends Error {
+  override name = 'JobFailed';
+}
+
+/** The job was still running when the run's deadline came. */
+export class DeadlineExceeded extends Error {
+  override name = 'DeadlineExceeded';
+}
+
+/** A channel refused or did not answer; the message stays in the queue. */
+export class ChannelUnavailable extends Error {
+  override name = 'ChannelUnavailable';
+}
+
+/** An unknown value as an Error, for places that caught something. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}

@@ -1,0 +1,45 @@
+import type { CompiledStage, Workload } from './compiled.ts';
+import { seconds } from './duration.ts';
+import { publicHolidays } from './holidays.ts';
+import type { StageFile } from './schema.ts';
+
+/**
+ * The stage file in the form that the deployed functions use.
+ *
+ * @param stage the name of the stage, as in `--stage`
+ * @param year the first year that holidays are computed for
+ */
+export function compileStage(file: StageFile, stage: string, year: number): CompiledStage {
+  const holidays = file.calendar.country
+    ? publicHolidays(file.calendar.country, year)
+    : { closed: {}, until: '9999-12-31' };
+  const daysOff = Object.fromEntries(file.calendar.closed.map((date) => [date, 'day off']));
+  return {
+    stage,
+    region: file.region,
+    timezone: file.timezone,
+    calendar: { closed: { ...holidays.closed, ...daysOff }, open: file.calendar.open, until: holidays.until },
+    notify: file.notify,
+    budget: file.budget,
+    prices: file.prices,
+    workloads: Object.fromEntries(
+      Object.entries(file.workloads).map(([name, workload]) => [name, compileWorkload(workload, file.timezone)]),
+    ),
+  };
+}
+
+function compileWorkload(workload: StageFile['workloads'][string], timezone: string): Workload {
+  const { heartbeat, ...run } = workload.run;
+  return {
+    kind: workload.kind,
+    instance: workload.instance,
+    timezone: workload.timezone ?? timezone,
+    at: workload.at.map((entry) => (typeof entry === 'string' ? { time: entry, parameters: {} } : entry)),
+    days: workload.days,
+    run: { ...run, heartbeatSeconds: seconds(heartbeat) },
+    deadlineSeconds: seconds(workload.deadline),
+    startWithinSeconds: seconds(workload.startWithin),
+    breakerFailures: workload.breaker.failures,
+    stopIfFoundRunning: workload.stopIfFoundRunning,
+  };
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ConfigurationMissing, UnknownWorkload } from '../errors.ts';
+import type { CompiledStage, Workload } from './compiled.ts';
+
+const read = new Map<string, CompiledStage>();
+
+/**
+ * The stage that this function was deployed with: `stage.json` of its zip, read once.
+ *
+ * @throws ConfigurationMissing when the file is not there.
+ */
+export function deployedStage(): CompiledStage {
+  const file = stageFile();
+  const known = read.get(file);
+  if (known) return known;
+  const stage = JSON.parse(readText(file)) as CompiledStage;
+  read.set(file, stage);
+  return stage;
+}
+
+/**
+ * One workload of the deployed stage.
+ *
+ * @throws UnknownWorkload naming what exists.
+ */
+export function deployedWorkload(name: string, stage: CompiledStage = deployedStage()): Workload {
+  const workload = stage.workloads[name];
+  if (workload) return workload;
+  const known = Object.keys(stage.workloads).join(', ') || 'none';
+  throw new UnknownWorkload(`stage ${stage.stage} has no workload "${name}"; it has: ${known}`);
+}
+
+function stageFile(): string {
+  return resolve(process.env['STAGE_FILE'] ?? '.lamplighter/stage.json');
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ConfigurationMissing(`the compiled stage is not at ${file}: package the service again`, { cause: error });
+  }
+}

@@ -1,0 +1,56 @@
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { conditionFailed, table, tableName, workloadKey } from './table.ts';
+
+/** How long a lease outlives its run's deadline: time to stop, verify and sweep. */
+export const LEASE_MARGIN_SECONDS = 3600;
+
+/**
+ * Takes the right to run a workload. At most one run holds it; an expired one can be taken over.
+ *
+ * @param run who asks; asking again is answered as before
+ * @param now milliseconds since the epoch
+ * @returns undefined when taken, otherwise the key of the run that holds it.
+ */
+export async function takeLease(
+  run: { workload: string; key: string; deadlineAt: string },
+  now: number = Date.now(),
+): Promise<string | undefined> {
+  try {
+    await table.send(
+      new PutCommand({
+        TableName: tableName(),
+        Item: {
+          ...workloadKey(run.workload, 'lease'),
+          holder: run.key,
+          until: Math.floor(Date.parse(run.deadlineAt) / 1000) + LEASE_MARGIN_SECONDS,
+        },
+        ConditionExpression: 'attribute_not_exists(pk) OR holder = :run OR #until < :now',
+        ExpressionAttributeNames: { '#until': 'until' },
+        ExpressionAttributeValues: { ':run': run.key, ':now': Math.floor(now / 1000) },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+    return undefined;
+  } catch (error) {
+    if (!conditionFailed(error)) throw error;
+    const holder = (error as { Item?: { holder?: { S?: string } } }).Item?.holder?.S;
+    return holder ?? 'another run';
+  }
+}
+
+/** Gives the lease back, if this run still holds it. */
+export async function releaseLease(run: { workload: string; key: string }): Promise<void> {
+  try {
+    await table.send(
+      new DeleteCommand({
+        TableName: tableName(),
+        Key: workloadKey(run.workload, 'lease'),
+        ConditionExpression: 'holder = :run',
+        ExpressionAttributeValues: { ':run': run.key },
+      }),
+    );
+  } catch (error) {
+    // Not ours (any more): it expired and another run took it, or it was given back before.
+    if (!conditionFailed(error)) throw error;
+  }
+}

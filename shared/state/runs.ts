@@ -1,0 +1,168 @@
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { conditionFailed, OPEN_INDEX, table, tableName, workloadKey } from './table.ts';
+
+/** How a run can end. `aborted`: its execution died; */
+export type Ending = 'succeeded' | 'failed' | 'timed-out' | 'skipped' | 'aborted';
+
+/** A run as the table keeps it: one (workload, scheduled time). Instants are ISO 8601 in UTC. */
+export interface Run {
+  workload: string;
+  /** The local wall-clock time that it was scheduled for; unique in a workload. */
+  key: string;
+  scheduledFor: string;
+  /** The state machine execution that owns it. */
+  execution: string;
+  by: string;
+  instanceId: string;
+  admittedAt: string;
+  deadlineAt: string;
+  status: 'running' | Ending;
+  reason?: string;
+  /** Set before the instance is started: whoever finds this run abandoned must stop the instance. */
+  ownsInstance?: boolean;
+  safetyStop?: string;
+  startedAt?: string;
+  endedAt?: string;
+  exitCode?: number;
+  jobSeconds?: number;
+  instanceHours?: number;
+  log?: string;
+  /** How many runs of the workload failed in a row, this one included. */
+  failuresInRow?: number;
+  /** From how many on nothing starts any more. */
+  breakerFailures?: number;
+  /** Present while somebody still has to look after the run: the key of the sparse index. */
+  open?: 'open';
+  /** What is left to do for it. */
+  todo?: Todo;
+  /** When people were last told that the instance is still on. */
+  warnedAt?: string;
+}
+
+/** `end`: not ended. `say`: ended, its notice not published yet. `stop`: ended and said, instance not seen stopped. */
+export type Todo = 'end' | 'say' | 'stop';
+
+const KEEP_SECONDS = 400 * 24 * 3600;
+
+/**
+ * Writes the record that makes a run happen at most once.
+ *
+ * @returns `claimed` (also when this execution claimed it before), or `duplicate` when another one did.
+ */
+export async function claimRun(run: Run): Promise<'claimed' | 'duplicate'> {
+  try {
+    await table.send(
+      new PutCommand({
+        TableName: tableName(),
+        Item: {
+          ...workloadKey(run.workload, `run#${run.key}`),
+          ...run,
+          open: 'open',
+          todo: 'end' satisfies Todo,
+          expiresAt: Math.floor(Date.parse(run.admittedAt) / 1000) + KEEP_SECONDS,
+        },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    );
+    return 'claimed';
+  } catch (error) {
+    if (!conditionFailed(error)) throw error;
+    const known = await getRun(run.workload, run.key);
+    return known?.execution === run.execution && known.status === 'running' ? 'claimed' : 'duplicate';
+  }
+}
+
+export async function getRun(workload: string, key: string): Promise<Run | undefined> {
+  const { Item } = await table.send(
+    new GetCommand({ TableName: tableName(), Key: workloadKey(workload, `run#${key}`), ConsistentRead: true }),
+  );
+  return Item as Run | undefined;
+}
+
+/**
+ * Ends a run: exactly one ending is ever written.
+ *
+ * @returns whether this call ended it; false when it had ended before.
+ */
+export async function endRun(run: Pick<Run, 'workload' | 'key'>, ending: Partial<Run>): Promise<boolean> {
+  const fields = Object.entries({ ...ending, todo: 'say' satisfies Todo }).filter(([, value]) => value !== undefined);
+  try {
+    await table.send(
+      new UpdateCommand({
+        TableName: tableName(),
+        Key: workloadKey(run.workload, `run#${run.key}`),
+        UpdateExpression: `SET ${fields.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+        ConditionExpression: '#status = :running',
+        ExpressionAttributeNames: Object.fromEntries(fields.map(([name]) => [`#${name}`, name])),
+        ExpressionAttributeValues: {
+          ...Object.fromEntries(fields.map(([name, value]) => [`:${name}`, value])),
+          ':running': 'running',
+        },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (conditionFailed(error)) return false;
+    throw error;
+  }
+}
+
+/**
+ * Says what is left to do for an ended run.
+ *
+ * @param todo undefined when nothing is: the run leaves the index
+ * @param warnedAt when people were told, ISO 8601
+ */
+export async function setTodo(
+  run: Pick<Run, 'workload' | 'key'>,
+  todo: Todo | undefined,
+  warnedAt?: string,
+): Promise<void> {
+  await table.send(
+    new UpdateCommand({
+      TableName: tableName(),
+      Key: workloadKey(run.workload, `run#${run.key}`),
+      UpdateExpression: todo
+        ? `SET todo = :todo${warnedAt ? ', warnedAt = :warnedAt' : ''}`
+        : 'REMOVE #open, todo, warnedAt',
+      ...(todo
+        ? { ExpressionAttributeValues: { ':todo': todo, ...(warnedAt && { ':warnedAt': warnedAt }) } }
+        : { ExpressionAttributeNames: { '#open': 'open' } }),
+    }),
+  );
+}
+
+/** Runs that somebody still has to look after, every page of them. The index lags by moments: check before acting. */
+export async function openRuns(): Promise<Run[]> {
+  const runs: Run[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await table.send(
+      new QueryCommand({
+        TableName: tableName(),
+        IndexName: OPEN_INDEX,
+        KeyConditionExpression: '#open = :open',
+        ExpressionAttributeNames: { '#open': 'open' },
+        ExpressionAttributeValues: { ':open': 'open' },
+        ...(start && { ExclusiveStartKey: start }),
+      }),
+    );
+    runs.push(...((page.Items ?? []) as Run[]));
+    start = page.LastEvaluatedKey;
+  } while (start);
+  return runs;
+}
+
+/** The newest runs of a workload, newest first. */
+export async function newestRuns(workload: string, limit = 20): Promise<Run[]> {
+  const { Items = [] } = await table.send(
+    new QueryCommand({
+      TableName: tableName(),
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :run)',
+      ExpressionAttributeValues: { ':pk': `workload#${workload}`, ':run': 'run#' },
+      ScanIndexForward: false,
+      Limit: limit,
+    }),
+  );
+  return Items as Run[];
+}

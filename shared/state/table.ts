@@ -1,0 +1,26 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { env } from '../env.ts';
+
+/**
+ * The one table of a stage. `pk` is `workload#<name>` or `stage`; `sk` is `run#<key>`, `lease`, `breaker`,
+ * `override`, `gate` or `watch`. Runs that somebody still has to look after carry `open`, the key of a sparse index.
+ */
+export const table = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+  marshallOptions: { removeUndefinedValues: true },
+});
+
+export const OPEN_INDEX = 'open-runs';
+
+export function tableName(): string {
+  return env('STATE_TABLE');
+}
+
+export function workloadKey(workload: string, sk: string): { pk: string; sk: string } {
+  return { pk: `workload#${workload}`, sk };
+}
+
+/** Whether DynamoDB refused a write because its condition did not hold. */
+export function conditionFailed(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ConditionalCheckFailedException';
+}
