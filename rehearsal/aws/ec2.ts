@@ -1,0 +1,126 @@
+import type { World } from '../world.ts';
+import { AwsError } from './errors.ts';
+
+type State = 'pending' | 'running' | 'stopping' | 'stopped' | 'shutting-down' | 'terminated';
+
+export interface Instance {
+  id: string;
+  state: State;
+  type: string;
+  shutdownBehavior: 'stop' | 'terminate';
+  /** When it last became `running`. */
+  runningSince?: number;
+  /** When its SSM agent answers. */
+  agentAt?: number;
+  /** Billed seconds so far. */
+  billedSeconds: number;
+}
+
+interface Ids {
+  InstanceIds: string[];
+}
+
+const SECOND = 1000;
+/** An instance is billed for a minute at least. */
+const SHORTEST_BILL = 60;
+
+/**
+ * EC2 as far as instances start and stop.
+ *
+ * @source EC2 user guide, "Instance lifecycle": billed in `running`, by the second, 60 at least; error codes from the
+ * EC2 API reference.
+ */
+export class Ec2 {
+  readonly instances = new Map<string, Instance>();
+  /** Called when an instance has got a new state. */
+  readonly watchers: ((instance: Instance, from: State) => void)[] = [];
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+    for (const [name, { instance }] of Object.entries(world.stage.workloads)) {
+      const start = world.scenario.instances[name] ?? 'stopped';
+      if (start === 'missing') continue;
+      this.instances.set(instance.id, {
+        id: instance.id,
+        state: start === 'running' ? 'running' : 'stopped',
+        type: instance.type ?? 'unknown',
+        shutdownBehavior: start === 'shutdown-terminates' ? 'terminate' : 'stop',
+        billedSeconds: 0,
+        ...(start === 'running' && { runningSince: world.clock.now, agentAt: world.clock.now }),
+      });
+    }
+    world.services['ec2'] = {
+      DescribeInstances: ({ InstanceIds }: Ids) => ({ Reservations: [{ Instances: InstanceIds.map((id) => describe(this.get(id))) }] }),
+      DescribeInstanceAttribute: ({ InstanceId }: { InstanceId: string }) => ({
+        InstanceInitiatedShutdownBehavior: { Value: this.get(InstanceId).shutdownBehavior },
+      }),
+      StartInstances: ({ InstanceIds }: Ids, caller) => ({ StartingInstances: InstanceIds.map((id) => this.start(id, caller)) }),
+      StopInstances: ({ InstanceIds }: Ids, caller) => ({ StoppingInstances: InstanceIds.map((id) => this.stop(id, caller)) }),
+    };
+  }
+
+  get(id: string): Instance {
+    const instance = this.instances.get(id);
+    if (!instance) throw new AwsError('InvalidInstanceID.NotFound', `The instance ID '${id}' does not exist`);
+    return instance;
+  }
+
+  /** Billed hours of an instance until now. */
+  hours(instance: Instance): number {
+    const open = instance.state === 'running' && instance.runningSince !== undefined ? (this.#world.clock.now - instance.runningSince) / SECOND : 0;
+    return (instance.billedSeconds + open) / 3600;
+  }
+
+  start(id: string, why: string): object {
+    const instance = this.get(id);
+    if (instance.state === 'running' || instance.state === 'pending') return { InstanceId: id };
+    if (instance.state !== 'stopped') throw new AwsError('IncorrectInstanceState', `The instance '${id}' is not in a state from which it can be started.`);
+    this.#become(instance, 'pending', why);
+    void this.#later(instance, 'pending', 'running', 8, 25);
+    return { InstanceId: id };
+  }
+
+  stop(id: string, why: string): object {
+    const instance = this.get(id);
+    if (instance.state === 'stopping' || instance.state === 'stopped') return { InstanceId: id };
+    if (instance.state !== 'running') throw new AwsError('IncorrectInstanceState', `This instance '${id}' is not in a state from which it can be stopped.`);
+    this.#become(instance, 'stopping', why);
+    void this.#later(instance, 'stopping', 'stopped', 20, 70);
+    return { InstanceId: id };
+  }
+
+  /** Somebody terminates it: never we. */
+  terminate(id: string, why: string): void {
+    const instance = this.get(id);
+    if (instance.state === 'terminated') return;
+    this.#become(instance, 'shutting-down', why);
+    void this.#later(instance, 'shutting-down', 'terminated', 20, 60);
+  }
+
+  async #later(instance: Instance, from: State, to: State, shortest: number, longest: number): Promise<void> {
+    await this.#world.clock.sleep(Math.round(this.#world.random.between(shortest, longest) * SECOND));
+    if (instance.state === from) this.#become(instance, to, 'EC2');
+  }
+
+  #become(instance: Instance, to: State, why: string): void {
+    const from = instance.state;
+    const now = this.#world.clock.now;
+    if (from === 'running' && instance.runningSince !== undefined) {
+      instance.billedSeconds += Math.max(SHORTEST_BILL, (now - instance.runningSince) / SECOND);
+      instance.runningSince = undefined;
+      instance.agentAt = undefined;
+    }
+    instance.state = to;
+    if (to === 'running') {
+      instance.runningSince = now;
+      instance.agentAt = now + Math.round(this.#world.random.between(10, 40) * SECOND);
+    }
+    this.#world.journal.write({ what: 'instance', id: instance.id, from, to, why });
+    for (const watcher of this.watchers) watcher(instance, from);
+  }
+}
+
+function describe({ id, state, type }: Instance): object {
+  return { InstanceId: id, InstanceType: type, State: { Name: state } };
+}

@@ -1,0 +1,119 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { pathToFileURL } from 'node:url';
+import { resolve } from 'node:path';
+import type { World } from '../world.ts';
+
+/** A function of the template. */
+export interface LambdaFunction {
+  name: string;
+  /** `functions/admit-run/handler.handler` */
+  handler: string;
+  timeoutMs: number;
+  memoryMb: number;
+  environment: Record<string, string>;
+}
+
+type Handler = (event: unknown, context: object) => Promise<unknown>;
+
+/** Whose code runs just now: its environment variables, and the name that calls and logs are written under. */
+export const running = new AsyncLocalStorage<LambdaFunction>();
+
+/** An error as a state machine and the event sources see it. */
+class FunctionError extends Error {
+  constructor(name: string, message: string) {
+    super(message);
+    this.name = name;
+  }
+}
+
+/** Lambda: the same handlers that are packaged, one invocation after the other in virtual time. */
+export class Lambda {
+  readonly functions = new Map<string, LambdaFunction>();
+  readonly #world: World;
+  readonly #root: string;
+  readonly #warm = new Set<string>();
+
+  /** @param root the folder that handlers are relative to */
+  constructor(world: World, root: string) {
+    this.#world = world;
+    this.#root = root;
+  }
+
+  /**
+   * Invokes a function and waits.
+   *
+   * @throws an error whose name is the handler's error name and whose message is Lambda's JSON cause
+   */
+  async invoke(name: string, event: unknown): Promise<unknown> {
+    const lambda = this.functions.get(name);
+    if (!lambda) throw new FunctionError('Lambda.ResourceNotFoundException', `Function not found: ${name}`);
+    const handler = await this.#world.clock.inRealTime(() => this.#load(lambda));
+    const begun = this.#world.clock.now;
+    await this.#world.clock.sleep(this.#startup(name));
+    try {
+      const crash = this.#world.faults('function').find((fault) => name.endsWith(camel(fault.function)) && this.#world.uses(fault));
+      if (crash) throw new FunctionError('Runtime.ExitError', 'RequestId: Error: Runtime exited with error: exit status 134');
+      const output = await this.#withTimeout(lambda, running.run(lambda, () => handler(structuredClone(event), context(lambda))));
+      this.#journal(name, begun);
+      return output === undefined ? null : JSON.parse(JSON.stringify(output));
+    } catch (error) {
+      const { name: type, message } = error instanceof Error ? error : new Error(String(error));
+      this.#journal(name, begun, type);
+      throw new FunctionError(type, JSON.stringify({ errorType: type, errorMessage: message }));
+    }
+  }
+
+  /** Invokes a function as EventBridge does: without waiting, tried again twice. */
+  async invokeAsync(name: string, event: unknown, attempt = 0): Promise<void> {
+    try {
+      await this.invoke(name, event);
+    } catch (error) {
+      if (attempt >= 2) {
+        this.#world.journal.write({ what: 'lost', event: `asynchronous invocation of ${name}`, why: String(error) });
+        return;
+      }
+      await this.#world.clock.sleep((attempt + 1) * 60_000);
+      await this.invokeAsync(name, event, attempt + 1);
+    }
+  }
+
+  async #load({ handler }: LambdaFunction): Promise<Handler> {
+    const [, file, name] = handler.match(/^(.*)\.(\w+)$/) ?? [];
+    const module = (await import(pathToFileURL(resolve(this.#root, `${file}.ts`)).href)) as Record<string, Handler>;
+    const found = name && module[name];
+    if (!found) throw new Error(`${handler} is not exported: correct handler in its function.yml`);
+    return found;
+  }
+
+  /** A first start takes longer. */
+  #startup(name: string): number {
+    const isCold = !this.#warm.has(name);
+    this.#warm.add(name);
+    return Math.round(isCold ? this.#world.random.between(200, 400) : this.#world.random.between(20, 60));
+  }
+
+  async #withTimeout<T>(lambda: LambdaFunction, work: Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new FunctionError('Sandbox.Timedout', `Task timed out after ${lambda.timeoutMs / 1000} seconds`)), lambda.timeoutMs);
+    });
+    try {
+      return await Promise.race([work, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #journal(name: string, begun: number, error?: string): void {
+    this.#world.journal.write({ what: 'invocation', function: name, milliseconds: this.#world.clock.now - begun, ...(error && { error }) });
+  }
+}
+
+function context({ name, timeoutMs, memoryMb }: LambdaFunction): object {
+  const end = Date.now() + timeoutMs;
+  return { functionName: name, memoryLimitInMB: String(memoryMb), awsRequestId: 'rehearsal', getRemainingTimeInMillis: () => end - Date.now() };
+}
+
+function camel(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}

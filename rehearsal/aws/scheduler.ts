@@ -1,0 +1,113 @@
+import { firings } from '../cron.ts';
+import type { World } from '../world.ts';
+import { AwsError } from './errors.ts';
+
+/** A schedule as CreateSchedule and the template describe it. */
+export interface Schedule {
+  Name: string;
+  GroupName: string;
+  ScheduleExpression: string;
+  ScheduleExpressionTimezone?: string;
+  ActionAfterCompletion?: 'DELETE' | 'NONE';
+  Target: { Arn: string; RoleArn: string; Input?: string; RetryPolicy?: { MaximumEventAgeInSeconds?: number; MaximumRetryAttempts?: number } };
+}
+
+/** Carries out the target of a schedule. */
+export type Deliver = (schedule: Schedule, input: string) => Promise<void>;
+
+/**
+ * EventBridge Scheduler: fires within the minute, at least once, and tries again what failed.
+ *
+ * @source EventBridge Scheduler user guide: 60-second precision, retry policy with exponential backoff,
+ * `<aws.scheduler.scheduled-time>` in the input.
+ */
+export class Scheduler {
+  readonly #schedules = new Map<string, Schedule>();
+  readonly #world: World;
+  readonly #deliver: Deliver;
+  readonly #counts = new Map<string, number>();
+
+  constructor(world: World, deliver: Deliver) {
+    this.#world = world;
+    this.#deliver = deliver;
+    world.services['scheduler'] = {
+      CreateSchedule: (input: Schedule) => {
+        if (this.#schedules.has(id(input))) throw new AwsError('ConflictException', `Schedule ${input.Name} already exists.`);
+        this.add(input, Number.POSITIVE_INFINITY);
+        return { ScheduleArn: `arn:aws:scheduler:::schedule/${id(input)}` };
+      },
+      DeleteSchedule: (input: Schedule) => {
+        if (!this.#schedules.delete(id(input))) throw new AwsError('ResourceNotFoundException', `Schedule ${input.Name} does not exist.`);
+        return {};
+      },
+    };
+  }
+
+  /** How many schedules of a group there are. */
+  count(group: string): number {
+    return [...this.#schedules.values()].filter(({ GroupName }) => GroupName === group).length;
+  }
+
+  /** @param until no firing of a recurring schedule after this instant */
+  add(schedule: Schedule, until: number): void {
+    this.#schedules.set(id(schedule), schedule);
+    const { now } = this.#world.clock;
+    const horizon = Math.min(until, now + 400 * 24 * 3_600_000);
+    // A one-time schedule in the past fires at once; created in its own minute it still fires.
+    const isOnce = schedule.ScheduleExpression.startsWith('at(');
+    this.#arm(schedule, firings(schedule.ScheduleExpression, schedule.ScheduleExpressionTimezone ?? 'UTC', isOnce ? 0 : now, horizon));
+  }
+
+  #arm(schedule: Schedule, instants: number[], index = 0): void {
+    const next = instants[index];
+    if (next === undefined) return;
+    this.#world.clock.at(next, () => {
+      if (this.#schedules.get(id(schedule)) !== schedule) return;
+      this.#arm(schedule, instants, index + 1);
+      this.#fire(schedule, next);
+    });
+  }
+
+  #fire(schedule: Schedule, scheduledFor: number): void {
+    const input = (schedule.Target.Input ?? '{}').replaceAll('<aws.scheduler.scheduled-time>', new Date(scheduledFor).toISOString().replace('.000', ''));
+    if (schedule.ActionAfterCompletion === 'DELETE') this.#schedules.delete(id(schedule));
+    const delay = Math.round(this.#world.random.between(0, 15_000));
+    for (const wait of this.#deliveries(input, delay)) {
+      this.#world.clock.at(this.#world.clock.now + wait, () => {
+        this.#world.journal.write({ what: 'schedule', name: schedule.Name, scheduledFor });
+        void this.#try(schedule, input, 0, this.#world.clock.now);
+      });
+    }
+  }
+
+  /** When the scenario lets a start of a workload come, in milliseconds from now: none when it is lost. */
+  #deliveries(input: string, delay: number): number[] {
+    const { workload } = JSON.parse(input) as { workload?: string };
+    if (!workload) return [delay];
+    const ordinal = (this.#counts.get(workload) ?? 0) + 1;
+    this.#counts.set(workload, ordinal);
+    const fault = this.#world.faults('delivery').find((candidate) => this.#world.isFor(candidate, workload, ordinal));
+    if (!fault) return [delay];
+    this.#world.journal.write({ what: 'fault', text: `the schedule of ${workload} is delivered ${fault.delivery}` });
+    return { twice: [delay, delay + 1500], late: [fault.by], lost: [] }[fault.delivery];
+  }
+
+  async #try(schedule: Schedule, input: string, attempt: number, firstAt: number): Promise<void> {
+    const { MaximumEventAgeInSeconds: age = 86_400, MaximumRetryAttempts: attempts = 185 } = schedule.Target.RetryPolicy ?? {};
+    try {
+      await this.#deliver(schedule, input);
+    } catch (error) {
+      const wait = Math.min(2 ** attempt * 5000, 300_000);
+      if (attempt >= attempts || this.#world.clock.now + wait > firstAt + age * 1000) {
+        this.#world.journal.write({ what: 'lost', event: `schedule ${schedule.Name}`, why: String(error) });
+        return;
+      }
+      await this.#world.clock.sleep(wait);
+      await this.#try(schedule, input, attempt + 1, firstAt);
+    }
+  }
+}
+
+function id({ GroupName = 'default', Name }: { GroupName?: string; Name: string }): string {
+  return `${GroupName}/${Name}`;
+}

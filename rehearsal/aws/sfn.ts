@@ -1,0 +1,236 @@
+import { ExecutionAbortedError, ExecutionError, StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
+import type { World } from '../world.ts';
+import { AwsError, integrationError } from './errors.ts';
+import type { Jobs } from './jobs.ts';
+
+interface State {
+  Type: string;
+  Resource?: string;
+  TimeoutSeconds?: number;
+  TimeoutSecondsPath?: string;
+  HeartbeatSecondsPath?: string;
+}
+
+/** A state machine of the template. */
+export interface Machine {
+  arn: string;
+  name: string;
+  definition: StateMachineDefinition & { States: Record<string, State> };
+}
+
+interface Execution {
+  arn: string;
+  machine: Machine;
+  status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
+  startedAt: number;
+  abort: () => void;
+}
+
+interface Token {
+  resolve: (output: unknown) => void;
+  reject: (error: Error) => void;
+  beat: () => void;
+}
+
+/** What a task without a limit may take: AWS waits for ever, a timer for 24 days. */
+const NO_LIMIT_SECONDS = 2_000_000;
+
+/** Step Functions: aws-local-stepfunctions interprets, tasks are carried out in the world. */
+export class StepFunctions {
+  readonly machines = new Map<string, Machine>();
+  readonly executions = new Map<string, Execution>();
+  /** States entered and retried: what Step Functions bills. */
+  transitions = 0;
+  readonly #world: World;
+  readonly #jobs: Jobs;
+  readonly #tokens = new Map<string, Token>();
+  readonly #invoke: (functionArn: string, input: unknown) => Promise<unknown>;
+  readonly #ended: (execution: { arn: string; machineArn: string; status: string }) => void;
+
+  constructor(
+    world: World,
+    jobs: Jobs,
+    invoke: (functionArn: string, input: unknown) => Promise<unknown>,
+    ended: (execution: { arn: string; machineArn: string; status: string }) => void,
+  ) {
+    this.#world = world;
+    this.#jobs = jobs;
+    this.#invoke = invoke;
+    this.#ended = ended;
+    world.services['sfn'] = {
+      StartExecution: ({ stateMachineArn, name, input }: { stateMachineArn: string; name?: string; input?: string }) =>
+        this.#start(stateMachineArn, name ?? world.random.hex(32), JSON.parse(input ?? '{}')),
+      DescribeExecution: ({ executionArn }: { executionArn: string }) => ({ status: this.#get(executionArn).status }),
+      StopExecution: ({ executionArn }: { executionArn: string }) => {
+        this.#get(executionArn).abort();
+        return {};
+      },
+      SendTaskSuccess: ({ taskToken, output }: { taskToken: string; output: string }) => this.#answer(taskToken, (token) => token.resolve(JSON.parse(output))),
+      SendTaskFailure: ({ taskToken, error, cause }: { taskToken: string; error: string; cause: string }) =>
+        this.#answer(taskToken, (token) => token.reject(Object.assign(new Error(cause), { name: error }))),
+      SendTaskHeartbeat: ({ taskToken }: { taskToken: string }) => this.#answer(taskToken, (token) => token.beat()),
+    };
+  }
+
+  isAnyRunning(): boolean {
+    return [...this.executions.values()].some(({ status }) => status === 'RUNNING');
+  }
+
+  #get(arn: string): Execution {
+    const execution = this.executions.get(arn);
+    if (!execution) throw new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
+    return execution;
+  }
+
+  #start(machineArn: string, name: string, input: object): object {
+    const machine = this.machines.get(machineArn);
+    if (!machine) throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${machineArn}'`);
+    const arn = `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+    if (this.executions.has(arn)) throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+    this.#run(machine, arn, input);
+    return { executionArn: arn };
+  }
+
+  #run(machine: Machine, arn: string, input: object): void {
+    const execution: Execution = { arn, machine, status: 'RUNNING', startedAt: this.#world.clock.now, abort: () => undefined };
+    this.executions.set(arn, execution);
+    this.#world.journal.write({ what: 'execution', arn, status: 'RUNNING', input });
+    let token: string | undefined;
+    const Task = {
+      get Token() {
+        token ??= `token-${arn.split(':').at(-1)}-${nextToken()}`;
+        return token;
+      },
+    };
+    const nextToken = () => this.#world.random.hex(24);
+    const takeToken = () => {
+      const taken = token ?? '';
+      token = undefined;
+      return taken;
+    };
+    const abortAfter = this.#abortAfter(input);
+    const tasks = Object.entries(machine.definition.States).filter(([, { Type }]) => Type === 'Task');
+    const handlers = Object.fromEntries(
+      tasks.map(([name, state]) => [name, (taskInput: unknown) => this.#task(execution, name, state, taskInput, takeToken, abortAfter)]),
+    );
+    const run = new StateMachine(limited(machine.definition), { validationOptions: { noValidate: true } }).run(
+      input as Parameters<StateMachine['run']>[0],
+      {
+        overrides: { taskResourceLocalHandlers: handlers as never },
+        context: { Execution: { Id: arn, Name: arn.split(':').at(-1) ?? '' }, StateMachine: { Id: machine.arn, Name: machine.name }, Task } as never,
+      },
+    );
+    execution.abort = () => {
+      if (execution.status !== 'RUNNING') return;
+      this.#end(execution, 'ABORTED');
+      run.abort();
+    };
+    run.result.then(
+      () => this.#end(execution, 'SUCCEEDED'),
+      (error: unknown) => {
+        if (!(error instanceof ExecutionAbortedError)) this.#end(execution, 'FAILED', error instanceof ExecutionError ? error.message : String(error));
+      },
+    );
+    void this.#follow(execution, run.eventLogs, abortAfter);
+  }
+
+  #end(execution: Execution, status: 'SUCCEEDED' | 'FAILED' | 'ABORTED', why?: string): void {
+    if (execution.status !== 'RUNNING') return;
+    execution.status = status;
+    this.#world.journal.write({ what: 'execution', arn: execution.arn, status: why ? `${status}: ${why}` : status });
+    this.#ended({ arn: execution.arn, machineArn: execution.machine.arn, status });
+  }
+
+  /** Writes the history; states that are no tasks are aborted from here. */
+  async #follow(execution: Execution, events: AsyncGenerator<{ type: string; state?: { name: string }; Error?: string }>, abortAfter: string | undefined): Promise<void> {
+    const phases: Record<string, 'entered' | 'exited' | 'failed' | 'retried'> = { StateEntered: 'entered', StateExited: 'exited', StateFailed: 'failed', StateRetried: 'retried' };
+    for await (const { type, state, Error: error } of events) {
+      const phase = phases[type];
+      if (!phase || !state || execution.status === 'ABORTED') continue;
+      if (phase === 'entered' || phase === 'retried') this.transitions++;
+      this.#world.journal.write({ what: 'state', execution: execution.arn, state: state.name, phase, ...(error && { error }) });
+      if (phase === 'exited' && state.name === abortAfter) execution.abort();
+    }
+  }
+
+  async #task(execution: Execution, name: string, state: State, input: unknown, takeToken: () => string, abortAfter: string | undefined): Promise<unknown> {
+    // The interpreter lets a retry that was asleep run on after an abort; AWS does not.
+    if (execution.status !== 'RUNNING') return new Promise(() => undefined);
+    const resource = state.Resource ?? '';
+    const output = await (resource.endsWith('.waitForTaskToken')
+      ? this.#awaitToken(execution, state, resource, input, takeToken())
+      : this.#carryOut(execution, resource, input));
+    if (execution.status !== 'RUNNING') return new Promise(() => undefined);
+    if (name === abortAfter) execution.abort();
+    return output;
+  }
+
+  async #carryOut(execution: Execution, resource: string, input: unknown): Promise<unknown> {
+    if (resource.includes(':lambda:')) return this.#invoke(resource, input);
+    const [, service = '', action = ''] = resource.match(/:::(?:aws-sdk:)?(\w+):(\w+)/) ?? [];
+    await this.#world.clock.sleep(Math.round(this.#world.random.between(30, 120)));
+    try {
+      return await this.#world.call(execution.machine.name, service, action.charAt(0).toUpperCase() + action.slice(1), input);
+    } catch (error) {
+      throw error instanceof AwsError ? integrationError(service, error) : error;
+    }
+  }
+
+  #awaitToken(execution: Execution, state: State, resource: string, input: unknown, token: string): Promise<unknown> {
+    const seconds = heartbeatOf(state, this.#inputOf(execution));
+    return new Promise((resolve, reject) => {
+      let timer: NodeJS.Timeout | undefined;
+      const beat = () => {
+        clearTimeout(timer);
+        if (seconds) timer = setTimeout(() => settle(() => reject(Object.assign(new Error('no heartbeat'), { name: 'States.HeartbeatTimeout' }))), seconds * 1000);
+      };
+      const settle = (act: () => void) => {
+        clearTimeout(timer);
+        this.#tokens.delete(token);
+        act();
+      };
+      this.#tokens.set(token, { beat, resolve: (output) => settle(() => resolve(output)), reject: (error) => settle(() => reject(error)) });
+      beat();
+      this.#carryOut(execution, resource.replace('.waitForTaskToken', ''), input).catch((error: Error) => settle(() => reject(error)));
+    });
+  }
+
+  #inputOf(execution: Execution): unknown {
+    return this.#world.stage.workloads[this.#workloadOf(execution)];
+  }
+
+  #workloadOf(execution: Execution): string {
+    const started = this.#world.journal.of('execution').find(({ arn, input }) => arn === execution.arn && input);
+    return (started?.input as { workload?: string } | undefined)?.workload ?? '';
+  }
+
+  #answer(token: string, act: (waiting: Token) => void): object {
+    const waiting = this.#tokens.get(token);
+    if (!waiting) throw new AwsError('TaskTimedOut', 'Task Timed Out: the token is not waited for any more');
+    act(waiting);
+    return {};
+  }
+
+  /** Which state of this run the scenario wants it to be aborted after. */
+  #abortAfter(input: object): string | undefined {
+    const { workload } = input as { workload?: string };
+    if (!workload) return undefined;
+    const ordinal = this.#jobs.ordinalOf(workload);
+    return this.#world.faults('abort').find((fault) => this.#world.isFor(fault, workload, ordinal) && this.#world.uses(fault))?.abort;
+  }
+}
+
+function heartbeatOf(state: State, workload: unknown): number | undefined {
+  return state.HeartbeatSecondsPath ? (workload as { run?: { heartbeatSeconds?: number } } | undefined)?.run?.heartbeatSeconds : undefined;
+}
+
+/** The interpreter gives a task without a limit a minute. */
+function limited(definition: Machine['definition']): StateMachineDefinition {
+  const States = Object.fromEntries(
+    Object.entries(definition.States).map(([name, state]) => [
+      name,
+      state.Type === 'Task' && !state.TimeoutSeconds && !state.TimeoutSecondsPath ? { ...state, TimeoutSeconds: NO_LIMIT_SECONDS } : state,
+    ]),
+  );
+  return { ...definition, States } as StateMachineDefinition;
+}

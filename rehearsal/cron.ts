@@ -1,0 +1,57 @@
+import { Temporal } from 'temporal-polyfill';
+
+/**
+ * When a schedule of EventBridge Scheduler fires. Written apart from `shared/slots.ts` on purpose: the two are held
+ * against each other by every rehearsal.
+ *
+ * @source EventBridge Scheduler user guide, "Schedule types": six fields; a time in a spring gap is skipped, a time
+ * that occurs twice fires once; `at()` once.
+ * @param from milliseconds since the epoch, inclusive
+ * @param to milliseconds since the epoch, exclusive
+ */
+export function firings(expression: string, timezone: string, from: number, to: number): number[] {
+  const [, kind, body = ''] = expression.match(/^(cron|at)\((.*)\)$/) ?? [];
+  if (kind === 'at') return [localInstant(body, timezone)].filter((instant) => instant >= from && instant < to);
+  if (kind !== 'cron') throw new Error(`the rehearsal does not know the schedule expression ${expression}`);
+  const [minutes = '', hours = '', days = '', months = '', weekdays = '', years = ''] = body.split(' ');
+  const found: number[] = [];
+  const start = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(timezone).toPlainDate();
+  const end = Temporal.Instant.fromEpochMilliseconds(to).toZonedDateTimeISO(timezone).toPlainDate();
+  for (let date = start; Temporal.PlainDate.compare(date, end) <= 0; date = date.add({ days: 1 })) {
+    // Sunday is 1 for EventBridge, 7 for Temporal.
+    const matches = fits(date.day, days, 1, 31) && fits(date.month, months, 1, 12) && fits((date.dayOfWeek % 7) + 1, weekdays, 1, 7) && fits(date.year, years, 1970, 2199);
+    if (!matches) continue;
+    for (const hour of values(hours, 0, 23))
+      for (const minute of values(minutes, 0, 59)) {
+        const wall = date.toPlainDateTime({ hour, minute });
+        const zoned = wall.toZonedDateTime(timezone, { disambiguation: 'earlier' });
+        if (zoned.toPlainDateTime().equals(wall)) found.push(zoned.epochMilliseconds);
+      }
+  }
+  return found.filter((instant) => instant >= from && instant < to);
+}
+
+/** A wall-clock time of a zone as an instant. */
+export function localInstant(time: string, timezone: string): number {
+  return Temporal.PlainDateTime.from(time).toZonedDateTime(timezone).epochMilliseconds;
+}
+
+const NAMES: Record<string, number> = { SUN: 1, MON: 2, TUE: 3, WED: 4, THU: 5, FRI: 6, SAT: 7 };
+
+function fits(value: number, field: string, low: number, high: number): boolean {
+  return field === '*' || field === '?' || values(field, low, high).includes(value);
+}
+
+function values(field: string, low: number, high: number): number[] {
+  return field.split(',').flatMap((part) => {
+    const [range = '', step] = part.split('/');
+    const [first = '', last] = range.split('-');
+    const begin = range === '*' ? low : number(first);
+    const end = range === '*' || (step && last === undefined) ? high : number(last ?? first);
+    return Array.from({ length: Math.floor((end - begin) / Number(step ?? 1)) + 1 }, (_, index) => begin + index * Number(step ?? 1));
+  });
+}
+
+function number(text: string): number {
+  return NAMES[text] ?? Number(text);
+}

@@ -1,0 +1,131 @@
+import { Ec2 } from './aws/ec2.ts';
+import { DynamoDb } from './aws/dynamodb.ts';
+import { type Rule, Events } from './aws/events.ts';
+import { installAgents } from './aws/agent.ts';
+import { Jobs } from './aws/jobs.ts';
+import { Lambda } from './aws/lambda.ts';
+import { type Schedule, Scheduler } from './aws/scheduler.ts';
+import { type Machine, StepFunctions } from './aws/sfn.ts';
+import { Sns, type Subscription } from './aws/sns.ts';
+import { Sqs } from './aws/sqs.ts';
+import { Ssm } from './aws/ssm.ts';
+import { Template } from './template.ts';
+import type { World } from './world.ts';
+
+/** The modelled services with what the template put into them. */
+export interface Deployed {
+  ec2: Ec2;
+  dynamodb: DynamoDb;
+  jobs: Jobs;
+  lambda: Lambda;
+  scheduler: Scheduler;
+  sfn: StepFunctions;
+  sns: Sns;
+  sqs: Sqs;
+  ssm: Ssm;
+  alarms: number;
+}
+
+/**
+ * Deploys the compiled template into the world: tables, topics, queues, functions, machines, rules and schedules, as
+ * CloudFormation would.
+ *
+ * @param root the folder of the handlers
+ * @param stageFile the compiled stage, as it lies in each zip
+ * @param until no start after this instant
+ */
+export async function deploy(world: World, compiled: { Resources: Template['resources'] }, root: string, stageFile: string, until: number): Promise<Deployed> {
+  const template = new Template(compiled, world.stage.region);
+  const ec2 = new Ec2(world);
+  const jobs = new Jobs(world, ec2);
+  const ssm = new Ssm(world, ec2, jobs);
+  const dynamodb = new DynamoDb(world);
+  const lambda = new Lambda(world, root);
+  const events = new Events(world, (name, event) => void lambda.invokeAsync(name, event));
+  const sqs = new Sqs(world, async (name, event) => takenBy(lambda, name, event));
+  const sns = new Sns(world, (queue, body) => sqs.send(queue, body));
+  const sfn = new StepFunctions(world, jobs, (arn, input) => lambda.invoke(arn.split(':').at(-1) ?? '', input), (execution) =>
+    events.emit('aws.states', 'Step Functions Execution Status Change', {
+      executionArn: execution.arn,
+      stateMachineArn: execution.machineArn,
+      status: execution.status,
+    }),
+  );
+  const scheduler = new Scheduler(world, (schedule, input) => target(world, lambda, schedule, input));
+  installAgents(world, ec2, ssm, jobs);
+
+  for (const { id, properties } of template.of('AWS::DynamoDB::Table')) await dynamodb.create(template.name(id), properties);
+  for (const { id, properties } of template.of('AWS::Lambda::Function'))
+    lambda.functions.set(template.name(id), {
+      name: template.name(id),
+      handler: String(properties['Handler']),
+      timeoutMs: Number(properties['Timeout']) * 1000,
+      memoryMb: Number(properties['MemorySize']),
+      environment: {
+        ...(properties['Environment'] as { Variables?: Record<string, string> } | undefined)?.Variables,
+        AWS_LAMBDA_FUNCTION_NAME: template.name(id),
+        AWS_REGION: world.stage.region,
+        // In Lambda the path is relative to the zip; here the zip is not unpacked.
+        STAGE_FILE: stageFile,
+      },
+    });
+  for (const { id, properties } of template.of('AWS::StepFunctions::StateMachine'))
+    sfn.machines.set(template.arn(id), {
+      arn: template.arn(id),
+      name: template.name(id),
+      definition: JSON.parse(String(properties['DefinitionString'])) as Machine['definition'],
+    });
+  for (const { id } of template.of('AWS::SNS::Topic')) sns.topics.add(template.arn(id));
+  for (const { properties } of template.of('AWS::SNS::Subscription'))
+    sns.subscriptions.push({
+      topic: String(properties['TopicArn']),
+      protocol: String(properties['Protocol']),
+      endpoint: String(properties['Endpoint']),
+      filter: properties['FilterPolicy'] as Subscription['filter'],
+    });
+  for (const { id, properties } of template.of('AWS::SQS::Queue'))
+    sqs.queues.set(template.arn(id), {
+      arn: template.arn(id),
+      visibilityMs: Number(properties['VisibilityTimeout'] ?? 30) * 1000,
+      maxReceives: Number((properties['RedrivePolicy'] as { maxReceiveCount?: number } | undefined)?.maxReceiveCount ?? Number.POSITIVE_INFINITY),
+      batchSize: 10,
+      ready: [],
+      dead: [],
+    });
+  for (const { properties } of template.of('AWS::Lambda::EventSourceMapping')) {
+    const queue = sqs.queues.get(String(properties['EventSourceArn']));
+    if (queue) Object.assign(queue, { functionName: String(properties['FunctionName']).split(':').at(-1), batchSize: Number(properties['BatchSize'] ?? 10) });
+  }
+  for (const { properties } of template.of('AWS::Events::Rule'))
+    for (const { Arn } of properties['Targets'] as { Arn: string }[])
+      events.rules.push({ pattern: properties['EventPattern'] as Rule['pattern'], functionName: Arn.split(':').at(-1) ?? '' });
+  for (const { properties } of template.of('AWS::Scheduler::Schedule')) scheduler.add(properties as unknown as Schedule, isStart(properties) ? until : Number.POSITIVE_INFINITY);
+  const alarms = template.of('AWS::CloudWatch::Alarm').length;
+  return { ec2, dynamodb, jobs, lambda, scheduler, sfn, sns, sqs, ssm, alarms };
+}
+
+/** What a schedule calls: a machine, a function, or any API of AWS by its universal target. */
+async function target(world: World, lambda: Lambda, { Target }: Schedule, input: string): Promise<void> {
+  if (Target.Arn.includes(':stateMachine:')) {
+    await world.call('EventBridge Scheduler', 'sfn', 'StartExecution', { stateMachineArn: Target.Arn, input });
+    return;
+  }
+  if (Target.Arn.includes(':function:')) return void lambda.invokeAsync(Target.Arn.split(':').at(-1) ?? '', JSON.parse(input));
+  const [, service = '', action = ''] = Target.Arn.match(/:::aws-sdk:(\w+):(\w+)/) ?? [];
+  await world.call('EventBridge Scheduler', service, action.charAt(0).toUpperCase() + action.slice(1), JSON.parse(input));
+}
+
+async function takenBy(lambda: Lambda, name: string, event: object): Promise<string[]> {
+  const all = (event as { Records: { messageId: string }[] }).Records.map(({ messageId }) => messageId);
+  try {
+    const answer = (await lambda.invoke(name, event)) as { batchItemFailures?: { itemIdentifier: string }[] } | null;
+    return answer?.batchItemFailures?.map(({ itemIdentifier }) => itemIdentifier) ?? [];
+  } catch {
+    // The whole batch comes back, as it does when a function fails.
+    return all;
+  }
+}
+
+function isStart(properties: Record<string, unknown>): boolean {
+  return String((properties['Target'] as { Arn: string }).Arn).includes(':stateMachine:');
+}

@@ -1,0 +1,43 @@
+import type { Notice } from '../shared/notices.ts';
+
+/** What happened, in order. The laws read it as it is written; the report reads it at the end. */
+export type Happening =
+  | { what: 'call'; caller: string; service: string; operation: string; input: unknown; error?: string }
+  | { what: 'instance'; id: string; from: string; to: string; why: string }
+  | { what: 'job'; workload: string; instance: string; phase: 'started' | 'ended'; exitCode?: number }
+  | { what: 'schedule'; name: string; scheduledFor: number }
+  | { what: 'state'; execution: string; state: string; phase: 'entered' | 'exited' | 'failed' | 'retried'; error?: string }
+  | { what: 'execution'; arn: string; status: string; input?: unknown }
+  | { what: 'record'; workload: string; key: string; status: string; item: Record<string, unknown> }
+  | { what: 'notice'; notice: Notice }
+  | { what: 'delivered'; channel: string; id: string }
+  | { what: 'undelivered'; channel: string; id: string; why: string }
+  | { what: 'log'; source: string; text: string }
+  | { what: 'invocation'; function: string; milliseconds: number; error?: string }
+  | { what: 'lost'; event: string; why: string }
+  | { what: 'fault'; text: string }
+  | { what: 'person'; act: string; workload?: string };
+
+export type Entry = Happening & { at: number };
+
+export type Of<What extends Happening['what']> = Extract<Happening, { what: What }> & { at: number };
+
+/** The history of a rehearsal. */
+export class Journal {
+  readonly entries: Entry[] = [];
+  readonly #listeners: ((entry: Entry) => void)[] = [];
+
+  onEntry(listener: (entry: Entry) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  write(happening: Happening): void {
+    const entry = { ...happening, at: Date.now() };
+    this.entries.push(entry);
+    for (const listener of this.#listeners) listener(entry);
+  }
+
+  of<What extends Happening['what']>(what: What): Of<What>[] {
+    return this.entries.filter((entry): entry is Of<What> => entry.what === what);
+  }
+}

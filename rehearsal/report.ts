@@ -1,0 +1,159 @@
+import { localTime } from '../shared/slots.ts';
+import type { CompiledStage } from '../shared/stage/compiled.ts';
+import type { Deployed } from './deploy.ts';
+import { type Journal, type Of } from './journal.ts';
+import type { Violation } from './laws.ts';
+import { type ControlItem, controlPrice, instanceHour, storageMonth } from './prices.ts';
+
+/** What a rehearsal found. Times are local to the workload, with their offset; money is US dollars. */
+export interface Report {
+  stage: string;
+  scenario: string;
+  from: string;
+  to: string;
+  seed: number;
+  workloads: Record<string, WorkloadReport>;
+  notices: { at: string; severity: string; workload: string; title: string; lines: string[] }[];
+  undelivered: { at: string; channel: string; why: string }[];
+  faults: { at: string; text: string }[];
+  violations: { law: number; at: string; text: string; history: string[] }[];
+  control: {
+    lambdaInvocations: number;
+    stateTransitions: number;
+    apiCalls: Record<string, number>;
+    costs: Record<string, number>;
+    monthlyCost: number;
+  };
+  /** How long the rehearsal itself took: the only figure that two runs do not share. */
+  wallSeconds: number;
+}
+
+export interface WorkloadReport {
+  kind: string;
+  runs: RunReport[];
+  onHours: number;
+  cost: { alwaysOn?: number; actual?: number; storage?: number; savedPercent?: number; unknown?: string };
+}
+
+export interface RunReport {
+  key: string;
+  scheduledFor: string;
+  status: string;
+  reason?: string;
+  by: string;
+  startedAt?: string;
+  endedAt?: string;
+  exitCode?: number;
+  jobSeconds?: number;
+  instanceHours?: number;
+}
+
+const HOURS_OF_MONTH = 730;
+
+/** Puts the report together from the history. */
+export function reportOf(
+  facts: { stage: CompiledStage; scenario: string; from: number; to: number; seed: number; wallSeconds: number },
+  journal: Journal,
+  deployed: Deployed,
+  violations: Violation[],
+): Report {
+  const { stage, from, to } = facts;
+  const local = (instant: number | string) => localTime(instant, stage.timezone);
+  return {
+    stage: stage.stage,
+    scenario: facts.scenario,
+    from: local(from),
+    to: local(to),
+    seed: facts.seed,
+    workloads: Object.fromEntries(Object.keys(stage.workloads).map((name) => [name, ofWorkload(name, stage, journal, deployed, to - from)])),
+    notices: journal.of('notice').map(({ notice: { severity, workload, title, lines }, at }) => ({ at: local(at), severity, workload, title, lines })),
+    undelivered: journal.of('lost').map(({ at, event, why }) => ({ at: local(at), channel: event, why })),
+    faults: journal.of('fault').map(({ at, text }) => ({ at: local(at), text })),
+    violations: violations.map(({ at, ...violation }) => ({ ...violation, at: local(at) })),
+    control: ofControl(journal, deployed, stage.region, to - from),
+    wallSeconds: facts.wallSeconds,
+  };
+}
+
+function ofWorkload(name: string, stage: CompiledStage, journal: Journal, { ec2 }: Deployed, span: number): WorkloadReport {
+  const workload = stage.workloads[name];
+  if (!workload) throw new Error(`no workload ${name}`);
+  const last = new Map<string, Of<'record'>>();
+  for (const record of journal.of('record')) if (record.workload === name) last.set(record.key, record);
+  const runs = [...last.values()].map(({ item }) => asRun(item, workload.timezone));
+  const instance = ec2.instances.get(workload.instance.id);
+  const onHours = instance ? ec2.hours(instance) : 0;
+  return {
+    kind: workload.kind,
+    runs: runs.sort((a, b) => (a.scheduledFor < b.scheduledFor ? -1 : 1)),
+    onHours: round(onHours, 2),
+    cost: costOf(onHours, workload.instance, stage, span),
+  };
+}
+
+function asRun(item: Record<string, unknown>, timezone: string): RunReport {
+  const local = (value: unknown) => (typeof value === 'string' ? localTime(value, timezone) : undefined);
+  return {
+    key: String(item['key']),
+    scheduledFor: local(item['scheduledFor']) ?? '',
+    status: String(item['status']),
+    ...(item['reason'] !== undefined && { reason: String(item['reason']) }),
+    by: String(item['by']),
+    startedAt: local(item['startedAt']),
+    endedAt: local(item['endedAt']),
+    exitCode: item['exitCode'] as number | undefined,
+    jobSeconds: item['jobSeconds'] as number | undefined,
+    instanceHours: item['instanceHours'] as number | undefined,
+  };
+}
+
+/** An unknown price is said, never counted as zero. */
+function costOf(onHours: number, { type, storage }: { type?: string; storage?: { size: number; type: string } }, stage: CompiledStage, span: number): WorkloadReport['cost'] {
+  const hour = type ? instanceHour(stage.region, type, stage.prices) : undefined;
+  if (hour === undefined) return { unknown: type ? `no price for ${type} in ${stage.region}: add it under prices` : 'instance.type is not given' };
+  const month = storage ? storageMonth(stage.region, storage.type, storage.size, stage.prices) : 0;
+  if (month === undefined) return { unknown: `no price for ${storage?.type} in ${stage.region}: add it under prices` };
+  const hours = span / 3_600_000;
+  const disk = (month * hours) / HOURS_OF_MONTH;
+  const alwaysOn = hour * hours + disk;
+  const actual = hour * onHours + disk;
+  return { alwaysOn: round(alwaysOn, 2), actual: round(actual, 2), storage: round(disk, 2), savedPercent: round((1 - actual / alwaysOn) * 100, 1) };
+}
+
+function ofControl(journal: Journal, deployed: Deployed, region: string, span: number): Report['control'] {
+  const calls = journal.of('call');
+  const apiCalls: Record<string, number> = {};
+  for (const { service, operation } of calls) apiCalls[`${service}.${operation}`] = (apiCalls[`${service}.${operation}`] ?? 0) + 1;
+  const count = (...names: string[]) => names.reduce((sum, name) => sum + (apiCalls[name] ?? 0), 0);
+  const invocations = journal.of('invocation');
+  // Billed by the millisecond; the model's invocations take no less than the startup that it gives them.
+  const gigabyteSeconds = invocations.reduce((sum, { function: name, milliseconds }) => sum + (milliseconds / 1000) * ((deployed.lambda.functions.get(name)?.memoryMb ?? 128) / 1024), 0);
+  const days = span / 86_400_000;
+  const fed = [...deployed.sqs.queues.values()].filter(({ functionName }) => functionName).length;
+  const units: [string, ControlItem, number][] = [
+    ['Lambda requests', 'lambda.request', invocations.length],
+    ['Lambda time', 'lambda.gbSecondArm64', gigabyteSeconds],
+    ['Step Functions', 'states.transition', deployed.sfn.transitions],
+    ['Scheduler', 'scheduler.invocation', journal.of('schedule').length],
+    ['DynamoDB writes', 'dynamodb.write', count('dynamodb.PutItem', 'dynamodb.UpdateItem', 'dynamodb.DeleteItem') * 2],
+    ['DynamoDB reads', 'dynamodb.read', count('dynamodb.GetItem', 'dynamodb.Query')],
+    ['SNS', 'sns.publish', count('sns.Publish')],
+    ['E-mail', 'sns.email', deployed.sns.mail.length],
+    // Five pollers of an event source mapping ask every 20 seconds, message or not.
+    ['SQS', 'sqs.request', fed * 5 * 3 * 1440 * days],
+    ['Logs', 'logs.ingestGb', journal.of('log').reduce((sum, { text }) => sum + text.length, invocations.length * 400) / 1e9],
+    ['Alarms', 'cloudwatch.alarmMonth', (deployed.alarms * days) / 30],
+  ];
+  const costs = Object.fromEntries(units.map(([name, item, amount]) => [name, (controlPrice(item, amount, region) * 30) / days]));
+  return {
+    lambdaInvocations: invocations.length,
+    stateTransitions: deployed.sfn.transitions,
+    apiCalls: Object.fromEntries(Object.entries(apiCalls).sort(([a], [b]) => (a < b ? -1 : 1))),
+    costs: Object.fromEntries(Object.entries(costs).map(([name, cost]) => [name, round(cost, 4)])),
+    monthlyCost: round(Object.values(costs).reduce((sum, cost) => sum + cost, 0), 2),
+  };
+}
+
+function round(value: number, digits: number): number {
+  return Math.round(value * 10 ** digits) / 10 ** digits;
+}

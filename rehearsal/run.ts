@@ -1,0 +1,117 @@
+import type { CompiledStage } from '../shared/stage/compiled.ts';
+import { meddle } from './aws/jobs.ts';
+import { VirtualClock } from './clock.ts';
+import { localInstant } from './cron.ts';
+import { type Deployed, deploy } from './deploy.ts';
+import { Laws } from './laws.ts';
+import { Random } from './random.ts';
+import { type Report, reportOf } from './report.ts';
+import type { Scenario } from './scenario.ts';
+import { install } from './sdk.ts';
+import type { Template } from './template.ts';
+import { World } from './world.ts';
+
+/** What is rehearsed. */
+export interface Rehearsal {
+  /** The compiled CloudFormation template. */
+  template: { Resources: Template['resources'] };
+  stage: CompiledStage;
+  /** The compiled stage as a file, as the functions read it. */
+  stageFile: string;
+  /** The folder that handlers are relative to. */
+  root: string;
+  scenario: Scenario;
+  /** Local date of the first day, `2026-11-01`. */
+  from: string;
+  days: number;
+  seed: number;
+}
+
+/** After the last start, how long the last run may still take to end. */
+const DRAIN_HOURS = 30;
+const PROGRESS_STEP = 6 * 3_600_000;
+
+/**
+ * Rehearses in this thread, which is not good for anything else afterwards: its clock, its SDK and its console are
+ * the world's. `rehearse` of `index.ts` gives each rehearsal a thread of its own.
+ *
+ * @param progress called now and then with the part that is done, 0 to 1
+ */
+export async function run(rehearsal: Rehearsal, progress: (done: number) => void): Promise<Report> {
+  const { stage, scenario, seed } = rehearsal;
+  const begun = performance.now();
+  const from = localInstant(`${rehearsal.from}T00:00`, stage.timezone);
+  const to = localInstant(dayAfter(rehearsal.from, rehearsal.days), stage.timezone);
+  const clock = new VirtualClock(from);
+  const random = new Random(seed);
+  Math.random = () => random.next();
+  const world = new World(clock, random, scenario, stage);
+  const deployed = await deploy(world, rehearsal.template, rehearsal.root, rehearsal.stageFile, to);
+  const secrets = keepSecrets(world, deployed);
+  install(world, deployed.dynamodb, (url) => outside(world, url, secrets));
+  const laws = new Laws(world.journal, stage, deployed.ec2, () => secrets);
+  invite(world, deployed);
+
+  for (let step = from; step < to; step += PROGRESS_STEP) {
+    await clock.runUntil(Math.min(step + PROGRESS_STEP, to), () => world.fatal !== undefined);
+    progress((step - from) / (to - from));
+  }
+  await clock.runUntil(to + DRAIN_HOURS * 3_600_000, () => world.fatal !== undefined || (!deployed.sfn.isAnyRunning() && isQuiet(deployed)));
+  if (world.fatal) throw world.fatal;
+  laws.checkEnd();
+  clock.uninstall();
+  const wallSeconds = Math.round(performance.now() - begun) / 1000;
+  const facts = { stage, scenario: scenario.says, from, to, seed, wallSeconds };
+  return reportOf(facts, world.journal, deployed, laws.violations);
+}
+
+function isQuiet({ ec2, sqs }: Deployed): boolean {
+  const busy = [...ec2.instances.values()].some(({ state }) => state === 'pending' || state === 'stopping' || state === 'shutting-down');
+  return !busy && [...sqs.queues.values()].every(({ ready }) => ready.length === 0);
+}
+
+/** Gives every secret that the stage refers to a value that can be found again wherever it leaks to. */
+function keepSecrets(world: World, { ssm }: Deployed): string[] {
+  return Object.values(world.stage.notify.channels).flatMap((channel) => {
+    if (channel.kind !== 'discord') return [];
+    const value = `https://discord.example/api/webhooks/${world.random.hex(32)}`;
+    ssm.parameters.set(channel.webhook.replace(/^ssm:/, ''), value);
+    return [value];
+  });
+}
+
+/** The world outside AWS: webhooks. */
+async function outside(world: World, url: string, secrets: string[]): Promise<number> {
+  await world.clock.sleep(Math.round(world.random.between(80, 300)));
+  const fault = world.faults('webhook').find((candidate) => world.uses(candidate));
+  if (fault?.webhook === 'hangs') return new Promise(() => undefined);
+  if (fault) return Number(fault.webhook);
+  if (!secrets.includes(url)) return 404;
+  world.journal.write({ what: 'delivered', channel: 'discord', id: String(world.clock.now) });
+  return 204;
+}
+
+/** What people and accidents do at their times. */
+function invite(world: World, { ec2, lambda, sfn }: Deployed): void {
+  const { timezone, workloads } = world.stage;
+  for (const { at, act, workload, until, parameters, why } of world.scenario.people)
+    world.clock.at(localInstant(at, timezone), () => {
+      world.journal.write({ what: 'person', act, workload });
+      const end = until && new Date(localInstant(until, timezone)).toISOString();
+      const changeGate = [...lambda.functions.keys()].find((name) => name.endsWith('changeGate')) ?? '';
+      if (act !== 'start') void lambda.invokeAsync(changeGate, { act, workload, until: end, by: 'rehearsal', why });
+      else
+        void world.call('a person', 'sfn', 'StartExecution', {
+          stateMachineArn: [...sfn.machines.keys()][0],
+          input: JSON.stringify({ workload, by: 'a person', parameters }),
+        });
+    });
+  for (const fault of world.faults('instance')) {
+    const instance = fault.at && workloads[fault.workload ?? Object.keys(workloads)[0] ?? '']?.instance.id;
+    if (fault.at && instance) world.clock.at(localInstant(fault.at, timezone), () => meddle(world, ec2, fault.instance, instance));
+  }
+}
+
+function dayAfter(date: string, days: number): string {
+  return `${new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)}T00:00`;
+}

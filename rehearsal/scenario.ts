@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { seconds } from '../shared/stage/duration.ts';
+
+const duration = z
+  .string()
+  .regex(/^\d+[smh]$/, 'a duration such as 90s, 30m or 2h')
+  .transform((text) => seconds(text) * 1000);
+const runs = z.array(z.int().min(1)).optional().describe('which runs of the workload, counted from 1; all without it');
+const workload = z.string().optional().describe('which workload; all without it');
+const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/, 'a local time such as 2026-11-03T14:30');
+const times = z.int().min(1).optional().describe('how often; always without it');
+const window = { from: instant.optional(), to: instant.optional() };
+
+const fault = z.union([
+  z.strictObject({ job: z.enum(['hangs', 'fails']), exitCode: z.int().default(1), workload, runs }),
+  z.strictObject({ delivery: z.enum(['twice', 'late', 'lost']), by: duration.default(20 * 60_000), workload, runs }),
+  z.strictObject({ abort: z.string().describe('the state after which the execution is aborted'), workload, runs }),
+  z.strictObject({
+    instance: z.enum(['terminated', 'stopped', 'started']).describe('what somebody does to the instance'),
+    after: duration.describe('how long after the job began, or, with at, unused').default(5 * 60_000),
+    at: instant.optional(),
+    workload,
+    runs,
+  }),
+  z.strictObject({ call: z.string().describe('such as ec2.StartInstances'), error: z.string(), times, ...window }),
+  z.strictObject({ agent: z.literal('offline'), workload, ...window }),
+  z.strictObject({ webhook: z.union([z.int(), z.literal('hangs')]), ...window }),
+  z.strictObject({ events: z.literal('lost'), ...window }),
+  z.strictObject({ function: z.string(), crashes: z.int().min(1) }),
+]);
+
+export const scenarioSchema = z.strictObject({
+  says: z.string().default('Nothing goes wrong.'),
+  days: z.int().min(1).optional(),
+  from: z.string().optional(),
+  jobs: z
+    .record(z.string(), z.strictObject({ takes: z.tuple([duration, duration]) }))
+    .default({})
+    .describe('how long the jobs of a workload take, shortest and longest'),
+  instances: z
+    .record(z.string(), z.enum(['stopped', 'running', 'missing', 'shutdown-terminates']))
+    .default({})
+    .describe('how the instance of a workload is at the beginning; stopped without it'),
+  faults: z.array(fault).default([]),
+  people: z
+    .array(
+      z.strictObject({
+        at: instant,
+        act: z.enum(['pause', 'skip', 'resume', 'start']),
+        workload: z.string().optional(),
+        until: instant.optional(),
+        parameters: z.record(z.string(), z.string()).optional(),
+        why: z.string().default('as the scenario says'),
+      }),
+    )
+    .default([]),
+});
+
+export type Scenario = z.output<typeof scenarioSchema>;
+export type Fault = Scenario['faults'][number];
+
+/** How long a job takes when the scenario does not say: the source's 20 to 30 minutes. */
+export const USUAL_JOB: [number, number] = [20 * 60_000, 30 * 60_000];
+
+/** A scenario file that cannot be used; the message says where and what is expected. */
+export class ScenarioInvalid extends Error {
+  override name = 'ScenarioInvalid';
+}
+
+/**
+ * Reads a scenario.
+ *
+ * @throws ScenarioInvalid
+ */
+export function readScenario(file: string): Scenario {
+  try {
+    return parseScenario(parse(readFileSync(file, 'utf8')), file);
+  } catch (error) {
+    if (error instanceof ScenarioInvalid) throw error;
+    throw new ScenarioInvalid(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** The same for a scenario that is already an object, such as those of the tests. */
+export function parseScenario(value: unknown, name = 'scenario'): Scenario {
+  const result = scenarioSchema.safeParse(value ?? {});
+  if (result.success) return result.data;
+  throw new ScenarioInvalid(`${name} cannot be used:\n${z.prettifyError(result.error)}`);
+}

@@ -1,0 +1,62 @@
+import { Client } from '@smithy/core/client';
+import axios, { type AxiosAdapter, AxiosError } from 'axios';
+import { running } from './aws/lambda.ts';
+import { isThrottle } from './aws/errors.ts';
+import type { DynamoDb } from './aws/dynamodb.ts';
+import type { World } from './world.ts';
+
+/** The SDK tries a throttled call three times in all. */
+const ATTEMPTS = 3;
+
+/**
+ * Puts the world where AWS is for everything that runs in this thread: the `send` of every SDK client, axios, the
+ * environment variables and the console. The handlers know nothing of it.
+ */
+export function install(world: World, dynamodb: DynamoDb, post: (url: string, body: unknown) => Promise<number>): void {
+  const prototype = Client.prototype as unknown as { send(this: SdkClient, command: SdkCommand): Promise<unknown> };
+  prototype.send = async function send(command) {
+    const caller = running.getStore()?.name ?? 'nobody';
+    const operation = command.constructor.name.replace(/Command$/, '');
+    const service = (this.config.serviceId ?? '').toLowerCase();
+    const call = () =>
+      this.constructor.name === 'DynamoDBDocumentClient'
+        ? dynamodb.callPlain(caller, operation === 'Query' ? operation : `${operation}Item`, command.input)
+        : world.call(caller, service, operation, command.input);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await call();
+      } catch (error) {
+        if (attempt >= ATTEMPTS || !isThrottle(error)) throw error;
+        await world.clock.sleep(Math.round(world.random.between(50, 100 * 2 ** attempt)));
+      }
+    }
+  };
+
+  const adapter: AxiosAdapter = async (config) => {
+    const status = await post(config.url ?? '', JSON.parse(String(config.data ?? 'null')));
+    const response = { data: '', status, statusText: String(status), headers: {}, config };
+    if (!config.validateStatus || config.validateStatus(status)) return response;
+    throw new AxiosError(`Request failed with status code ${status}`, AxiosError.ERR_BAD_RESPONSE, config, undefined, response);
+  };
+  axios.defaults.adapter = adapter;
+
+  const own = process.env;
+  process.env = new Proxy(own, { get: (target, name) => running.getStore()?.environment[String(name)] ?? Reflect.get(target, name) });
+
+  for (const level of ['log', 'info', 'warn', 'error'] as const) {
+    const real = console[level].bind(console);
+    console[level] = (...parts: unknown[]) => {
+      const source = running.getStore()?.name;
+      if (source) world.journal.write({ what: 'log', source, text: parts.map(String).join(' ') });
+      else real(...parts);
+    };
+  }
+}
+
+interface SdkClient {
+  config: { serviceId?: string };
+}
+
+interface SdkCommand {
+  input: Record<string, unknown>;
+}

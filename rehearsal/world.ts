@@ -1,0 +1,81 @@
+import type { CompiledStage } from '../shared/stage/compiled.ts';
+import { AwsError } from './aws/errors.ts';
+import type { VirtualClock } from './clock.ts';
+import { Journal } from './journal.ts';
+import type { Random } from './random.ts';
+import type { Fault, Scenario } from './scenario.ts';
+import { localInstant } from './cron.ts';
+
+/** One operation of a modelled service. */
+export type Operation = (input: never, caller: string) => unknown;
+
+/** A modelled service: its operations by AWS's names. */
+export type Service = Record<string, Operation>;
+
+/**
+ * What a rehearsal happens in: time, chance, history, and the services of AWS as far as they are modelled. Every call,
+ * whether from a handler's SDK client, a state machine or a schedule, goes through `call`, so that it is counted,
+ * can be made to fail, and is seen by the laws.
+ */
+export class World {
+  readonly clock: VirtualClock;
+  readonly random: Random;
+  readonly journal = new Journal();
+  readonly scenario: Scenario;
+  readonly stage: CompiledStage;
+  readonly services: Record<string, Service> = {};
+  readonly #used = new Map<Fault, number>();
+  /** What the rehearsal itself cannot do: it ends there, rather than pass its own fault off as AWS's. */
+  fatal?: Error;
+
+  constructor(clock: VirtualClock, random: Random, scenario: Scenario, stage: CompiledStage) {
+    this.clock = clock;
+    this.random = random;
+    this.scenario = scenario;
+    this.stage = stage;
+  }
+
+  /** Carries out one call of AWS. @throws AwsError by AWS's names. */
+  async call(caller: string, service: string, operation: string, input: unknown): Promise<unknown> {
+    const name = `${service}.${operation}`;
+    try {
+      for (const fault of this.faults('call')) if (fault.call === name && this.uses(fault)) throw new AwsError(fault.error, `injected into ${name}`);
+      const model = this.services[service]?.[operation];
+      if (!model) this.fatal = new Error(`the rehearsal has no model of ${name}, which ${caller} called: add it to rehearsal/aws/${service}.ts`);
+      if (!model) throw this.fatal;
+      const output = await model(input as never, caller);
+      this.journal.write({ what: 'call', caller, service, operation, input });
+      return output;
+    } catch (error) {
+      const code = error instanceof Error ? error.name : String(error);
+      this.journal.write({ what: 'call', caller, service, operation, input, error: code });
+      throw error;
+    }
+  }
+
+  /** The faults of one kind that the scenario has. */
+  faults<Kind extends string>(kind: Kind): Extract<Fault, Record<Kind, unknown>>[] {
+    return this.scenario.faults.filter((fault): fault is Extract<Fault, Record<Kind, unknown>> => kind in fault);
+  }
+
+  /** Whether a fault is due now; each use counts towards its `times`. */
+  uses(fault: Fault): boolean {
+    if ('from' in fault && fault.from && this.clock.now < localInstant(fault.from, this.stage.timezone)) return false;
+    if ('to' in fault && fault.to && this.clock.now >= localInstant(fault.to, this.stage.timezone)) return false;
+    const limit = 'times' in fault ? fault.times : 'crashes' in fault ? fault.crashes : undefined;
+    const used = this.#used.get(fault) ?? 0;
+    if (limit !== undefined && used >= limit) return false;
+    this.#used.set(fault, used + 1);
+    return true;
+  }
+
+  /** Whether a fault is meant for this run of this workload. @param ordinal counted from 1 */
+  isFor(fault: { workload?: string; runs?: number[] }, workload: string, ordinal: number): boolean {
+    return (!fault.workload || fault.workload === workload) && (!fault.runs || fault.runs.includes(ordinal));
+  }
+
+  /** The workload that an instance belongs to. */
+  workloadOf(instanceId: string): string | undefined {
+    return Object.entries(this.stage.workloads).find(([, { instance }]) => instance.id === instanceId)?.[0];
+  }
+}
