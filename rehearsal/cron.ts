@@ -19,7 +19,11 @@ export function firings(expression: string, timezone: string, from: number, to: 
   const end = Temporal.Instant.fromEpochMilliseconds(to).toZonedDateTimeISO(timezone).toPlainDate();
   for (let date = start; Temporal.PlainDate.compare(date, end) <= 0; date = date.add({ days: 1 })) {
     // Sunday is 1 for EventBridge, 7 for Temporal.
-    const matches = fits(date.day, days, 1, 31) && fits(date.month, months, 1, 12) && fits((date.dayOfWeek % 7) + 1, weekdays, 1, 7) && fits(date.year, years, 1970, 2199);
+    const matches =
+      fits(date.day, days, 1, 31) &&
+      fits(date.month, months, 1, 12) &&
+      fits((date.dayOfWeek % 7) + 1, weekdays, 1, 7) &&
+      fits(date.year, years, 1970, 2199);
     if (!matches) continue;
     for (const hour of values(hours, 0, 23))
       for (const minute of values(minutes, 0, 59)) {
@@ -48,7 +52,10 @@ function values(field: string, low: number, high: number): number[] {
     const [first = '', last] = range.split('-');
     const begin = range === '*' ? low : number(first);
     const end = range === '*' || (step && last === undefined) ? high : number(last ?? first);
-    return Array.from({ length: Math.floor((end - begin) / Number(step ?? 1)) + 1 }, (_, index) => begin + index * Number(step ?? 1));
+    return Array.from(
+      { length: Math.floor((end - begin) / Number(step ?? 1)) + 1 },
+      (_, index) => begin + index * Number(step ?? 1),
+    );
   });
 }
 

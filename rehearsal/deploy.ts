@@ -1,7 +1,7 @@
-import { Ec2 } from './aws/ec2.ts';
-import { DynamoDb } from './aws/dynamodb.ts';
-import { type Rule, Events } from './aws/events.ts';
 import { installAgents } from './aws/agent.ts';
+import { DynamoDb } from './aws/dynamodb.ts';
+import { Ec2 } from './aws/ec2.ts';
+import { Events, type Rule } from './aws/events.ts';
 import { Jobs } from './aws/jobs.ts';
 import { Lambda } from './aws/lambda.ts';
 import { type Schedule, Scheduler } from './aws/scheduler.ts';
@@ -34,7 +34,13 @@ export interface Deployed {
  * @param stageFile the compiled stage, as it lies in each zip
  * @param until no start after this instant
  */
-export async function deploy(world: World, compiled: { Resources: Template['resources'] }, root: string, stageFile: string, until: number): Promise<Deployed> {
+export async function deploy(
+  world: World,
+  compiled: { Resources: Template['resources'] },
+  root: string,
+  stageFile: string,
+  until: number,
+): Promise<Deployed> {
   const template = new Template(compiled, world.stage.region);
   const ec2 = new Ec2(world);
   const jobs = new Jobs(world, ec2);
@@ -44,17 +50,21 @@ export async function deploy(world: World, compiled: { Resources: Template['reso
   const events = new Events(world, (name, event) => void lambda.invokeAsync(name, event));
   const sqs = new Sqs(world, async (name, event) => takenBy(lambda, name, event));
   const sns = new Sns(world, (queue, body) => sqs.send(queue, body));
-  const sfn = new StepFunctions(world, jobs, (arn, input) => lambda.invoke(arn.split(':').at(-1) ?? '', input), (execution) =>
-    events.emit('aws.states', 'Step Functions Execution Status Change', {
-      executionArn: execution.arn,
-      stateMachineArn: execution.machineArn,
-      status: execution.status,
-    }),
+  const sfn = new StepFunctions(
+    world,
+    (arn, input) => lambda.invoke(arn.split(':').at(-1) ?? '', input),
+    (execution) =>
+      events.emit('aws.states', 'Step Functions Execution Status Change', {
+        executionArn: execution.arn,
+        stateMachineArn: execution.machineArn,
+        status: execution.status,
+      }),
   );
   const scheduler = new Scheduler(world, (schedule, input) => target(world, lambda, schedule, input));
   installAgents(world, ec2, ssm, jobs);
 
-  for (const { id, properties } of template.of('AWS::DynamoDB::Table')) await dynamodb.create(template.name(id), properties);
+  for (const { id, properties } of template.of('AWS::DynamoDB::Table'))
+    await dynamodb.create(template.name(id), properties);
   for (const { id, properties } of template.of('AWS::Lambda::Function'))
     lambda.functions.set(template.name(id), {
       name: template.name(id),
@@ -87,19 +97,30 @@ export async function deploy(world: World, compiled: { Resources: Template['reso
     sqs.queues.set(template.arn(id), {
       arn: template.arn(id),
       visibilityMs: Number(properties['VisibilityTimeout'] ?? 30) * 1000,
-      maxReceives: Number((properties['RedrivePolicy'] as { maxReceiveCount?: number } | undefined)?.maxReceiveCount ?? Number.POSITIVE_INFINITY),
+      maxReceives: Number(
+        (properties['RedrivePolicy'] as { maxReceiveCount?: number } | undefined)?.maxReceiveCount ??
+          Number.POSITIVE_INFINITY,
+      ),
       batchSize: 10,
       ready: [],
       dead: [],
     });
   for (const { properties } of template.of('AWS::Lambda::EventSourceMapping')) {
     const queue = sqs.queues.get(String(properties['EventSourceArn']));
-    if (queue) Object.assign(queue, { functionName: String(properties['FunctionName']).split(':').at(-1), batchSize: Number(properties['BatchSize'] ?? 10) });
+    if (queue)
+      Object.assign(queue, {
+        functionName: String(properties['FunctionName']).split(':').at(-1),
+        batchSize: Number(properties['BatchSize'] ?? 10),
+      });
   }
   for (const { properties } of template.of('AWS::Events::Rule'))
     for (const { Arn } of properties['Targets'] as { Arn: string }[])
-      events.rules.push({ pattern: properties['EventPattern'] as Rule['pattern'], functionName: Arn.split(':').at(-1) ?? '' });
-  for (const { properties } of template.of('AWS::Scheduler::Schedule')) scheduler.add(properties as unknown as Schedule, isStart(properties) ? until : Number.POSITIVE_INFINITY);
+      events.rules.push({
+        pattern: properties['EventPattern'] as Rule['pattern'],
+        functionName: Arn.split(':').at(-1) ?? '',
+      });
+  for (const { properties } of template.of('AWS::Scheduler::Schedule'))
+    scheduler.add(properties as unknown as Schedule, isStart(properties) ? until : Number.POSITIVE_INFINITY);
   const alarms = template.of('AWS::CloudWatch::Alarm').length;
   return { ec2, dynamodb, jobs, lambda, scheduler, sfn, sns, sqs, ssm, alarms };
 }
@@ -110,9 +131,15 @@ async function target(world: World, lambda: Lambda, { Target }: Schedule, input:
     await world.call('EventBridge Scheduler', 'sfn', 'StartExecution', { stateMachineArn: Target.Arn, input });
     return;
   }
-  if (Target.Arn.includes(':function:')) return void lambda.invokeAsync(Target.Arn.split(':').at(-1) ?? '', JSON.parse(input));
+  if (Target.Arn.includes(':function:'))
+    return void lambda.invokeAsync(Target.Arn.split(':').at(-1) ?? '', JSON.parse(input));
   const [, service = '', action = ''] = Target.Arn.match(/:::aws-sdk:(\w+):(\w+)/) ?? [];
-  await world.call('EventBridge Scheduler', service, action.charAt(0).toUpperCase() + action.slice(1), JSON.parse(input));
+  await world.call(
+    'EventBridge Scheduler',
+    service,
+    action.charAt(0).toUpperCase() + action.slice(1),
+    JSON.parse(input),
+  );
 }
 
 async function takenBy(lambda: Lambda, name: string, event: object): Promise<string[]> {

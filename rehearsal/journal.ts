@@ -6,7 +6,13 @@ export type Happening =
   | { what: 'instance'; id: string; from: string; to: string; why: string }
   | { what: 'job'; workload: string; instance: string; phase: 'started' | 'ended'; exitCode?: number }
   | { what: 'schedule'; name: string; scheduledFor: number }
-  | { what: 'state'; execution: string; state: string; phase: 'entered' | 'exited' | 'failed' | 'retried'; error?: string }
+  | {
+      what: 'state';
+      execution: string;
+      state: string;
+      phase: 'entered' | 'exited' | 'failed' | 'retried';
+      error?: string;
+    }
   | { what: 'execution'; arn: string; status: string; input?: unknown }
   | { what: 'record'; workload: string; key: string; status: string; item: Record<string, unknown> }
   | { what: 'notice'; notice: Notice }

@@ -1,5 +1,4 @@
 import type { CompiledStage } from '../shared/stage/compiled.ts';
-import { type Ec2 } from './aws/ec2.ts';
 import type { Entry, Journal, Of } from './journal.ts';
 
 /** A law that did not hold, with the history that led there. */
@@ -34,7 +33,6 @@ export class Laws {
   readonly violations: Violation[] = [];
   readonly #journal: Journal;
   readonly #stage: CompiledStage;
-  readonly #ec2: Ec2;
   readonly #secrets: () => string[];
   readonly #duties = new Map<string, Duty>();
   readonly #jobs = new Map<string, number>();
@@ -44,24 +42,26 @@ export class Laws {
   readonly #startedAt = new Map<string, number>();
   #isChecking = false;
 
-  constructor(journal: Journal, stage: CompiledStage, ec2: Ec2, secrets: () => string[]) {
+  constructor(journal: Journal, stage: CompiledStage, secrets: () => string[]) {
     this.#journal = journal;
     this.#stage = stage;
-    this.#ec2 = ec2;
     this.#secrets = secrets;
     journal.onEntry((entry) => this.#check(entry));
   }
 
   /** What can only be said at the end: each delivered start has one ending, and it was said. */
   checkEnd(): void {
-    for (const { item, at } of this.#journal.of('record')) this.#endings.has(`${item['workload']} ${item['key']}`) || this.#broken(3, at, `the run ${item['workload']} ${item['key']} has no ending`);
+    for (const { item, at } of this.#journal.of('record'))
+      this.#endings.has(`${item['workload']} ${item['key']}`) ||
+        this.#broken(3, at, `the run ${item['workload']} ${item['key']} has no ending`);
     const said = new Set(this.#journal.of('notice').map(({ notice }) => notice.id));
     const seen = new Set<string>();
     for (const { workload, key, status, item, at } of this.#journal.of('record')) {
       if (!ENDINGS.has(status) || seen.has(`${workload} ${key}`)) continue;
       seen.add(`${workload} ${key}`);
       const isRoutine = status === 'skipped' && ROUTINE.test(String(item['reason']));
-      if (!isRoutine && !said.has(`${workload} ${key} ${status}`)) this.#broken(3, at, `${workload} ${key} ${status} was never said`);
+      if (!isRoutine && !said.has(`${workload} ${key} ${status}`))
+        this.#broken(3, at, `${workload} ${key} ${status} was never said`);
     }
   }
 
@@ -90,7 +90,11 @@ export class Laws {
       const told = this.#toldAt.get(`${duty.workload} critical`) ?? 0;
       if (now - told <= REMINDER) continue;
       this.#duties.delete(instance);
-      this.#broken(1, now, `${instance}, started by ${duty.workload}, is on after its deadline and nobody was told within ${REMINDER / MINUTE} minutes`);
+      this.#broken(
+        1,
+        now,
+        `${instance}, started by ${duty.workload}, is on after its deadline and nobody was told within ${REMINDER / MINUTE} minutes`,
+      );
     }
   }
 
@@ -99,7 +103,11 @@ export class Laws {
     const name = Object.entries(this.#stage.workloads).find(([, { instance }]) => instance.id === id)?.[0];
     const workload = name && this.#stage.workloads[name];
     if (to !== 'pending' || why === 'somebody' || !name || !workload) return;
-    this.#duties.set(id, { workload: name, instance: id, until: at + workload.deadlineSeconds * 1000 + STOP_TOLERANCE });
+    this.#duties.set(id, {
+      workload: name,
+      instance: id,
+      until: at + workload.deadlineSeconds * 1000 + STOP_TOLERANCE,
+    });
   }
 
   /** Laws 4, 5 and 6: nothing destroyed, nothing foreign touched, nothing started while paused. */
@@ -107,14 +115,19 @@ export class Laws {
     if (DESTRUCTIVE.test(operation)) this.#broken(4, at, `${caller} called ${service}.${operation}`);
     if (!TOUCHES.has(operation)) return;
     const known = new Set(Object.values(this.#stage.workloads).map(({ instance }) => instance.id));
-    for (const id of (input as { InstanceIds?: string[] }).InstanceIds ?? []) if (!known.has(id)) this.#broken(5, at, `${caller} called ${operation} on ${id}, which the stage file does not name`);
+    for (const id of (input as { InstanceIds?: string[] }).InstanceIds ?? [])
+      if (!known.has(id))
+        this.#broken(5, at, `${caller} called ${operation} on ${id}, which the stage file does not name`);
     if (operation !== 'StartInstances' || error) return;
     for (const id of (input as { InstanceIds?: string[] }).InstanceIds ?? []) this.#checkPaused(id, at);
   }
 
   #checkPaused(id: string, at: number): void {
     const workload = Object.entries(this.#stage.workloads).find(([, { instance }]) => instance.id === id)?.[0] ?? '';
-    const since = Math.min(this.#pausedAt.get(workload) ?? Number.POSITIVE_INFINITY, this.#pausedAt.get('') ?? Number.POSITIVE_INFINITY);
+    const since = Math.min(
+      this.#pausedAt.get(workload) ?? Number.POSITIVE_INFINITY,
+      this.#pausedAt.get('') ?? Number.POSITIVE_INFINITY,
+    );
     // A run that was admitted before the pause may go on: pausing stops starts, not runs.
     const admitted = Math.max(0, ...[...this.#startedAt.values()].filter((started) => started <= at));
     if (admitted > since) this.#broken(6, at, `${workload} was started while it is paused`);
@@ -143,7 +156,8 @@ export class Laws {
   /** Law 9: no secret in a log, a notice or a record. */
   #checkSecrets(entry: Entry): void {
     const text = JSON.stringify(entry);
-    for (const secret of this.#secrets()) if (text.includes(secret)) this.#broken(9, entry.at, `a ${entry.what} carries a secret`);
+    for (const secret of this.#secrets())
+      if (text.includes(secret)) this.#broken(9, entry.at, `a ${entry.what} carries a secret`);
   }
 
   #broken(law: number, at: number, text: string): void {

@@ -1,7 +1,7 @@
 import { localTime } from '../shared/slots.ts';
 import type { CompiledStage } from '../shared/stage/compiled.ts';
 import type { Deployed } from './deploy.ts';
-import { type Journal, type Of } from './journal.ts';
+import type { Journal, Of } from './journal.ts';
 import type { Violation } from './laws.ts';
 import { type ControlItem, controlPrice, instanceHour, storageMonth } from './prices.ts';
 
@@ -65,8 +65,16 @@ export function reportOf(
     from: local(from),
     to: local(to),
     seed: facts.seed,
-    workloads: Object.fromEntries(Object.keys(stage.workloads).map((name) => [name, ofWorkload(name, stage, journal, deployed, to - from)])),
-    notices: journal.of('notice').map(({ notice: { severity, workload, title, lines }, at }) => ({ at: local(at), severity, workload, title, lines })),
+    workloads: Object.fromEntries(
+      Object.keys(stage.workloads).map((name) => [name, ofWorkload(name, stage, journal, deployed, to - from)]),
+    ),
+    notices: journal.of('notice').map(({ notice: { severity, workload, title, lines }, at }) => ({
+      at: local(at),
+      severity,
+      workload,
+      title,
+      lines,
+    })),
     undelivered: journal.of('lost').map(({ at, event, why }) => ({ at: local(at), channel: event, why })),
     faults: journal.of('fault').map(({ at, text }) => ({ at: local(at), text })),
     violations: violations.map(({ at, ...violation }) => ({ ...violation, at: local(at) })),
@@ -75,7 +83,13 @@ export function reportOf(
   };
 }
 
-function ofWorkload(name: string, stage: CompiledStage, journal: Journal, { ec2 }: Deployed, span: number): WorkloadReport {
+function ofWorkload(
+  name: string,
+  stage: CompiledStage,
+  journal: Journal,
+  { ec2 }: Deployed,
+  span: number,
+): WorkloadReport {
   const workload = stage.workloads[name];
   if (!workload) throw new Error(`no workload ${name}`);
   const last = new Map<string, Of<'record'>>();
@@ -108,26 +122,44 @@ function asRun(item: Record<string, unknown>, timezone: string): RunReport {
 }
 
 /** An unknown price is said, never counted as zero. */
-function costOf(onHours: number, { type, storage }: { type?: string; storage?: { size: number; type: string } }, stage: CompiledStage, span: number): WorkloadReport['cost'] {
+function costOf(
+  onHours: number,
+  { type, storage }: { type?: string; storage?: { size: number; type: string } },
+  stage: CompiledStage,
+  span: number,
+): WorkloadReport['cost'] {
   const hour = type ? instanceHour(stage.region, type, stage.prices) : undefined;
-  if (hour === undefined) return { unknown: type ? `no price for ${type} in ${stage.region}: add it under prices` : 'instance.type is not given' };
+  if (hour === undefined)
+    return {
+      unknown: type ? `no price for ${type} in ${stage.region}: add it under prices` : 'instance.type is not given',
+    };
   const month = storage ? storageMonth(stage.region, storage.type, storage.size, stage.prices) : 0;
   if (month === undefined) return { unknown: `no price for ${storage?.type} in ${stage.region}: add it under prices` };
   const hours = span / 3_600_000;
   const disk = (month * hours) / HOURS_OF_MONTH;
   const alwaysOn = hour * hours + disk;
   const actual = hour * onHours + disk;
-  return { alwaysOn: round(alwaysOn, 2), actual: round(actual, 2), storage: round(disk, 2), savedPercent: round((1 - actual / alwaysOn) * 100, 1) };
+  return {
+    alwaysOn: round(alwaysOn, 2),
+    actual: round(actual, 2),
+    storage: round(disk, 2),
+    savedPercent: round((1 - actual / alwaysOn) * 100, 1),
+  };
 }
 
 function ofControl(journal: Journal, deployed: Deployed, region: string, span: number): Report['control'] {
   const calls = journal.of('call');
   const apiCalls: Record<string, number> = {};
-  for (const { service, operation } of calls) apiCalls[`${service}.${operation}`] = (apiCalls[`${service}.${operation}`] ?? 0) + 1;
+  for (const { service, operation } of calls)
+    apiCalls[`${service}.${operation}`] = (apiCalls[`${service}.${operation}`] ?? 0) + 1;
   const count = (...names: string[]) => names.reduce((sum, name) => sum + (apiCalls[name] ?? 0), 0);
   const invocations = journal.of('invocation');
   // Billed by the millisecond; the model's invocations take no less than the startup that it gives them.
-  const gigabyteSeconds = invocations.reduce((sum, { function: name, milliseconds }) => sum + (milliseconds / 1000) * ((deployed.lambda.functions.get(name)?.memoryMb ?? 128) / 1024), 0);
+  const gigabyteSeconds = invocations.reduce(
+    (sum, { function: name, milliseconds }) =>
+      sum + (milliseconds / 1000) * ((deployed.lambda.functions.get(name)?.memoryMb ?? 128) / 1024),
+    0,
+  );
   const days = span / 86_400_000;
   const fed = [...deployed.sqs.queues.values()].filter(({ functionName }) => functionName).length;
   const units: [string, ControlItem, number][] = [
@@ -141,16 +173,25 @@ function ofControl(journal: Journal, deployed: Deployed, region: string, span: n
     ['E-mail', 'sns.email', deployed.sns.mail.length],
     // Five pollers of an event source mapping ask every 20 seconds, message or not.
     ['SQS', 'sqs.request', fed * 5 * 3 * 1440 * days],
-    ['Logs', 'logs.ingestGb', journal.of('log').reduce((sum, { text }) => sum + text.length, invocations.length * 400) / 1e9],
+    [
+      'Logs',
+      'logs.ingestGb',
+      journal.of('log').reduce((sum, { text }) => sum + text.length, invocations.length * 400) / 1e9,
+    ],
     ['Alarms', 'cloudwatch.alarmMonth', (deployed.alarms * days) / 30],
   ];
-  const costs = Object.fromEntries(units.map(([name, item, amount]) => [name, (controlPrice(item, amount, region) * 30) / days]));
+  const costs = Object.fromEntries(
+    units.map(([name, item, amount]) => [name, (controlPrice(item, amount, region) * 30) / days]),
+  );
   return {
     lambdaInvocations: invocations.length,
     stateTransitions: deployed.sfn.transitions,
     apiCalls: Object.fromEntries(Object.entries(apiCalls).sort(([a], [b]) => (a < b ? -1 : 1))),
     costs: Object.fromEntries(Object.entries(costs).map(([name, cost]) => [name, round(cost, 4)])),
-    monthlyCost: round(Object.values(costs).reduce((sum, cost) => sum + cost, 0), 2),
+    monthlyCost: round(
+      Object.values(costs).reduce((sum, cost) => sum + cost, 0),
+      2,
+    ),
   };
 }
 

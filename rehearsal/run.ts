@@ -49,14 +49,17 @@ export async function run(rehearsal: Rehearsal, progress: (done: number) => void
   const deployed = await deploy(world, rehearsal.template, rehearsal.root, rehearsal.stageFile, to);
   const secrets = keepSecrets(world, deployed);
   install(world, deployed.dynamodb, (url) => outside(world, url, secrets));
-  const laws = new Laws(world.journal, stage, deployed.ec2, () => secrets);
+  const laws = new Laws(world.journal, stage, () => secrets);
   invite(world, deployed);
 
   for (let step = from; step < to; step += PROGRESS_STEP) {
     await clock.runUntil(Math.min(step + PROGRESS_STEP, to), () => world.fatal !== undefined);
     progress((step - from) / (to - from));
   }
-  await clock.runUntil(to + DRAIN_HOURS * 3_600_000, () => world.fatal !== undefined || (!deployed.sfn.isAnyRunning() && isQuiet(deployed)));
+  await clock.runUntil(
+    to + DRAIN_HOURS * 3_600_000,
+    () => world.fatal !== undefined || (!deployed.sfn.isAnyRunning() && isQuiet(deployed)),
+  );
   if (world.fatal) throw world.fatal;
   laws.checkEnd();
   clock.uninstall();
@@ -66,7 +69,9 @@ export async function run(rehearsal: Rehearsal, progress: (done: number) => void
 }
 
 function isQuiet({ ec2, sqs }: Deployed): boolean {
-  const busy = [...ec2.instances.values()].some(({ state }) => state === 'pending' || state === 'stopping' || state === 'shutting-down');
+  const busy = [...ec2.instances.values()].some(
+    ({ state }) => state === 'pending' || state === 'stopping' || state === 'shutting-down',
+  );
   return !busy && [...sqs.queues.values()].every(({ ready }) => ready.length === 0);
 }
 
@@ -108,7 +113,8 @@ function invite(world: World, { ec2, lambda, sfn }: Deployed): void {
     });
   for (const fault of world.faults('instance')) {
     const instance = fault.at && workloads[fault.workload ?? Object.keys(workloads)[0] ?? '']?.instance.id;
-    if (fault.at && instance) world.clock.at(localInstant(fault.at, timezone), () => meddle(world, ec2, fault.instance, instance));
+    if (fault.at && instance)
+      world.clock.at(localInstant(fault.at, timezone), () => meddle(world, ec2, fault.instance, instance));
   }
 }
 

@@ -1,8 +1,8 @@
 import { Client } from '@smithy/core/client';
 import axios, { type AxiosAdapter, AxiosError } from 'axios';
-import { running } from './aws/lambda.ts';
-import { isThrottle } from './aws/errors.ts';
 import type { DynamoDb } from './aws/dynamodb.ts';
+import { isThrottle } from './aws/errors.ts';
+import { running } from './aws/lambda.ts';
 import type { World } from './world.ts';
 
 /** The SDK tries a throttled call three times in all. */
@@ -36,12 +36,20 @@ export function install(world: World, dynamodb: DynamoDb, post: (url: string, bo
     const status = await post(config.url ?? '', JSON.parse(String(config.data ?? 'null')));
     const response = { data: '', status, statusText: String(status), headers: {}, config };
     if (!config.validateStatus || config.validateStatus(status)) return response;
-    throw new AxiosError(`Request failed with status code ${status}`, AxiosError.ERR_BAD_RESPONSE, config, undefined, response);
+    throw new AxiosError(
+      `Request failed with status code ${status}`,
+      AxiosError.ERR_BAD_RESPONSE,
+      config,
+      undefined,
+      response,
+    );
   };
   axios.defaults.adapter = adapter;
 
   const own = process.env;
-  process.env = new Proxy(own, { get: (target, name) => running.getStore()?.environment[String(name)] ?? Reflect.get(target, name) });
+  process.env = new Proxy(own, {
+    get: (target, name) => running.getStore()?.environment[String(name)] ?? Reflect.get(target, name),
+  });
 
   for (const level of ['log', 'info', 'warn', 'error'] as const) {
     const real = console[level].bind(console);

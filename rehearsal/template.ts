@@ -13,14 +13,22 @@ export class Template {
 
   constructor(template: { Resources: Record<string, Resource> }, region: string) {
     this.resources = template.Resources;
-    this.#pseudo = { 'AWS::AccountId': ACCOUNT, 'AWS::Region': region, 'AWS::Partition': 'aws', 'AWS::StackName': 'lamplighter' };
+    this.#pseudo = {
+      'AWS::AccountId': ACCOUNT,
+      'AWS::Region': region,
+      'AWS::Partition': 'aws',
+      'AWS::StackName': 'lamplighter',
+    };
   }
 
   /** Every resource of a type, its properties resolved. */
   of(type: string): { id: string; properties: Record<string, unknown> }[] {
     return Object.entries(this.resources)
       .filter(([, resource]) => resource.Type === type)
-      .map(([id, resource]) => ({ id, properties: this.resolve(resource.Properties ?? {}) as Record<string, unknown> }));
+      .map(([id, resource]) => ({
+        id,
+        properties: this.resolve(resource.Properties ?? {}) as Record<string, unknown>,
+      }));
   }
 
   /** A value with every `Ref`, `Fn::GetAtt`, `Fn::Sub` and `Fn::Join` replaced. */
@@ -30,7 +38,8 @@ export class Template {
     const entries = Object.entries(value);
     const [key, argument] = entries[0] ?? [];
     if (entries.length === 1 && key === 'Ref') return this.ref(String(argument));
-    if (entries.length === 1 && key === 'Fn::GetAtt') return this.#attribute(...(this.resolve(argument) as [string, string]));
+    if (entries.length === 1 && key === 'Fn::GetAtt')
+      return this.#attribute(...(this.resolve(argument) as [string, string]));
     if (entries.length === 1 && key === 'Fn::Sub') return this.#substitute(argument);
     if (entries.length === 1 && key === 'Fn::Join') {
       const [separator, parts] = this.resolve(argument) as [string, string[]];
@@ -51,7 +60,9 @@ export class Template {
   /** The physical name of a resource. */
   name(id: string): string {
     const { Properties = {} } = this.#get(id);
-    const property = Object.keys(Properties).find((key) => /^(Name|TableName|FunctionName|TopicName|QueueName|StateMachineName|LogGroupName|RoleName)$/.test(key));
+    const property = Object.keys(Properties).find((key) =>
+      /^(Name|TableName|FunctionName|TopicName|QueueName|StateMachineName|LogGroupName|RoleName)$/.test(key),
+    );
     return property ? String(this.resolve(Properties[property])) : `lamplighter-${id}`;
   }
 

@@ -1,10 +1,10 @@
 import type { CompiledStage } from '../shared/stage/compiled.ts';
 import { AwsError } from './aws/errors.ts';
 import type { VirtualClock } from './clock.ts';
+import { localInstant } from './cron.ts';
 import { Journal } from './journal.ts';
 import type { Random } from './random.ts';
 import type { Fault, Scenario } from './scenario.ts';
-import { localInstant } from './cron.ts';
 
 /** One operation of a modelled service. */
 export type Operation = (input: never, caller: string) => unknown;
@@ -39,9 +39,13 @@ export class World {
   async call(caller: string, service: string, operation: string, input: unknown): Promise<unknown> {
     const name = `${service}.${operation}`;
     try {
-      for (const fault of this.faults('call')) if (fault.call === name && this.uses(fault)) throw new AwsError(fault.error, `injected into ${name}`);
+      for (const fault of this.faults('call'))
+        if (fault.call === name && this.uses(fault)) throw new AwsError(fault.error, `injected into ${name}`);
       const model = this.services[service]?.[operation];
-      if (!model) this.fatal = new Error(`the rehearsal has no model of ${name}, which ${caller} called: add it to rehearsal/aws/${service}.ts`);
+      if (!model)
+        this.fatal = new Error(
+          `the rehearsal has no model of ${name}, which ${caller} called: add it to rehearsal/aws/${service}.ts`,
+        );
       if (!model) throw this.fatal;
       const output = await model(input as never, caller);
       this.journal.write({ what: 'call', caller, service, operation, input });

@@ -15,6 +15,27 @@ const ENDINGS: Record<Run['status'], { severity: Severity; says: string }> = {
 /** Skips that the calendar or a person asked for are routine: recorded, not said. */
 const ROUTINE_SKIP = /^(closed|not a working day|skipped|paused|the stage is paused)\b/;
 
+/** Failures that will not mend themselves: a person is needed before the next run. */
+const NEEDS_A_PERSON =
+  /^(InstanceNotFound|InstanceTerminated|ShutdownWouldTerminate|ConfigurationMissing|UnknownWorkload)\b/;
+
+/** What an error's name means to somebody who does not know AWS's names by heart. */
+const MEANINGS: [RegExp, string][] = [
+  [
+    /^InsufficientInstanceCapacity/,
+    'AWS had no capacity for this type in its zone for half an hour; another type or zone may have.',
+  ],
+  [
+    /^Ssm\.InvalidInstanceId/,
+    'The SSM agent on the instance did not come online: is it installed, has the instance its role and a way to Systems Manager?',
+  ],
+  [/^States\.HeartbeatTimeout/, 'The agent on the instance went silent.'],
+  [
+    /UnauthorizedOperation|AccessDenied/,
+    'The role may not do this: was the stage deployed after the stage file was changed?',
+  ],
+];
+
 type RunFacts = Pick<Run, 'workload' | 'key' | 'execution' | 'by' | 'deadlineAt'>;
 
 /** That a job begins, and by when it has to be done. */
@@ -36,10 +57,12 @@ export function endedNotice(run: Run, stage: CompiledStage, now: number = Date.n
   const isOpen =
     run.failuresInRow !== undefined && run.failuresInRow >= (run.breakerFailures ?? Number.POSITIVE_INFINITY);
   const leftOn = run.reason?.includes('not stopped: ') ?? false;
+  const isCritical = isOpen || leftOn || NEEDS_A_PERSON.test(run.reason ?? '');
   return {
-    ...head(run, stage, run.status, isOpen || leftOn ? 'critical' : severity, `${title(run)} ${says}`, now),
+    ...head(run, stage, run.status, isCritical ? 'critical' : severity, `${title(run)} ${says}`, now),
     lines: [
       ...(run.reason ? [run.reason] : []),
+      ...MEANINGS.filter(([name]) => name.test(run.reason ?? '')).map(([, meaning]) => meaning),
       ...(run.jobSeconds === undefined ? [] : [`The job took ${minutes(run.jobSeconds)}.`]),
       ...(run.exitCode === undefined ? [] : [`Exit code ${run.exitCode}.`]),
       ...(run.instanceHours ? [`The instance was on for ${minutes(run.instanceHours * 3600)}.`] : []),

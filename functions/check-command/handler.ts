@@ -22,7 +22,7 @@ export async function checkCommand(
       JSON.stringify({ message: `the job ended ${job.details} with exit code ${job.exitCode}`, ...cause }),
     );
   }
-  if (effects.now() >= Date.parse(deadlineAt)) throw new DeadlineExceeded(`the job was still running at ${deadlineAt}`);
+  if (effects.now() >= Date.parse(deadlineAt)) throw new DeadlineExceeded('the job was still running at its deadline');
   // Systems Manager keeps saying InProgress for an instance that went away under the job.
   const state = await effects.instanceState(instanceId);
   if (state !== 'running') throw new InstanceStopped(`${instanceId} is ${state} while the job runs on it`);

@@ -1,15 +1,16 @@
 import { executionStatus, stopExecution } from '../../shared/executions.ts';
 import { instanceState, stopInstances } from '../../shared/instances.ts';
-import { publish } from '../../shared/notices.ts';
+import { type Notice, publish } from '../../shared/notices.ts';
 import { endedNotice, stillOnNotice } from '../../shared/run-notices.ts';
 import { disarmSafetyStop } from '../../shared/safety-stop.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
-import { releaseLease } from '../../shared/state/lease.ts';
+import { releaseLease, takeLease } from '../../shared/state/lease.ts';
 import { endRun, getRun, type Run, setTodo } from '../../shared/state/runs.ts';
 
 /** How long after its deadline a run may still be settling itself. */
 const GRACE_MS = 15 * 60_000;
-/** How often people are told again that an instance is still on. */
+/** When people are first told that an instance is still on, and how often they are told again. */
+const FIRST_WARNING_MS = 15 * 60_000;
 const REMIND_MS = 60 * 60_000;
 
 export const real = {
@@ -21,39 +22,38 @@ export const real = {
   publish,
   disarmSafetyStop,
   releaseLease,
+  takeLease,
   endRun,
   getRun,
   setTodo,
 };
 
 /**
- * Brings one open run as far as it goes now: ends it when its execution is dead or overdue, says what was not said,
- * stops what it left on, and closes it when the instance is seen stopped.
+ * Brings one open run as far as it goes now: ends it when its execution is dead or overdue, stops what it left on,
+ * says what was not said, and closes it when the instance is seen stopped.
  *
  * @param now milliseconds since the epoch
  * @returns whether this call ended the run.
  */
 export async function lookAfter(open: Run, now: number, effects = real): Promise<boolean> {
   // The index lags; the record does not.
-  let run = await effects.getRun(open.workload, open.key);
+  const run = await effects.getRun(open.workload, open.key);
   if (!run?.todo) return false;
-  let ended = false;
-  if (run.todo === 'end') {
-    const why = await reasonToEnd(run, now, effects);
-    if (!why) return false;
-    if (run.ownsInstance) await requestStop(run, effects);
-    ended = await effects.endRun(run, {
-      status: now >= Date.parse(run.deadlineAt) ? 'timed-out' : 'aborted',
-      reason: why,
-      endedAt: new Date(now).toISOString(),
-    });
-    run = (await effects.getRun(open.workload, open.key)) ?? run;
-  }
-  if (run.todo === 'say') {
-    const notice = endedNotice(run, effects.stage(), now);
-    if (notice) await effects.publish(notice);
-  }
-  await seeItStopped(run, now, effects);
+  const why = run.todo === 'end' ? await reasonToEnd(run, now, effects) : undefined;
+  if (run.todo === 'end' && !why) return false;
+  // While this instance is not seen stopped no other run starts on it; if one did, it is not stopped under its job.
+  const holder = await effects.takeLease({ ...run, deadlineAt: new Date(now).toISOString() }, now);
+  // First of all the instance: recording and saying can fail, and are done again.
+  const problem = run.ownsInstance && !holder ? await requestStop(run, effects) : undefined;
+  const ending = {
+    status: now >= Date.parse(run.deadlineAt) ? ('timed-out' as const) : ('aborted' as const),
+    reason: why,
+    endedAt: new Date(now).toISOString(),
+  };
+  const ended = why !== undefined && (await effects.endRun(run, ending));
+  const known = ended ? { ...run, ...ending } : run;
+  if (ended || run.todo === 'say') await say(endedNotice(known, effects.stage(), now), effects);
+  if (!holder) await close(known, problem, now, effects);
   return ended;
 }
 
@@ -65,20 +65,23 @@ async function reasonToEnd(run: Run, now: number, effects: typeof real): Promise
   return 'it was still going on long after its deadline';
 }
 
-async function seeItStopped(run: Run, now: number, effects: typeof real): Promise<void> {
-  const problem = run.ownsInstance ? await requestStop(run, effects) : undefined;
+/** Lets go of a run whose instance is off; keeps one whose instance is not, and tells people. */
+async function close(run: Run, problem: string | undefined, now: number, effects: typeof real): Promise<void> {
   if (!problem) {
     if (run.ownsInstance && run.safetyStop) await effects.disarmSafetyStop(run.safetyStop);
     await effects.releaseLease(run);
     await effects.setTodo(run, undefined);
     return;
   }
-  // The first look comes right after the stop was asked for: an instance needs a moment, people need not be told yet.
-  const toldAt = run.warnedAt ?? (run.todo === 'stop' ? undefined : new Date(now).toISOString());
-  const isDue = toldAt ? now - Date.parse(toldAt) >= REMIND_MS : true;
-  if (isDue) await effects.publish(stillOnNotice(run, problem, effects.stage(), now));
-  const isFirstLook = run.todo !== 'stop';
-  await effects.setTodo(run, 'stop', isDue && !isFirstLook ? new Date(now).toISOString() : run.warnedAt);
+  const isDue = run.warnedAt
+    ? now - Date.parse(run.warnedAt) >= REMIND_MS
+    : now - Date.parse(run.endedAt ?? run.deadlineAt) >= FIRST_WARNING_MS;
+  if (isDue) await say(stillOnNotice(run, problem, effects.stage(), now), effects);
+  await effects.setTodo(run, 'stop', isDue ? new Date(now).toISOString() : run.warnedAt);
+}
+
+async function say(notice: Notice | undefined, effects: typeof real): Promise<void> {
+  if (notice) await effects.publish(notice);
 }
 
 /** Asks for the stop unless the instance is off. @returns what keeps it from being off, undefined when it is. */

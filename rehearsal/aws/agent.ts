@@ -42,7 +42,8 @@ async function boot(
   const token = handover['TASK_TOKEN'] ?? '';
   const startedAt = new Date(world.clock.now).toISOString();
   const end = Math.min(world.clock.now + job.milliseconds, Number(handover['DEADLINE']) * 1000);
-  const tell = (operation: string, input: object) => world.call('agent', 'sfn', operation, { taskToken: token, ...input }).catch(() => undefined);
+  const tell = (operation: string, input: object) =>
+    world.call('agent', 'sfn', operation, { taskToken: token, ...input }).catch(() => undefined);
   while (isUp() && world.clock.now < end) {
     await world.clock.sleep(Math.min(60_000, end - world.clock.now));
     if (isUp() && world.clock.now < end) await tell('SendTaskHeartbeat', {});
@@ -50,7 +51,8 @@ async function boot(
   jobs.end(job, isUp() && job.milliseconds !== Number.POSITIVE_INFINITY ? job.exitCode : -1);
   if (!isUp()) return;
   const result = { exitCode: job.exitCode, startedAt, endedAt: new Date(world.clock.now).toISOString() };
-  if (job.milliseconds === Number.POSITIVE_INFINITY) await tell('SendTaskFailure', { error: 'DeadlineExceeded', cause: '{}' });
+  if (job.milliseconds === Number.POSITIVE_INFINITY)
+    await tell('SendTaskFailure', { error: 'DeadlineExceeded', cause: '{}' });
   else if (job.exitCode === 0) await tell('SendTaskSuccess', { output: JSON.stringify(result) });
   else await tell('SendTaskFailure', { error: 'JobFailed', cause: JSON.stringify(result) });
   await world.clock.sleep(60_000);

@@ -31,7 +31,10 @@ export class DynamoDb {
   constructor(world: World) {
     this.#world = world;
     world.services['dynamodb'] = Object.fromEntries(
-      OPERATIONS.map((operation) => [operation, (input: Fields) => world.clock.inRealTime(() => this.#call(operation, input))]),
+      OPERATIONS.map((operation) => [
+        operation,
+        (input: Fields) => world.clock.inRealTime(() => this.#call(operation, input)),
+      ]),
     );
   }
 
@@ -40,7 +43,8 @@ export class DynamoDb {
     const raw = { ...input };
     for (const name of PLAIN_INPUTS) if (raw[name]) raw[name] = marshall(raw[name], { removeUndefinedValues: true });
     const output = { ...((await this.#world.call(caller, 'dynamodb', operation, raw)) as Fields) };
-    for (const name of PLAIN_OUTPUTS) if (output[name]) output[name] = unmarshall(output[name] as Parameters<typeof unmarshall>[0]);
+    for (const name of PLAIN_OUTPUTS)
+      if (output[name]) output[name] = unmarshall(output[name] as Parameters<typeof unmarshall>[0]);
     if (Array.isArray(output['Items'])) output['Items'] = output['Items'].map((item) => unmarshall(item));
     return output;
   }
@@ -49,20 +53,34 @@ export class DynamoDb {
   async create(name: string, properties: Fields): Promise<void> {
     const { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, BillingMode } = properties;
     await this.#world.clock.inRealTime(() =>
-      this.#call('CreateTable', { TableName: name, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, BillingMode }),
+      this.#call('CreateTable', {
+        TableName: name,
+        AttributeDefinitions,
+        KeySchema,
+        GlobalSecondaryIndexes,
+        BillingMode,
+      }),
     );
   }
 
-  async #call(operation: (typeof OPERATIONS)[number], { ReturnValuesOnConditionCheckFailure: returns, ...input }: Fields): Promise<Fields> {
+  async #call(
+    operation: (typeof OPERATIONS)[number],
+    { ReturnValuesOnConditionCheckFailure: returns, ...input }: Fields,
+  ): Promise<Fields> {
     try {
       const output = await this.#act(operation, input);
       await this.#watch(operation, input);
       return output;
     } catch (error) {
-      if (!(error instanceof AwsError && error.name === 'ConditionalCheckFailedException' && returns === 'ALL_OLD')) throw error;
+      if (!(error instanceof AwsError && error.name === 'ConditionalCheckFailedException' && returns === 'ALL_OLD'))
+        throw error;
       // Dynalite does not know this parameter: what DynamoDB would return is read.
       const { pk, sk } = (input['Item'] ?? input['Key']) as Fields;
-      const { Item } = await this.#act('GetItem', { TableName: input['TableName'], Key: { pk, sk }, ConsistentRead: true });
+      const { Item } = await this.#act('GetItem', {
+        TableName: input['TableName'],
+        Key: { pk, sk },
+        ConsistentRead: true,
+      });
       throw new AwsError(error.name, error.message, { Item });
     }
   }
@@ -87,9 +105,19 @@ export class DynamoDb {
     if (operation !== 'PutItem' && operation !== 'UpdateItem') return;
     const key = (input['Item'] ?? input['Key']) as { pk?: { S: string }; sk?: { S: string } };
     if (!key.sk?.S.startsWith('run#')) return;
-    const { Item } = await this.#act('GetItem', { TableName: input['TableName'], Key: { pk: key.pk, sk: key.sk }, ConsistentRead: true });
+    const { Item } = await this.#act('GetItem', {
+      TableName: input['TableName'],
+      Key: { pk: key.pk, sk: key.sk },
+      ConsistentRead: true,
+    });
     const item = unmarshall(Item as Parameters<typeof unmarshall>[0]);
-    this.#world.journal.write({ what: 'record', workload: item['workload'], key: item['key'], status: item['status'], item });
+    this.#world.journal.write({
+      what: 'record',
+      workload: item['workload'],
+      key: item['key'],
+      status: item['status'],
+      item,
+    });
   }
 }
 

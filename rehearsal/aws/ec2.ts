@@ -51,12 +51,18 @@ export class Ec2 {
       });
     }
     world.services['ec2'] = {
-      DescribeInstances: ({ InstanceIds }: Ids) => ({ Reservations: [{ Instances: InstanceIds.map((id) => describe(this.get(id))) }] }),
+      DescribeInstances: ({ InstanceIds }: Ids) => ({
+        Reservations: [{ Instances: InstanceIds.map((id) => describe(this.get(id))) }],
+      }),
       DescribeInstanceAttribute: ({ InstanceId }: { InstanceId: string }) => ({
         InstanceInitiatedShutdownBehavior: { Value: this.get(InstanceId).shutdownBehavior },
       }),
-      StartInstances: ({ InstanceIds }: Ids, caller) => ({ StartingInstances: InstanceIds.map((id) => this.start(id, caller)) }),
-      StopInstances: ({ InstanceIds }: Ids, caller) => ({ StoppingInstances: InstanceIds.map((id) => this.stop(id, caller)) }),
+      StartInstances: ({ InstanceIds }: Ids, caller) => ({
+        StartingInstances: InstanceIds.map((id) => this.start(id, caller)),
+      }),
+      StopInstances: ({ InstanceIds }: Ids, caller) => ({
+        StoppingInstances: InstanceIds.map((id) => this.stop(id, caller)),
+      }),
     };
   }
 
@@ -68,14 +74,21 @@ export class Ec2 {
 
   /** Billed hours of an instance until now. */
   hours(instance: Instance): number {
-    const open = instance.state === 'running' && instance.runningSince !== undefined ? (this.#world.clock.now - instance.runningSince) / SECOND : 0;
+    const open =
+      instance.state === 'running' && instance.runningSince !== undefined
+        ? (this.#world.clock.now - instance.runningSince) / SECOND
+        : 0;
     return (instance.billedSeconds + open) / 3600;
   }
 
   start(id: string, why: string): object {
     const instance = this.get(id);
     if (instance.state === 'running' || instance.state === 'pending') return { InstanceId: id };
-    if (instance.state !== 'stopped') throw new AwsError('IncorrectInstanceState', `The instance '${id}' is not in a state from which it can be started.`);
+    if (instance.state !== 'stopped')
+      throw new AwsError(
+        'IncorrectInstanceState',
+        `The instance '${id}' is not in a state from which it can be started.`,
+      );
     this.#become(instance, 'pending', why);
     void this.#later(instance, 'pending', 'running', 8, 25);
     return { InstanceId: id };
@@ -84,7 +97,11 @@ export class Ec2 {
   stop(id: string, why: string): object {
     const instance = this.get(id);
     if (instance.state === 'stopping' || instance.state === 'stopped') return { InstanceId: id };
-    if (instance.state !== 'running') throw new AwsError('IncorrectInstanceState', `This instance '${id}' is not in a state from which it can be stopped.`);
+    if (instance.state !== 'running')
+      throw new AwsError(
+        'IncorrectInstanceState',
+        `This instance '${id}' is not in a state from which it can be stopped.`,
+      );
     this.#become(instance, 'stopping', why);
     void this.#later(instance, 'stopping', 'stopped', 20, 70);
     return { InstanceId: id };

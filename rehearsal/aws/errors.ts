@@ -14,13 +14,26 @@ export class AwsError extends Error {
 }
 
 /** Codes that the SDK tries again by itself. */
-const THROTTLES = ['ThrottlingException', 'RequestLimitExceeded', 'TooManyRequestsException', 'ProvisionedThroughputExceededException', 'InternalServerError'];
+const THROTTLES = [
+  'ThrottlingException',
+  'RequestLimitExceeded',
+  'TooManyRequestsException',
+  'ProvisionedThroughputExceededException',
+  'InternalServerError',
+];
 
 export function isThrottle(error: unknown): boolean {
   return error instanceof Error && THROTTLES.includes(error.name);
 }
 
-const PREFIXES: Record<string, string> = { ec2: 'Ec2', ssm: 'Ssm', scheduler: 'Scheduler', dynamodb: 'DynamoDB', sns: 'SNS', sfn: 'Sfn' };
+const PREFIXES: Record<string, string> = {
+  ec2: 'Ec2',
+  ssm: 'Ssm',
+  scheduler: 'Scheduler',
+  dynamodb: 'DynamoDB',
+  sns: 'SNS',
+  sfn: 'Sfn',
+};
 
 /** Exceptions that the services' models know; any other code reaches a state machine as the service's base exception. */
 const MODELLED: Record<string, RegExp> = {

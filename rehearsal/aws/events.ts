@@ -33,6 +33,8 @@ export class Events {
 function matches(pattern: Pattern, event: object): boolean {
   return Object.entries(pattern).every(([key, wanted]) => {
     const value = (event as Record<string, unknown>)[key];
-    return Array.isArray(wanted) ? wanted.includes(value) : typeof value === 'object' && value !== null && matches(wanted, value);
+    return Array.isArray(wanted)
+      ? wanted.includes(value)
+      : typeof value === 'object' && value !== null && matches(wanted, value);
   });
 }

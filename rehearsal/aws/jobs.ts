@@ -17,20 +17,17 @@ export class Jobs {
   readonly #world: World;
   readonly #ec2: Ec2;
   readonly #counts = new Map<string, number>();
-  /** Jobs begun before the boot agent or Systems Manager began any: counted when a run is admitted. */
-  ordinalOf: (workload: string) => number;
 
   constructor(world: World, ec2: Ec2) {
     this.#world = world;
     this.#ec2 = ec2;
-    this.ordinalOf = (workload) => (this.#counts.get(workload) ?? 0) + 1;
   }
 
   /** Begins a job on an instance. */
   begin(instanceId: string): Job {
     const workload = this.#world.workloadOf(instanceId) ?? instanceId;
-    const ordinal = this.ordinalOf(workload);
-    this.#counts.set(workload, (this.#counts.get(workload) ?? 0) + 1);
+    const ordinal = (this.#counts.get(workload) ?? 0) + 1;
+    this.#counts.set(workload, ordinal);
     const [shortest, longest] = this.#world.scenario.jobs[workload]?.takes ?? USUAL_JOB;
     const takes = Math.round(this.#world.random.between(shortest, longest));
     const fault = this.#world.faults('job').find((candidate) => this.#world.isFor(candidate, workload, ordinal));
@@ -41,14 +38,22 @@ export class Jobs {
   }
 
   end(job: Job, exitCode: number): void {
-    this.#world.journal.write({ what: 'job', workload: job.workload, instance: job.instance, phase: 'ended', exitCode });
+    this.#world.journal.write({
+      what: 'job',
+      workload: job.workload,
+      instance: job.instance,
+      phase: 'ended',
+      exitCode,
+    });
   }
 
   /** Somebody does something to the instance while the job runs. */
   #meddle({ workload, ordinal, instance }: Job): void {
     for (const fault of this.#world.faults('instance')) {
       if (fault.at || !this.#world.isFor(fault, workload, ordinal)) continue;
-      this.#world.clock.at(this.#world.clock.now + fault.after, () => meddle(this.#world, this.#ec2, fault.instance, instance));
+      this.#world.clock.at(this.#world.clock.now + fault.after, () =>
+        meddle(this.#world, this.#ec2, fault.instance, instance),
+      );
     }
   }
 }
@@ -61,7 +66,10 @@ export function meddle(world: World, ec2: Ec2, act: 'terminated' | 'stopped' | '
   if (act === 'started') ec2.start(instance, 'somebody');
 }
 
-function outcome(fault: Extract<Fault, { job: unknown }> | undefined, takes: number): { milliseconds: number; exitCode: number } {
+function outcome(
+  fault: Extract<Fault, { job: unknown }> | undefined,
+  takes: number,
+): { milliseconds: number; exitCode: number } {
   if (fault?.job === 'hangs') return { milliseconds: Number.POSITIVE_INFINITY, exitCode: -1 };
   if (fault?.job === 'fails') return { milliseconds: Math.round(takes / 4), exitCode: fault.exitCode };
   return { milliseconds: takes, exitCode: 0 };

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { pathToFileURL } from 'node:url';
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { World } from '../world.ts';
 
 /** A function of the template. */
@@ -51,9 +51,15 @@ export class Lambda {
     const begun = this.#world.clock.now;
     await this.#world.clock.sleep(this.#startup(name));
     try {
-      const crash = this.#world.faults('function').find((fault) => name.endsWith(camel(fault.function)) && this.#world.uses(fault));
-      if (crash) throw new FunctionError('Runtime.ExitError', 'RequestId: Error: Runtime exited with error: exit status 134');
-      const output = await this.#withTimeout(lambda, running.run(lambda, () => handler(structuredClone(event), context(lambda))));
+      const crash = this.#world
+        .faults('function')
+        .find((fault) => name.endsWith(camel(fault.function)) && this.#world.uses(fault));
+      if (crash)
+        throw new FunctionError('Runtime.ExitError', 'RequestId: Error: Runtime exited with error: exit status 134');
+      const output = await this.#withTimeout(
+        lambda,
+        running.run(lambda, () => handler(structuredClone(event), context(lambda))),
+      );
       this.#journal(name, begun);
       return output === undefined ? null : JSON.parse(JSON.stringify(output));
     } catch (error) {
@@ -95,7 +101,10 @@ export class Lambda {
   async #withTimeout<T>(lambda: LambdaFunction, work: Promise<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new FunctionError('Sandbox.Timedout', `Task timed out after ${lambda.timeoutMs / 1000} seconds`)), lambda.timeoutMs);
+      timer = setTimeout(
+        () => reject(new FunctionError('Sandbox.Timedout', `Task timed out after ${lambda.timeoutMs / 1000} seconds`)),
+        lambda.timeoutMs,
+      );
     });
     try {
       return await Promise.race([work, late]);
@@ -105,13 +114,23 @@ export class Lambda {
   }
 
   #journal(name: string, begun: number, error?: string): void {
-    this.#world.journal.write({ what: 'invocation', function: name, milliseconds: this.#world.clock.now - begun, ...(error && { error }) });
+    this.#world.journal.write({
+      what: 'invocation',
+      function: name,
+      milliseconds: this.#world.clock.now - begun,
+      ...(error && { error }),
+    });
   }
 }
 
 function context({ name, timeoutMs, memoryMb }: LambdaFunction): object {
   const end = Date.now() + timeoutMs;
-  return { functionName: name, memoryLimitInMB: String(memoryMb), awsRequestId: 'rehearsal', getRemainingTimeInMillis: () => end - Date.now() };
+  return {
+    functionName: name,
+    memoryLimitInMB: String(memoryMb),
+    awsRequestId: 'rehearsal',
+    getRemainingTimeInMillis: () => end - Date.now(),
+  };
 }
 
 function camel(name: string): string {

@@ -9,7 +9,12 @@ export interface Schedule {
   ScheduleExpression: string;
   ScheduleExpressionTimezone?: string;
   ActionAfterCompletion?: 'DELETE' | 'NONE';
-  Target: { Arn: string; RoleArn: string; Input?: string; RetryPolicy?: { MaximumEventAgeInSeconds?: number; MaximumRetryAttempts?: number } };
+  Target: {
+    Arn: string;
+    RoleArn: string;
+    Input?: string;
+    RetryPolicy?: { MaximumEventAgeInSeconds?: number; MaximumRetryAttempts?: number };
+  };
 }
 
 /** Carries out the target of a schedule. */
@@ -32,12 +37,14 @@ export class Scheduler {
     this.#deliver = deliver;
     world.services['scheduler'] = {
       CreateSchedule: (input: Schedule) => {
-        if (this.#schedules.has(id(input))) throw new AwsError('ConflictException', `Schedule ${input.Name} already exists.`);
+        if (this.#schedules.has(id(input)))
+          throw new AwsError('ConflictException', `Schedule ${input.Name} already exists.`);
         this.add(input, Number.POSITIVE_INFINITY);
         return { ScheduleArn: `arn:aws:scheduler:::schedule/${id(input)}` };
       },
       DeleteSchedule: (input: Schedule) => {
-        if (!this.#schedules.delete(id(input))) throw new AwsError('ResourceNotFoundException', `Schedule ${input.Name} does not exist.`);
+        if (!this.#schedules.delete(id(input)))
+          throw new AwsError('ResourceNotFoundException', `Schedule ${input.Name} does not exist.`);
         return {};
       },
     };
@@ -55,7 +62,10 @@ export class Scheduler {
     const horizon = Math.min(until, now + 400 * 24 * 3_600_000);
     // A one-time schedule in the past fires at once; created in its own minute it still fires.
     const isOnce = schedule.ScheduleExpression.startsWith('at(');
-    this.#arm(schedule, firings(schedule.ScheduleExpression, schedule.ScheduleExpressionTimezone ?? 'UTC', isOnce ? 0 : now, horizon));
+    this.#arm(
+      schedule,
+      firings(schedule.ScheduleExpression, schedule.ScheduleExpressionTimezone ?? 'UTC', isOnce ? 0 : now, horizon),
+    );
   }
 
   #arm(schedule: Schedule, instants: number[], index = 0): void {
@@ -69,7 +79,10 @@ export class Scheduler {
   }
 
   #fire(schedule: Schedule, scheduledFor: number): void {
-    const input = (schedule.Target.Input ?? '{}').replaceAll('<aws.scheduler.scheduled-time>', new Date(scheduledFor).toISOString().replace('.000', ''));
+    const input = (schedule.Target.Input ?? '{}').replaceAll(
+      '<aws.scheduler.scheduled-time>',
+      new Date(scheduledFor).toISOString().replace('.000', ''),
+    );
     if (schedule.ActionAfterCompletion === 'DELETE') this.#schedules.delete(id(schedule));
     const delay = Math.round(this.#world.random.between(0, 15_000));
     for (const wait of this.#deliveries(input, delay)) {
@@ -93,7 +106,8 @@ export class Scheduler {
   }
 
   async #try(schedule: Schedule, input: string, attempt: number, firstAt: number): Promise<void> {
-    const { MaximumEventAgeInSeconds: age = 86_400, MaximumRetryAttempts: attempts = 185 } = schedule.Target.RetryPolicy ?? {};
+    const { MaximumEventAgeInSeconds: age = 86_400, MaximumRetryAttempts: attempts = 185 } =
+      schedule.Target.RetryPolicy ?? {};
     try {
       await this.#deliver(schedule, input);
     } catch (error) {

@@ -1,7 +1,11 @@
-import { ExecutionAbortedError, ExecutionError, StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
+import {
+  ExecutionAbortedError,
+  ExecutionError,
+  StateMachine,
+  type StateMachineDefinition,
+} from 'aws-local-stepfunctions';
 import type { World } from '../world.ts';
 import { AwsError, integrationError } from './errors.ts';
-import type { Jobs } from './jobs.ts';
 
 interface State {
   Type: string;
@@ -42,19 +46,18 @@ export class StepFunctions {
   /** States entered and retried: what Step Functions bills. */
   transitions = 0;
   readonly #world: World;
-  readonly #jobs: Jobs;
+  /** Executions of each workload so far. */
+  readonly #counts = new Map<string, number>();
   readonly #tokens = new Map<string, Token>();
   readonly #invoke: (functionArn: string, input: unknown) => Promise<unknown>;
   readonly #ended: (execution: { arn: string; machineArn: string; status: string }) => void;
 
   constructor(
     world: World,
-    jobs: Jobs,
     invoke: (functionArn: string, input: unknown) => Promise<unknown>,
     ended: (execution: { arn: string; machineArn: string; status: string }) => void,
   ) {
     this.#world = world;
-    this.#jobs = jobs;
     this.#invoke = invoke;
     this.#ended = ended;
     world.services['sfn'] = {
@@ -65,7 +68,8 @@ export class StepFunctions {
         this.#get(executionArn).abort();
         return {};
       },
-      SendTaskSuccess: ({ taskToken, output }: { taskToken: string; output: string }) => this.#answer(taskToken, (token) => token.resolve(JSON.parse(output))),
+      SendTaskSuccess: ({ taskToken, output }: { taskToken: string; output: string }) =>
+        this.#answer(taskToken, (token) => token.resolve(JSON.parse(output))),
       SendTaskFailure: ({ taskToken, error, cause }: { taskToken: string; error: string; cause: string }) =>
         this.#answer(taskToken, (token) => token.reject(Object.assign(new Error(cause), { name: error }))),
       SendTaskHeartbeat: ({ taskToken }: { taskToken: string }) => this.#answer(taskToken, (token) => token.beat()),
@@ -92,7 +96,13 @@ export class StepFunctions {
   }
 
   #run(machine: Machine, arn: string, input: object): void {
-    const execution: Execution = { arn, machine, status: 'RUNNING', startedAt: this.#world.clock.now, abort: () => undefined };
+    const execution: Execution = {
+      arn,
+      machine,
+      status: 'RUNNING',
+      startedAt: this.#world.clock.now,
+      abort: () => undefined,
+    };
     this.executions.set(arn, execution);
     this.#world.journal.write({ what: 'execution', arn, status: 'RUNNING', input });
     let token: string | undefined;
@@ -111,13 +121,20 @@ export class StepFunctions {
     const abortAfter = this.#abortAfter(input);
     const tasks = Object.entries(machine.definition.States).filter(([, { Type }]) => Type === 'Task');
     const handlers = Object.fromEntries(
-      tasks.map(([name, state]) => [name, (taskInput: unknown) => this.#task(execution, name, state, taskInput, takeToken, abortAfter)]),
+      tasks.map(([name, state]) => [
+        name,
+        (taskInput: unknown) => this.#task(execution, name, state, taskInput, takeToken, abortAfter),
+      ]),
     );
     const run = new StateMachine(limited(machine.definition), { validationOptions: { noValidate: true } }).run(
       input as Parameters<StateMachine['run']>[0],
       {
         overrides: { taskResourceLocalHandlers: handlers as never },
-        context: { Execution: { Id: arn, Name: arn.split(':').at(-1) ?? '' }, StateMachine: { Id: machine.arn, Name: machine.name }, Task } as never,
+        context: {
+          Execution: { Id: arn, Name: arn.split(':').at(-1) ?? '' },
+          StateMachine: { Id: machine.arn, Name: machine.name },
+          Task,
+        } as never,
       },
     );
     execution.abort = () => {
@@ -128,7 +145,8 @@ export class StepFunctions {
     run.result.then(
       () => this.#end(execution, 'SUCCEEDED'),
       (error: unknown) => {
-        if (!(error instanceof ExecutionAbortedError)) this.#end(execution, 'FAILED', error instanceof ExecutionError ? error.message : String(error));
+        if (!(error instanceof ExecutionAbortedError))
+          this.#end(execution, 'FAILED', error instanceof ExecutionError ? error.message : String(error));
       },
     );
     void this.#follow(execution, run.eventLogs, abortAfter);
@@ -142,18 +160,40 @@ export class StepFunctions {
   }
 
   /** Writes the history; states that are no tasks are aborted from here. */
-  async #follow(execution: Execution, events: AsyncGenerator<{ type: string; state?: { name: string }; Error?: string }>, abortAfter: string | undefined): Promise<void> {
-    const phases: Record<string, 'entered' | 'exited' | 'failed' | 'retried'> = { StateEntered: 'entered', StateExited: 'exited', StateFailed: 'failed', StateRetried: 'retried' };
+  async #follow(
+    execution: Execution,
+    events: AsyncGenerator<{ type: string; state?: { name: string }; Error?: string }>,
+    abortAfter: string | undefined,
+  ): Promise<void> {
+    const phases: Record<string, 'entered' | 'exited' | 'failed' | 'retried'> = {
+      StateEntered: 'entered',
+      StateExited: 'exited',
+      StateFailed: 'failed',
+      StateRetried: 'retried',
+    };
     for await (const { type, state, Error: error } of events) {
       const phase = phases[type];
       if (!phase || !state || execution.status === 'ABORTED') continue;
       if (phase === 'entered' || phase === 'retried') this.transitions++;
-      this.#world.journal.write({ what: 'state', execution: execution.arn, state: state.name, phase, ...(error && { error }) });
+      this.#world.journal.write({
+        what: 'state',
+        execution: execution.arn,
+        state: state.name,
+        phase,
+        ...(error && { error }),
+      });
       if (phase === 'exited' && state.name === abortAfter) execution.abort();
     }
   }
 
-  async #task(execution: Execution, name: string, state: State, input: unknown, takeToken: () => string, abortAfter: string | undefined): Promise<unknown> {
+  async #task(
+    execution: Execution,
+    name: string,
+    state: State,
+    input: unknown,
+    takeToken: () => string,
+    abortAfter: string | undefined,
+  ): Promise<unknown> {
     // The interpreter lets a retry that was asleep run on after an abort; AWS does not.
     if (execution.status !== 'RUNNING') return new Promise(() => undefined);
     const resource = state.Resource ?? '';
@@ -170,7 +210,12 @@ export class StepFunctions {
     const [, service = '', action = ''] = resource.match(/:::(?:aws-sdk:)?(\w+):(\w+)/) ?? [];
     await this.#world.clock.sleep(Math.round(this.#world.random.between(30, 120)));
     try {
-      return await this.#world.call(execution.machine.name, service, action.charAt(0).toUpperCase() + action.slice(1), input);
+      return await this.#world.call(
+        execution.machine.name,
+        service,
+        action.charAt(0).toUpperCase() + action.slice(1),
+        input,
+      );
     } catch (error) {
       throw error instanceof AwsError ? integrationError(service, error) : error;
     }
@@ -182,16 +227,26 @@ export class StepFunctions {
       let timer: NodeJS.Timeout | undefined;
       const beat = () => {
         clearTimeout(timer);
-        if (seconds) timer = setTimeout(() => settle(() => reject(Object.assign(new Error('no heartbeat'), { name: 'States.HeartbeatTimeout' }))), seconds * 1000);
+        if (seconds)
+          timer = setTimeout(
+            () => settle(() => reject(Object.assign(new Error('no heartbeat'), { name: 'States.HeartbeatTimeout' }))),
+            seconds * 1000,
+          );
       };
       const settle = (act: () => void) => {
         clearTimeout(timer);
         this.#tokens.delete(token);
         act();
       };
-      this.#tokens.set(token, { beat, resolve: (output) => settle(() => resolve(output)), reject: (error) => settle(() => reject(error)) });
+      this.#tokens.set(token, {
+        beat,
+        resolve: (output) => settle(() => resolve(output)),
+        reject: (error) => settle(() => reject(error)),
+      });
       beat();
-      this.#carryOut(execution, resource.replace('.waitForTaskToken', ''), input).catch((error: Error) => settle(() => reject(error)));
+      this.#carryOut(execution, resource.replace('.waitForTaskToken', ''), input).catch((error: Error) =>
+        settle(() => reject(error)),
+      );
     });
   }
 
@@ -215,13 +270,18 @@ export class StepFunctions {
   #abortAfter(input: object): string | undefined {
     const { workload } = input as { workload?: string };
     if (!workload) return undefined;
-    const ordinal = this.#jobs.ordinalOf(workload);
-    return this.#world.faults('abort').find((fault) => this.#world.isFor(fault, workload, ordinal) && this.#world.uses(fault))?.abort;
+    const ordinal = (this.#counts.get(workload) ?? 0) + 1;
+    this.#counts.set(workload, ordinal);
+    return this.#world
+      .faults('abort')
+      .find((fault) => this.#world.isFor(fault, workload, ordinal) && this.#world.uses(fault))?.abort;
   }
 }
 
 function heartbeatOf(state: State, workload: unknown): number | undefined {
-  return state.HeartbeatSecondsPath ? (workload as { run?: { heartbeatSeconds?: number } } | undefined)?.run?.heartbeatSeconds : undefined;
+  return state.HeartbeatSecondsPath
+    ? (workload as { run?: { heartbeatSeconds?: number } } | undefined)?.run?.heartbeatSeconds
+    : undefined;
 }
 
 /** The interpreter gives a task without a limit a minute. */
@@ -229,7 +289,9 @@ function limited(definition: Machine['definition']): StateMachineDefinition {
   const States = Object.fromEntries(
     Object.entries(definition.States).map(([name, state]) => [
       name,
-      state.Type === 'Task' && !state.TimeoutSeconds && !state.TimeoutSecondsPath ? { ...state, TimeoutSeconds: NO_LIMIT_SECONDS } : state,
+      state.Type === 'Task' && !state.TimeoutSeconds && !state.TimeoutSecondsPath
+        ? { ...state, TimeoutSeconds: NO_LIMIT_SECONDS }
+        : state,
     ]),
   );
   return { ...definition, States } as StateMachineDefinition;

@@ -32,9 +32,14 @@ export class Sns {
     this.#world = world;
     world.services['sns'] = {
       Publish: (input: Publish) => {
-        if (!this.topics.has(input.TopicArn)) throw new AwsError('NotFoundException', `Topic ${input.TopicArn} does not exist`);
-        if (input.Subject && !/^[\x20-\x7e]{1,100}$/.test(input.Subject)) throw new AwsError('InvalidParameterException', 'Invalid parameter: Subject');
-        const bodies = input.MessageStructure === 'json' ? (JSON.parse(input.Message) as Record<string, string>) : { default: input.Message };
+        if (!this.topics.has(input.TopicArn))
+          throw new AwsError('NotFoundException', `Topic ${input.TopicArn} does not exist`);
+        if (input.Subject && !/^[\x20-\x7e]{1,100}$/.test(input.Subject))
+          throw new AwsError('InvalidParameterException', 'Invalid parameter: Subject');
+        const bodies =
+          input.MessageStructure === 'json'
+            ? (JSON.parse(input.Message) as Record<string, string>)
+            : { default: input.Message };
         world.journal.write({ what: 'notice', notice: JSON.parse(bodies['default'] ?? '{}') as Notice });
         for (const subscription of this.subscriptions) this.#deliver(subscription, input, bodies, enqueue);
         return { MessageId: world.random.hex(16) };
@@ -42,10 +47,18 @@ export class Sns {
     };
   }
 
-  #deliver(subscription: Subscription, input: Publish, bodies: Record<string, string>, enqueue: (queue: string, body: string) => void): void {
+  #deliver(
+    subscription: Subscription,
+    input: Publish,
+    bodies: Record<string, string>,
+    enqueue: (queue: string, body: string) => void,
+  ): void {
     if (subscription.topic !== input.TopicArn || !accepts(subscription.filter, input.MessageAttributes ?? {})) return;
     const text = bodies[subscription.protocol] ?? bodies['default'] ?? '';
-    if (subscription.protocol === 'sqs') return enqueue(subscription.endpoint, text);
+    if (subscription.protocol === 'sqs') {
+      enqueue(subscription.endpoint, text);
+      return;
+    }
     this.mail.push({ to: subscription.endpoint, subject: input.Subject ?? '', text, at: this.#world.clock.now });
     const notice = JSON.parse(bodies['default'] ?? '{}') as Notice;
     this.#world.journal.write({ what: 'delivered', channel: subscription.endpoint, id: notice.id });

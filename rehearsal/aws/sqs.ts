@@ -57,7 +57,11 @@ export class Sqs {
   #comeBack(queue: Queue, message: Message): void {
     if (message.receives >= queue.maxReceives) {
       queue.dead.push(message);
-      this.#world.journal.write({ what: 'lost', event: `message in ${queue.arn}`, why: `received ${message.receives} times` });
+      this.#world.journal.write({
+        what: 'lost',
+        event: `message in ${queue.arn}`,
+        why: `received ${message.receives} times`,
+      });
       return;
     }
     this.#world.clock.at(this.#world.clock.now + queue.visibilityMs, () => this.#add(queue, message));

@@ -52,7 +52,8 @@ export class Ssm {
         return { Parameter: { Name, Value } };
       },
       PutParameter: ({ Name, Value }: { Name: string; Value: string }) => {
-        if (Value.length > 4096) throw new AwsError('ValidationException', 'a standard parameter holds at most 4096 characters');
+        if (Value.length > 4096)
+          throw new AwsError('ValidationException', 'a standard parameter holds at most 4096 characters');
         this.parameters.set(Name, Value);
         return { Version: 1 };
       },
@@ -63,7 +64,9 @@ export class Ssm {
   isOnline(instanceId: string): boolean {
     const { agentAt = Number.POSITIVE_INFINITY, state } = this.#ec2.get(instanceId);
     const workload = this.#world.workloadOf(instanceId) ?? '';
-    const isOffline = this.#world.faults('agent').some((fault) => this.#world.isFor(fault, workload, 0) && this.#world.uses(fault));
+    const isOffline = this.#world
+      .faults('agent')
+      .some((fault) => this.#world.isFor(fault, workload, 0) && this.#world.uses(fault));
     return state === 'running' && this.#world.clock.now >= agentAt && !isOffline;
   }
 
