@@ -3,7 +3,9 @@ export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/test/transform.cjs' },
+  globalSetup: '<rootDir>/test/package-stages.js',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/.serverless', '<rootDir>/.esbuild'],
+  maxWorkers: 2,
   testTimeout: 60_000,
 };

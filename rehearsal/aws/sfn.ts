@@ -13,7 +13,11 @@ interface State {
   TimeoutSeconds?: number;
   TimeoutSecondsPath?: string;
   HeartbeatSecondsPath?: string;
+  Parameters?: Record<string, unknown>;
 }
+
+/** Where a task finds its limits among its parameters. */
+const LIMITS = 'limits of the rehearsal';
 
 /** A state machine of the template. */
 export interface Machine {
@@ -198,7 +202,7 @@ export class StepFunctions {
     if (execution.status !== 'RUNNING') return new Promise(() => undefined);
     const resource = state.Resource ?? '';
     const output = await (resource.endsWith('.waitForTaskToken')
-      ? this.#awaitToken(execution, state, resource, input, takeToken())
+      ? this.#awaitToken(execution, resource, input, takeToken())
       : this.#carryOut(execution, resource, input));
     if (execution.status !== 'RUNNING') return new Promise(() => undefined);
     if (name === abortAfter) execution.abort();
@@ -221,8 +225,9 @@ export class StepFunctions {
     }
   }
 
-  #awaitToken(execution: Execution, state: State, resource: string, input: unknown, token: string): Promise<unknown> {
-    const seconds = heartbeatOf(state, this.#inputOf(execution));
+  #awaitToken(execution: Execution, resource: string, input: unknown, token: string): Promise<unknown> {
+    const { [LIMITS]: limits, ...request } = input as Record<string, { heartbeat?: number } | undefined>;
+    const seconds = limits?.heartbeat;
     return new Promise((resolve, reject) => {
       let timer: NodeJS.Timeout | undefined;
       const beat = () => {
@@ -244,19 +249,10 @@ export class StepFunctions {
         reject: (error) => settle(() => reject(error)),
       });
       beat();
-      this.#carryOut(execution, resource.replace('.waitForTaskToken', ''), input).catch((error: Error) =>
+      this.#carryOut(execution, resource.replace('.waitForTaskToken', ''), request).catch((error: Error) =>
         settle(() => reject(error)),
       );
     });
-  }
-
-  #inputOf(execution: Execution): unknown {
-    return this.#world.stage.workloads[this.#workloadOf(execution)];
-  }
-
-  #workloadOf(execution: Execution): string {
-    const started = this.#world.journal.of('execution').find(({ arn, input }) => arn === execution.arn && input);
-    return (started?.input as { workload?: string } | undefined)?.workload ?? '';
   }
 
   #answer(token: string, act: (waiting: Token) => void): object {
@@ -278,21 +274,20 @@ export class StepFunctions {
   }
 }
 
-function heartbeatOf(state: State, workload: unknown): number | undefined {
-  return state.HeartbeatSecondsPath
-    ? (workload as { run?: { heartbeatSeconds?: number } } | undefined)?.run?.heartbeatSeconds
-    : undefined;
-}
-
-/** The interpreter gives a task without a limit a minute. */
+/**
+ * The definition as the interpreter needs it: it gives a task without a limit a minute, and reads the paths of limits
+ * in what the task is given, where AWS reads them in the state's input.
+ */
 function limited(definition: Machine['definition']): StateMachineDefinition {
   const States = Object.fromEntries(
-    Object.entries(definition.States).map(([name, state]) => [
-      name,
-      state.Type === 'Task' && !state.TimeoutSeconds && !state.TimeoutSecondsPath
-        ? { ...state, TimeoutSeconds: NO_LIMIT_SECONDS }
-        : state,
-    ]),
+    Object.entries(definition.States as Record<string, State>).map(([name, state]) => {
+      if (state.Type !== 'Task') return [name, state];
+      const { TimeoutSecondsPath: timeout, HeartbeatSecondsPath: heartbeat, Parameters, ...rest } = state;
+      if (!timeout && !heartbeat) return [name, { TimeoutSeconds: NO_LIMIT_SECONDS, ...state }];
+      const limits = { ...(timeout && { 'timeout.$': timeout }), ...(heartbeat && { 'heartbeat.$': heartbeat }) };
+      const limit = timeout ? { TimeoutSecondsPath: `$['${LIMITS}'].timeout` } : { TimeoutSeconds: NO_LIMIT_SECONDS };
+      return [name, { ...rest, ...limit, Parameters: { ...Parameters, [LIMITS]: limits } }];
+    }),
   );
   return { ...definition, States } as StateMachineDefinition;
 }

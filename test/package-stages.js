@@ -1,0 +1,20 @@
+// Packages, once before all tests and one after the other, the stages that are rehearsed: the framework bundles in one
+// folder, so two at a time would race.
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const STAGES = { 'ec2-batch': 'examples/ec2-batch.yml', variants: 'test/fixtures/variants.yml' };
+
+export default function packageStages() {
+  const folder = mkdtempSync(join(tmpdir(), 'lamplighter-test-'));
+  for (const [name, file] of Object.entries(STAGES)) {
+    execFileSync('sls', ['package', '--stage', 'dev', '--param', `stageFile=${file}`, '--package', join(folder, name)], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
+    copyFileSync('.lamplighter/stage.json', join(folder, name, 'stage.json'));
+  }
+  process.env['PACKAGED_STAGES'] = folder;
+}

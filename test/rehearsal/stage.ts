@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Rehearsal, type Report, rehearse } from '../../rehearsal/index.ts';
+import type { RunReport } from '../../rehearsal/report.ts';
+import { parseScenario } from '../../rehearsal/scenario.ts';
+
+/** A packaged stage of `test/package-stages.js`, ready to be rehearsed. */
+export function packaged(name: 'ec2-batch' | 'variants'): Pick<Rehearsal, 'template' | 'stage' | 'stageFile' | 'root'> {
+  const folder = join(process.env['PACKAGED_STAGES'] ?? '', name);
+  const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  return {
+    template: read('cloudformation-template-update-stack.json'),
+    stage: read('stage.json'),
+    stageFile: join(folder, 'stage.json'),
+    root: process.cwd(),
+  };
+}
+
+type Options = {
+  stage?: 'ec2-batch' | 'variants';
+  from?: string;
+  days?: number;
+  seed?: number;
+  template?: Rehearsal['template'];
+};
+
+/** Rehearses a scenario, two days of the example unless told otherwise. */
+export function act(
+  scenario: object,
+  { stage = 'ec2-batch', from = '2026-11-02', days = 2, seed = 1, template }: Options = {},
+): Promise<Report> {
+  const ready = packaged(stage);
+  return rehearse({
+    ...ready,
+    template: template ?? ready.template,
+    scenario: parseScenario(scenario),
+    from,
+    days,
+    seed,
+  });
+}
+
+/** The runs of a workload, by default the example's. */
+export function runsOf(report: Report, workload = 'makenaide'): RunReport[] {
+  const found = report.workloads[workload]?.runs;
+  if (!found) throw new Error(`the report has no workload ${workload}`);
+  return found;
+}
+
+/** The notices that are no routine, as `severity: title`. */
+export function loud(report: Report): string[] {
+  return report.notices
+    .filter(({ severity }) => severity === 'warning' || severity === 'critical')
+    .map(({ severity, title }) => `${severity}: ${title}`);
+}
