@@ -18,6 +18,17 @@ export const notice = z.object({
   execution: z.optional(z.string()),
 });
 
+/** What CloudWatch itself publishes to the topic when an alarm changes its state. */
+export const alarm = z.object({
+  AlarmName: z.string(),
+  AlarmDescription: z.nullish(z.string()),
+  NewStateValue: z.string(),
+  NewStateReason: z.string(),
+  StateChangeTime: z.string(),
+});
+
+export const message = z.union([notice, alarm]);
+
 /** The messages that stay in the queue. */
 export const output = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) });
 

@@ -4,7 +4,8 @@ import { secret } from '../../shared/secrets.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
 import { once } from '../../shared/state/said.ts';
 import { wrap } from '../../shared/wrap.ts';
-import { type Input, input, notice, type Output } from './contract.ts';
+import { asNotice } from './alarm.ts';
+import { type Input, input, message, type Output } from './contract.ts';
 import { render } from './render.ts';
 
 const real = { stage: deployedStage, secret, once, post };
@@ -14,10 +15,10 @@ export async function notifyDiscord({ Records }: Input, effects = real): Promise
   const batchItemFailures: Output['batchItemFailures'] = [];
   for (const { messageId, body, eventSourceARN } of Records) {
     try {
-      const message = notice.parse(JSON.parse(body));
+      const notice = asNotice(message.parse(JSON.parse(body)), effects.stage().stage);
       const [name, webhook] = channelOf(eventSourceARN, effects.stage());
-      await effects.once(`${name} ${message.id}`, async () =>
-        effects.post(await effects.secret(webhook), render(message)),
+      await effects.once(`${name} ${notice.id}`, async () =>
+        effects.post(await effects.secret(webhook), render(notice)),
       );
     } catch (error) {
       console.error(JSON.stringify({ error: asError(error).name, message: asError(error).message, messageId }));

@@ -4,7 +4,7 @@ import { type Rehearsal, type Report, rehearse } from '../../rehearsal/index.ts'
 import type { RunReport } from '../../rehearsal/report.ts';
 import { parseScenario } from '../../rehearsal/scenario.ts';
 
-/** A packaged stage of `test/package-stages.js`, ready to be rehearsed. */
+/** A packaged stage of `test/package-stages.ts`, ready to be rehearsed. */
 export function packaged(name: 'ec2-batch' | 'variants'): Pick<Rehearsal, 'template' | 'stage' | 'stageFile' | 'root'> {
   const folder = join(process.env['PACKAGED_STAGES'] ?? '', name);
   const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8'));

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 export const STAGES = { 'ec2-batch': 'examples/ec2-batch.yml', variants: 'test/fixtures/variants.yml' };
 
-export default function packageStages() {
+export default function packageStages(): void {
   const folder = mkdtempSync(join(tmpdir(), 'lamplighter-test-'));
   for (const [name, file] of Object.entries(STAGES)) {
     execFileSync('sls', ['package', '--stage', 'dev', '--param', `stageFile=${file}`, '--package', join(folder, name)], {
