@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Serverless } from './framework.ts';
+import { useModelWithoutCredentials } from './local.ts';
 import { planCommand, showPlan } from './plan.ts';
 import { rehearseCommand, showRehearsal } from './rehearse.ts';
 import { addRoles } from './roles.ts';
@@ -16,7 +17,10 @@ export class Lamplighter {
     });
     const writeStage = () => writeCompiledStage(serverless);
     this.hooks = {
-      initialize: () => addRoles(serverless),
+      initialize: async () => {
+        addRoles(serverless);
+        await useModelWithoutCredentials(serverless);
+      },
       'before:package:createDeploymentArtifacts': writeStage,
       'before:invoke:local:invoke': writeStage,
       'rehearse:run': () => showRehearsal(serverless, options),

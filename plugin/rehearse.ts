@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { rehearse } from '../rehearsal/index.ts';
+import { picture } from '../rehearsal/picture.ts';
 import { render } from '../rehearsal/render.ts';
 import { parseScenario, readScenario } from '../rehearsal/scenario.ts';
 import { slotKey } from '../shared/slots.ts';
@@ -17,6 +19,7 @@ export const rehearseCommand = {
     scenario: { usage: 'File that says what goes wrong (nothing does)', type: 'string' },
     seed: { usage: 'Seed of chance (1): the same seed gives the same report', type: 'string' },
     json: { usage: 'Print the report as JSON', type: 'boolean' },
+    svg: { usage: 'Write a picture of the report into this file', type: 'string' },
   },
 } as const;
 
@@ -52,5 +55,6 @@ export async function showRehearsal(
   if (process.stderr.isTTY) bar.start(1, 0);
   const report = await rehearse({ ...rehearsal, template }, (done) => bar.update(done)).finally(() => bar.stop());
   process.stdout.write(options['json'] ? `${JSON.stringify(report, null, 2)}\n` : render(report));
+  if (options['svg']) writeFileSync(String(options['svg']), picture(report));
   if (report.violations.length > 0) process.exitCode = 1;
 }

@@ -1,0 +1,112 @@
+import { plan } from '../functions/admit-run/contract.ts';
+import { input as commandQuestion } from '../functions/check-command/contract.ts';
+import { VirtualClock } from '../rehearsal/clock.ts';
+import { type Deployed, deploy } from '../rehearsal/deploy.ts';
+import { Random } from '../rehearsal/random.ts';
+import type { Rehearsal } from '../rehearsal/run.ts';
+import { parseScenario } from '../rehearsal/scenario.ts';
+import { install } from '../rehearsal/sdk.ts';
+import { type Operation, World } from '../rehearsal/world.ts';
+
+/** One invocation of one function. */
+interface Invocation extends Pick<Rehearsal, 'template' | 'stage' | 'stageFile' | 'root'> {
+  /** The function's name in AWS. */
+  name: string;
+  /** What `--env` adds to its environment. */
+  environment: Record<string, string>;
+  event: unknown;
+}
+
+/** What a function answers, in Lambda's words. */
+type Answer = { result: unknown } | { error: { errorType: string; errorMessage: string } };
+
+/** Longer than any function or job takes. */
+const LONG_MS = 3 * 3_600_000;
+
+/** From a start until the instance's agent is online for certain. */
+const BOOT_MS = 2 * 60_000;
+
+/**
+ * Invokes a function in a world where the stage has just been deployed and what the event speaks of is there. Time
+ * begins at the real present, so that an event's deadline means what it says. This thread's SDK and console are the
+ * world's afterwards.
+ */
+export async function invokeInModel({ name, event, environment, ...deployment }: Invocation): Promise<Answer> {
+  const { template, stage, root, stageFile } = deployment;
+  const clock = new VirtualClock(Date.now());
+  const world = new World(clock, new Random(1), parseScenario({}), stage);
+  try {
+    const deployed = await deploy(world, withoutSchedules(template), root, stageFile, clock.now);
+    // The webhooks are secrets of the stage; whatever is posted to them is taken.
+    for (const channel of Object.values(stage.notify.channels))
+      if ('webhook' in channel) deployed.ssm.parameters.set(channel.webhook.replace(/^ssm:/, ''), 'https://model/');
+    install(world, deployed.dynamodb, async () => 204);
+    await prepare(world, deployed, event);
+    Object.assign(deployed.lambda.functions.get(name)?.environment ?? {}, environment);
+    world.journal.onEntry((entry) => {
+      if (entry.what === 'log' && entry.source === name) process.stderr.write(`${entry.text}\n`);
+    });
+    return { result: await awaited(world, deployed.lambda.invoke(name, event)) };
+  } catch (error) {
+    if (world.fatal || !isLambdaError(error)) throw world.fatal ?? error;
+    return { error: JSON.parse(error.message) };
+  } finally {
+    clock.uninstall();
+  }
+}
+
+/** Brings about what the event speaks of: its run has been admitted, its command has been sent and has ended well. */
+async function prepare(world: World, deployed: Deployed, event: unknown): Promise<void> {
+  const { data: run } = plan.safeParse((event as { run?: unknown } | null)?.run);
+  const admitRun = [...deployed.lambda.functions.keys()].find((name) => name.endsWith('-admitRun'));
+  if (run && admitRun && run.workload in world.stage.workloads) {
+    const { workload, scheduledFor, key, by, execution, admittedAt } = run;
+    const admission = { request: { workload, scheduledFor, key, by }, execution, startedAt: admittedAt };
+    await awaited(world, deployed.lambda.invoke(admitRun, admission));
+  }
+  const { data: command } = commandQuestion.safeParse(event);
+  if (command && deployed.ec2.instances.has(command.instanceId))
+    await runCommand(world, deployed, command.instanceId, command.commandId);
+}
+
+async function runCommand(world: World, { ec2 }: Deployed, instance: string, id: string): Promise<void> {
+  ec2.start(instance, 'invoke local');
+  await awaited(world, world.clock.sleep(BOOT_MS));
+  const sent = (await world.call('invoke local', 'ssm', 'SendCommand', { InstanceIds: [instance] })) as Sent;
+  const hasEnded = () => world.journal.of('job').some(({ phase }) => phase === 'ended');
+  await world.clock.runUntil(world.clock.now + LONG_MS, hasEnded);
+  // Systems Manager gives a command its id; here the event has it already.
+  const known = world.services['ssm']?.['GetCommandInvocation'] as (input: OneCommand, caller: string) => unknown;
+  const renamed = (input: OneCommand, caller: string) =>
+    known({ ...input, CommandId: input.CommandId === id ? sent.Command.CommandId : input.CommandId }, caller);
+  Object.assign(world.services['ssm'] ?? {}, { GetCommandInvocation: renamed satisfies Operation });
+}
+
+interface OneCommand {
+  CommandId: string;
+}
+
+interface Sent {
+  Command: OneCommand;
+}
+
+/** Lets virtual time pass until something is done. */
+async function awaited<T>(world: World, work: Promise<T>): Promise<T> {
+  let isDone = false;
+  const settled = Promise.allSettled([work]).then(() => {
+    isDone = true;
+  });
+  await world.clock.runUntil(world.clock.now + LONG_MS, () => isDone);
+  await settled;
+  return work;
+}
+
+/** Nothing happens but what was asked for: a sweep in between would end the run that the event is about to settle. */
+function withoutSchedules({ Resources }: Invocation['template']): Invocation['template'] {
+  const kept = Object.entries(Resources).filter(([, { Type }]) => Type !== 'AWS::Scheduler::Schedule');
+  return { Resources: Object.fromEntries(kept) };
+}
+
+function isLambdaError(error: unknown): error is Error {
+  return error instanceof Error && error.message.startsWith('{"errorType":');
+}

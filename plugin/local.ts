@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Serverless } from './framework.ts';
+
+/** What `sls invoke local` of the framework is made of. */
+interface InvokeLocal {
+  options: { functionObj: { name: string }; env?: string | string[] };
+  loadEnvVars(): Promise<void>;
+  invokeLocalNodeJs(path: string, name: string, event: unknown): Promise<void>;
+}
+
+interface Framework extends Serverless {
+  getProvider(name: 'aws'): {
+    getRegion(): string;
+    getAwsSdkV3CredentialsProvider(): (context: object) => Promise<unknown>;
+  };
+  pluginManager: Serverless['pluginManager'] & { hooks: Record<string, unknown[]>; plugins: object[] };
+}
+
+/** Hooks that bundle, zip, or write files: the model runs the handlers' own source, so the template is enough. */
+const NOT_NEEDED = [
+  'package:cleanup',
+  'before:package:createDeploymentArtifacts',
+  'package:createDeploymentArtifacts',
+  'after:package:createDeploymentArtifacts',
+  'aws:package:finalize:saveServiceState',
+  'before:invoke:local:invoke',
+];
+
+/**
+ * Lets `sls invoke local` run against the rehearsal's model of AWS when the framework finds no credentials and no
+ * AWS_ENDPOINT_URL is given; otherwise changes nothing.
+ *
+ * The framework goes on reading its options and the event. Two of its steps are replaced: the one that asks AWS for
+ * credentials and references, and the one that requires the bundle. The bundle has the SDK inlined, where nothing
+ * can take AWS's place; the handlers' source is what every rehearsal runs. Nothing is written in the service's
+ * folder, so any number of these may run at once.
+ */
+export async function useModelWithoutCredentials(serverless: Serverless): Promise<void> {
+  const framework = serverless as Framework;
+  const { commands, options } = framework.processedInput;
+  if (commands.join(' ') !== 'invoke local' || options['docker'] || (await isAwsGiven(framework))) return;
+  process.stderr.write("No AWS credentials: AWS is the rehearsal's model.\n");
+  const { hooks, plugins } = framework.pluginManager;
+  for (const hook of NOT_NEEDED) delete hooks[hook];
+  // Its "✓ definition is valid" is no part of the answer.
+  Object.assign(framework.configurationInput.stepFunctions ?? {}, { validate: false });
+  const invokeLocal = plugins.find((plugin) => plugin.constructor.name === 'AwsInvokeLocal') as InvokeLocal;
+  invokeLocal.loadEnvVars = async () => undefined;
+  invokeLocal.invokeLocalNodeJs = (_path, _name, event) => invoke(framework, invokeLocal.options, event);
+}
+
+async function isAwsGiven(framework: Framework): Promise<boolean> {
+  if (Object.keys(process.env).some((name) => name.startsWith('AWS_ENDPOINT_URL'))) return true;
+  const provider = framework.getProvider('aws');
+  try {
+    await provider.getAwsSdkV3CredentialsProvider()({ callerClientConfig: { region: provider.getRegion() } });
+    return true;
+  } catch (error) {
+    // Given but wrong (an unknown profile, an expired login) is the framework's to say.
+    return (error as { code?: string }).code !== 'AWS_CREDENTIALS_NOT_FOUND';
+  }
+}
+
+/** Invokes the function in the model. Only its result goes to stdout; what it logs goes to stderr. */
+async function invoke(framework: Framework, options: InvokeLocal['options'], event: unknown): Promise<void> {
+  const { service, serviceDir, pluginManager } = framework;
+  await pluginManager.spawn('package');
+  const folder = mkdtempSync(join(tmpdir(), 'lamplighter-local-'));
+  try {
+    const stage = service.custom.estate.compiled;
+    const stageFile = join(folder, 'stage.json');
+    writeFileSync(stageFile, JSON.stringify(stage));
+    // Loaded only now: the model brings the SDK with it, which no other command needs.
+    const { invokeInModel } = await import('./local-world.ts');
+    const answer = await invokeInModel({
+      template: JSON.parse(JSON.stringify(service.provider.compiledCloudFormationTemplate)),
+      stage,
+      stageFile,
+      root: serviceDir,
+      name: options.functionObj.name,
+      environment: Object.fromEntries([options.env ?? []].flat().map((text) => text.split(/=(.*)/s, 2))),
+      event,
+    });
+    process.stdout.write(`${JSON.stringify('error' in answer ? answer.error : answer.result, null, 4)}\n`);
+    if ('error' in answer) process.exitCode = 1;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
