@@ -1,129 +1,128 @@
-import { seconds } from './duration.ts';
+import { batchContradictions } from './batch-contradictions.ts';
 import { didYouMean, type Fault } from './faults.ts';
 import { holidayCountries } from './holidays.ts';
 import type { StageFile } from './schema.ts';
 
-/** What is well formed and still cannot work: references to nothing, doubles, limits that exclude each other. */
-export function contradictions(stage: StageFile): Fault[] {
-  return [...ofCalendar(stage), ...ofRoutes(stage), ...ofBudget(stage), ...ofWorkloads(stage)];
+/**
+ * What is well formed and still cannot work: references to nothing, doubles, limits that exclude each other.
+ *
+ * @param stage a part that is left out is not looked at
+ */
+export function contradictions({ calendar, notify, budget, workloads }: Partial<StageFile>): Fault[] {
+  return [
+    ...(calendar ? [...ofCountry(calendar), ...ofDates(calendar)] : []),
+    ...(notify ? [...ofRoutes(notify), ...ofNames(['notify', 'channels'], notify.channels)] : []),
+    ...(budget ? ofBudget(budget) : []),
+    ...(workloads ? [...ofInstances(workloads), ...ofNames(['workloads'], workloads)] : []),
+    ...Object.entries(workloads ?? {}).flatMap(([name, workload]) =>
+      batchContradictions(['workloads', name], workload),
+    ),
+  ];
 }
 
-function ofCalendar({ calendar }: StageFile): Fault[] {
-  const faults: Fault[] = [];
+function ofCountry({ country }: StageFile['calendar']): Fault[] {
   const countries = holidayCountries();
-  if (calendar.country && !countries.includes(calendar.country))
-    faults.push({
+  if (!country || Object.hasOwn(countries, country)) return [];
+  const meant = country.toUpperCase();
+  const byName = Object.entries(countries).find(([, name]) => name.toUpperCase().includes(meant));
+  const code = Object.hasOwn(countries, meant) ? meant : country.length > 3 ? byName?.[0] : undefined;
+  return [
+    {
       path: ['calendar', 'country'],
-      found: calendar.country,
+      found: country,
       expected: 'a country whose public holidays are known',
-      mend: didYouMean(calendar.country.toUpperCase(), countries).replace(
-        /^use one of.*/,
-        'write the two letters of ISO 3166, such as KR',
-      ),
-    });
-  calendar.open.forEach((date, index) => {
-    if (calendar.closed.includes(date))
-      faults.push({
-        path: ['calendar', 'open', index],
-        found: date,
-        expected: 'a date that is not also closed',
-        mend: 'take it out of one list',
-      });
-  });
-  return faults;
+      mend: code ? `did you mean ${code}?` : 'write the two letters of ISO 3166, such as KR or GB',
+    },
+  ];
 }
 
-function ofRoutes({ notify }: StageFile): Fault[] {
-  const channels = Object.keys(notify.channels);
-  const faults = notify.routes.flatMap((route, index) =>
-    route.to.flatMap((name, place): Fault[] =>
-      channels.includes(name)
+function ofDates({ open, closed }: StageFile['calendar']): Fault[] {
+  return open.flatMap((date, index) =>
+    closed.includes(date)
+      ? [
+          {
+            path: ['calendar', 'open', index],
+            found: date,
+            expected: 'a date that is not closed as well',
+            mend: 'take it out of one of the two lists',
+          },
+        ]
+      : [],
+  );
+}
+
+function ofRoutes({ channels, routes }: StageFile['notify']): Fault[] {
+  const names = Object.keys(channels);
+  const lost = routes.flatMap(({ to }, index) =>
+    to.flatMap((name, place): Fault[] =>
+      names.includes(name)
         ? []
         : [
             {
               path: ['notify', 'routes', index, 'to', place],
               found: name,
               expected: 'a channel of notify.channels',
-              mend: didYouMean(name, channels),
+              mend: didYouMean(name, names),
             },
           ],
     ),
   );
-  if (!notify.routes.some((route) => route.severity.includes('critical')))
-    faults.push({
+  if (routes.some(({ severity }) => severity.includes('critical'))) return lost;
+  return [
+    ...lost,
+    {
       path: ['notify', 'routes'],
       found: 'no route for critical',
       expected: 'at least one channel that critical notices go to',
-      mend: 'add { severity: [warning, critical], to: [a channel] }',
-    });
-  return faults;
-}
-
-function ofBudget({ budget }: StageFile): Fault[] {
-  if (budget.daily === undefined || budget.emergency === undefined || budget.emergency >= budget.daily) return [];
-  return [
-    {
-      path: ['budget', 'emergency'],
-      found: budget.emergency,
-      expected: `at least the daily limit of ${budget.daily}`,
-      mend: 'raise it: everything is stopped there, at the daily limit only new starts are',
+      mend: `add { severity: [warning, critical], to: [${names[0] ?? 'a channel'}] }`,
     },
   ];
 }
 
-function ofWorkloads({ workloads }: StageFile): Fault[] {
-  const faults: Fault[] = [];
-  const ownerOf = new Map<string, string>();
-  if (Object.keys(workloads).length === 0)
-    faults.push({ path: ['workloads'], found: {}, expected: 'at least one workload', mend: 'copy one from examples/' });
-  for (const [name, workload] of Object.entries(workloads)) {
-    const path = ['workloads', name];
-    const owner = ownerOf.get(workload.instance.id);
-    if (owner)
-      faults.push({
-        path: [...path, 'instance', 'id'],
-        found: workload.instance.id,
-        expected: `an instance of its own; ${owner} has this one`,
-        mend: 'two workloads on one instance would stop each other: make them one workload, or use two instances',
-      });
-    ownerOf.set(workload.instance.id, name);
-    const times = workload.at.map((entry) => (typeof entry === 'string' ? entry : entry.time));
-    times.forEach((time, index) => {
-      if (times.indexOf(time) !== index)
-        faults.push({
-          path: [...path, 'at', index],
-          found: time,
-          expected: 'each time once',
-          mend: 'take one of the two out',
-        });
-    });
-    workload.at.forEach((entry, index) => {
-      if (typeof entry === 'string') return;
-      for (const parameter of Object.keys(entry.parameters))
-        if (!(parameter in workload.run.parameters))
-          faults.push({
-            path: [...path, 'at', index, 'parameters', parameter],
-            found: parameter,
-            expected: 'a parameter of run.parameters',
-            mend: didYouMean(parameter, Object.keys(workload.run.parameters)),
-          });
-    });
-    if (seconds(workload.deadline) < 60 || seconds(workload.deadline) > 24 * 3600)
-      faults.push({
-        path: [...path, 'deadline'],
-        found: workload.deadline,
-        expected: 'between 1m and 24h',
-        mend: 'write the longest time that a healthy run takes',
-      });
-    if (workload.run.by === 'boot')
-      for (const [key, value] of Object.entries(workload.run.environment))
-        if (value.startsWith('ssm:'))
-          faults.push({
-            path: [...path, 'run', 'environment', key],
-            found: value,
-            expected: 'a plain value, since the job is run by the instance itself',
-            mend: 'let the job read the parameter with the role of the instance, or use by: ssm',
-          });
-  }
-  return faults;
+function ofBudget({ daily, emergency }: StageFile['budget']): Fault[] {
+  if (daily === undefined || emergency === undefined || emergency >= daily) return [];
+  return [
+    {
+      path: ['budget', 'emergency'],
+      found: emergency,
+      expected: `at least the daily limit of ${daily}`,
+      mend: 'raise it: over the daily limit people are told, over the emergency limit nothing starts',
+    },
+  ];
+}
+
+function ofInstances(workloads: StageFile['workloads']): Fault[] {
+  const owners = new Map<string, string>();
+  return Object.entries(workloads).flatMap(([name, { instance }]) => {
+    const owner = owners.get(instance.id);
+    if (!owner) owners.set(instance.id, name);
+    return owner
+      ? [
+          {
+            path: ['workloads', name, 'instance', 'id'],
+            found: instance.id,
+            expected: `an instance of its own; ${owner} has this one`,
+            mend: 'two workloads on one instance would stop each other: make them one workload, or use two instances',
+          },
+        ]
+      : [];
+  });
+}
+
+/** `a-1` and `a1` would be one logical id. */
+function ofNames(path: Fault['path'], named: Record<string, unknown>): Fault[] {
+  const names = Object.keys(named);
+  return names.flatMap((name, index) => {
+    const same = names.slice(0, index).find((other) => other.replaceAll('-', '') === name.replaceAll('-', ''));
+    return same
+      ? [
+          {
+            path: [...path, name],
+            found: name,
+            expected: `a name that differs from ${same} by more than hyphens`,
+            mend: 'rename one of the two',
+          },
+        ]
+      : [];
+  });
 }

@@ -1,172 +1,121 @@
 import * as z from 'zod';
+import { batch } from './batch.ts';
+import { date, expects, money, region, secret, slug, timezone } from './fields.ts';
 
 /**
- * The stage file, as people write it. Leaves carry their expectation and the way to mend it, so that an error can
- * say both; `stage.schema.json` is generated from this schema for editors.
+ * The stage file, as people write it. `stage.schema.json` is generated from this schema for editors, so every field
+ * is described in plain words, with its unit.
  */
-
-/** What a leaf expects and how to mend it, in the form that `readStage` splits again. */
-function expects(expected: string, mend: string): { error: string } {
-  return { error: `${expected}\n${mend}` };
-}
-
-const aTime = expects(
-  'a local wall-clock time such as "09:00"',
-  'write hours and minutes with two digits, 00:00 to 23:59',
-);
-const time = z.string(aTime).regex(/^([01]\d|2[0-3]):[0-5]\d$/, aTime);
-
-const aDate = expects('a date such as 2026-12-31', 'write year-month-day, a day that exists');
-const date = z.iso.date(aDate);
-
-const aDuration = expects('a duration such as 90s, 30m or 2h', 'write a whole number and one of s, m, h');
-const duration = z.string(aDuration).regex(/^[1-9]\d*[smh]$/, aDuration);
-
-const aZone = expects(
-  'an IANA time zone such as Asia/Seoul',
-  'see https://en.wikipedia.org/wiki/List_of_tz_database_time_zones',
-);
-const timezone = z.string(aZone).refine(isTimezone, aZone);
-
-const money = z
-  .number(expects('US dollars as a plain number such as 20', 'write the number without a currency sign'))
-  .positive(expects('more than 0 US dollars', 'leave the line out when there is no limit'));
-
-const aReference = expects(
-  'a reference such as ssm:/lamplighter/dev/discord',
-  'put the value in SSM Parameter Store as a SecureString and write ssm: and its name here; never the secret itself',
-);
-const secret = z.string(aReference).regex(/^ssm:\/[\w./-]+$/, aReference);
-
-const anInstance = expects('an EC2 instance id such as i-0123456789abcdef0', 'copy it from the EC2 console');
-const aType = expects('an EC2 instance type such as t3.medium', 'copy it from the EC2 console, or leave it out');
-const instance = z.strictObject({
-  id: z.string(anInstance).regex(/^i-([0-9a-f]{8}|[0-9a-f]{17})$/, anInstance),
-  type: z
-    .string(aType)
-    .regex(/^[a-z][\w-]*\.[\w-]+$/, aType)
-    .optional(),
-  storage: z
-    .strictObject({
-      size: z.number(expects('a size in GiB such as 30', 'write the number without a unit')).positive(),
-      type: z.enum(['gp3', 'gp2'], expects('gp3 or gp2', 'write the type of the volume')).default('gp3'),
-    })
-    .optional(),
-});
-
-const days = z.union(
-  [z.enum(['every-day', 'weekdays']), z.array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])).min(1)],
-  expects('every-day, weekdays, or a list such as [mon, wed, fri]', 'use the three-letter names in small letters'),
-);
-
-const aValue = expects('a text', 'put the value in quotes');
-const aName = expects('a name such as PIPELINE_TYPE', 'use letters, digits and underscores, and begin with a letter');
-const oneLine = z
-  .string(aValue)
-  .regex(/^[^\n\r]*$/, expects('one line', 'put longer texts into a file on the instance'));
-const variables = z.record(z.string().regex(/^[A-Za-z]\w*$/, aName), oneLine);
-
-const aBucket = expects('a bucket name such as example-logs', 'write the name alone, without s3:// and without a path');
-const job = z.strictObject({
-  by: z.enum(
-    ['ssm', 'boot'],
-    expects('ssm or boot', 'ssm runs the command by Systems Manager, boot by agent/ at every boot'),
-  ),
-  command: oneLine.min(1, expects('the command to run', 'write it as you would type it in a shell')),
-  cwd: oneLine.regex(/^\//, expects('an absolute path', 'begin it with /')).optional(),
-  user: z
-    .string(aValue)
-    .regex(/^[a-z_][\w-]*$/, expects('a user of the instance such as ec2-user', 'write the name alone'))
-    .optional(),
-  environment: variables.default({}),
-  parameters: variables.default({}),
-  logs: z
-    .strictObject({
-      bucket: z.string(aBucket).regex(/^[a-z0-9][a-z0-9.-]{2,62}$/, aBucket),
-      prefix: oneLine.default('lamplighter'),
-    })
-    .optional(),
-  heartbeat: duration.default('5m'),
-});
-
-const anAt = expects('one or more times such as ["02:00", "09:00"]', 'write a list');
-const batch = z.strictObject({
-  kind: z.literal('batch'),
-  instance,
-  at: z.array(z.union([time, z.strictObject({ time, parameters: variables })], aTime), anAt).min(1, anAt),
-  days: days.default('every-day'),
-  timezone: timezone.optional(),
-  run: job,
-  deadline: duration.default('2h'),
-  startWithin: duration.default('1h'),
-  breaker: z
-    .strictObject({
-      failures: z
-        .int(expects('a whole number of failures such as 5', 'write a number'))
-        .min(1, expects('1 or more', 'write 5')),
-    })
-    .default({ failures: 5 }),
-  stopIfFoundRunning: z.boolean(expects('true or false', 'write it without quotes')).default(false),
-});
 
 const workload = z.discriminatedUnion('kind', [batch]);
 
-const severity = z.enum(
-  ['info', 'success', 'warning', 'critical'],
-  expects('info, success, warning or critical', 'use one of the four'),
+const severities = expects(
+  'one or more of info, success, warning, critical',
+  'write a list such as [warning, critical]',
 );
-
-const channel = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('discord'), webhook: secret }),
-  z.strictObject({
-    kind: z.literal('email'),
+const route = z
+  .strictObject({
+    severity: z
+      .array(z.enum(['info', 'success', 'warning', 'critical'], severities), severities)
+      .min(1, severities)
+      .describe('Which notices: info, success, warning, critical.'),
     to: z
-      .array(z.email(expects('an e-mail address', 'write name@example.com')))
-      .min(1, expects('at least one address', 'write a list')),
-  }),
+      .array(
+        z.string(expects('the name of a channel', 'write a name from notify.channels')),
+        expects('one or more channels', 'write a list such as [discord]'),
+      )
+      .min(1, expects('at least one channel', 'write a list such as [discord], or leave the route out'))
+      .describe('Names of channels.'),
+  })
+  .meta({ title: 'Route', description: 'Sends notices of some severities to some channels.' });
+
+const addresses = expects('one or more e-mail addresses', 'write a list such as [ops@example.com]');
+const channel = z.discriminatedUnion('kind', [
+  z
+    .strictObject({
+      kind: z.literal('discord'),
+      webhook: secret.describe(
+        'A reference to the SecureString with the address of the webhook, ssm:/…; never the address.',
+      ),
+    })
+    .meta({ title: 'Discord', description: 'A channel of Discord, by its webhook.' }),
+  z
+    .strictObject({
+      kind: z.literal('email'),
+      to: z
+        .array(z.email(expects('an e-mail address', 'write name@example.com')), addresses)
+        .min(1, addresses)
+        .describe('Addresses; each has to confirm its subscription once.'),
+    })
+    .meta({ title: 'E-mail', description: 'E-mail by SNS.' }),
 ]);
 
-/** Workload and channel names become parts of AWS names. */
-const aSlug = expects(
-  'a name such as chat-app',
-  'use small letters, digits and hyphens, begin with a letter, 24 characters at most',
-);
-const slug = z.string().regex(/^[a-z][a-z0-9-]{0,23}$/, aSlug);
+const dates = expects('a list of dates such as [2026-12-31]', 'write a list, even for one date');
+const calendar = z
+  .strictObject({
+    country: z
+      .string(expects('a country code such as KR', 'write the two letters of ISO 3166'))
+      .optional()
+      .describe('The country whose public holidays are days off, by its two letters of ISO 3166, such as KR.'),
+    closed: z
+      .array(date, dates)
+      .default([])
+      .describe('More days off, such as [2026-12-31]: company holidays, election days and what was announced lately.'),
+    open: z
+      .array(date, dates)
+      .default([])
+      .describe('Working days although they would not be, such as a Saturday that is worked.'),
+  })
+  .default({ closed: [], open: [] })
+  .meta({ title: 'Calendar', description: 'Days off and special working days, as local dates.' });
 
-export const stageSchema = z.strictObject({
-  region: z
-    .string(expects('an AWS region such as ap-northeast-2', 'write the code of the region'))
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, expects('an AWS region such as ap-northeast-2', 'write the code of the region')),
-  timezone,
-  calendar: z
-    .strictObject({
-      country: z.string(expects('a country code such as KR', 'write the two letters of ISO 3166')).optional(),
-      closed: z.array(date).default([]),
-      open: z.array(date).default([]),
-    })
-    .default({ closed: [], open: [] }),
-  notify: z.strictObject({
-    channels: z.record(slug, channel),
-    routes: z.array(
-      z.strictObject({
-        severity: z.array(severity).min(1, expects('at least one severity', 'write a list')),
-        to: z.array(z.string()).min(1, expects('at least one channel', 'write a list')),
+export const stageSchema = z
+  .strictObject({
+    region: region.describe('The AWS region that everything of this stage is in, such as ap-northeast-2.'),
+    timezone: timezone.describe('The IANA time zone that times and dates are meant in, such as Asia/Seoul.'),
+    calendar,
+    notify: z
+      .strictObject({
+        channels: z
+          .record(slug, channel, expects('a block with a name and a kind for each channel', 'copy one from examples/'))
+          .describe('Where notices go, by a name of your choice.'),
+        routes: z
+          .array(route, expects('a list of routes', 'write one "- { severity: […], to: […] }" a line'))
+          .describe('Which notices go to which channels. At least one route has to take critical ones.'),
+      })
+      .meta({ title: 'Notify', description: 'Who is told what.' }),
+    budget: z
+      .strictObject({
+        daily: money.optional().describe('US dollars a day; over it people are told.'),
+        emergency: money
+          .optional()
+          .describe('US dollars a day; over it nothing starts any more. Stopping still works.'),
+      })
+      .default({})
+      .meta({ title: 'Budget', description: 'Limits of the spending, in US dollars a day.' }),
+    prices: z
+      .record(
+        z.string(),
+        z
+          .number(expects('a price in US dollars such as 0.052', 'write a plain number'))
+          .positive(expects('a price of more than 0 US dollars', 'leave the line out to use the list price')),
+        expects('a block such as { t3.medium: 0.052, gp3: 0.09 }', 'write one name: price a line'),
+      )
+      .default({})
+      .meta({
+        title: 'Prices',
+        description:
+          'What you really pay, where it differs from the list price: by instance type (t3.medium) in US dollars an ' +
+          'hour, by storage (gp3, gp2) in US dollars per GB-month.',
       }),
-    ),
-  }),
-  budget: z.strictObject({ daily: money.optional(), emergency: money.optional() }).default({}),
-  prices: z.record(z.string(), z.number(expects('US dollars an hour', 'write a plain number')).positive()).default({}),
-  workloads: z.record(slug, workload),
-});
+    workloads: z
+      .record(slug, workload, expects('a block with a name and a kind for each workload', 'copy one from examples/'))
+      .refine(
+        (workloads) => Object.keys(workloads).length > 0,
+        expects('at least one workload', 'copy one from examples/'),
+      )
+      .describe('What this stage operates, by a name of your choice.'),
+  })
+  .meta({ title: 'Lamplighter stage', description: 'One deployment: what it operates, when, and whom it tells.' });
 
 export type StageFile = z.output<typeof stageSchema>;
-
-function isTimezone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    // An offset such as +09:00 is accepted by Intl, but has no daylight saving and EventBridge refuses it.
-    return /^[A-Za-z]/.test(name);
-  } catch {
-    return false;
-  }
-}

@@ -1,0 +1,36 @@
+import { type StageFile, stageSchema } from './schema.ts';
+
+const { calendar, notify, budget, workloads } = stageSchema.shape;
+
+type Notify = StageFile['notify'];
+
+/** What of a faulty file is right by itself, so that its contradictions can be told at once with the rest. */
+export function wellFormed(values: Record<string, unknown>): Partial<StageFile> {
+  return {
+    calendar: calendar.safeParse(values['calendar']).data,
+    notify: notifyOf(values['notify']),
+    budget: budget.safeParse(values['budget']).data,
+    workloads: workloadsOf(values['workloads']),
+  };
+}
+
+/** Of a channel its name is enough; a route that is malformed may have been the one for critical notices. */
+function notifyOf(value: unknown): Notify | undefined {
+  const { channels, routes } = (value ?? {}) as { channels?: unknown; routes?: unknown };
+  if (channels === null || typeof channels !== 'object' || !Array.isArray(routes)) return undefined;
+  return {
+    channels: channels as Notify['channels'],
+    routes: routes.map(
+      (route) => notify.shape.routes.element.safeParse(route).data ?? { severity: ['critical'], to: [] },
+    ),
+  };
+}
+
+function workloadsOf(value: unknown): StageFile['workloads'] {
+  return Object.fromEntries(
+    Object.entries(value ?? {}).flatMap(([name, entry]) => {
+      const { data } = workloads.valueType.safeParse(entry);
+      return data ? [[name, data]] : [];
+    }),
+  );
+}

@@ -1,0 +1,72 @@
+import { describe, expect, test } from '@jest/globals';
+import { compileStage } from '../../shared/stage/compile.ts';
+import { changed, read, VALID } from './stage-file.ts';
+
+const compiled = compileStage(read(VALID), 'dev', 2026);
+
+describe('compileStage', () => {
+  test('durations - are seconds', () => {
+    expect(compiled.workloads['nightly']).toMatchObject({ deadlineSeconds: 7200, startWithinSeconds: 1800 });
+    expect(compiled.workloads['nightly']?.run.heartbeatSeconds).toBe(300);
+    const text = changed('startWithin: 30m', 'startWithin: 90s', changed('    deadline: 2h\n', ''));
+    expect(compileStage(read(text), 'dev', 2026).workloads['nightly']).toMatchObject({
+      deadlineSeconds: 7200,
+      startWithinSeconds: 90,
+    });
+  });
+
+  test('a workload with a zone of its own - keeps it; another has that of the stage', () => {
+    expect(compiled.workloads['nightly']?.timezone).toBe('Asia/Tokyo');
+    const text = changed('    timezone: Asia/Tokyo\n', '');
+    expect(compileStage(read(text), 'dev', 2026).workloads['nightly']?.timezone).toBe('Asia/Seoul');
+  });
+
+  test('times with and without parameters - have one form', () => {
+    expect(compiled.workloads['nightly']?.at).toEqual([
+      { time: '02:00', parameters: {} },
+      { time: '09:00', parameters: { pipeline_type: 'quick' } },
+    ]);
+  });
+
+  test('a country and days off - are one table, and the days off win', () => {
+    const { calendar } = compileStage(read(changed('[2026-12-31]', '[2026-12-31, 2026-12-25]')), 'dev', 2026);
+    expect(calendar.closed).toMatchObject({
+      '2026-10-09': 'Hangul Day',
+      '2026-12-25': 'day off',
+      '2026-12-31': 'day off',
+    });
+    expect(calendar.open).toEqual(['2026-10-10']);
+    expect(calendar.until).toBe('2028-12-31');
+  });
+
+  test('no country - only the days off, for ever', () => {
+    const { calendar } = compileStage(read(changed('country: KR, ', '')), 'dev', 2026);
+    expect(calendar).toEqual({ closed: { '2026-12-31': 'day off' }, open: ['2026-10-10'], until: '9999-12-31' });
+  });
+
+  test('what was left out - has its default', () => {
+    const text = `${VALID.slice(0, VALID.indexOf('    at:'))}    at: ["02:00"]\n    run: { by: boot, command: ./run }\n`;
+    expect(compileStage(read(text), 'dev', 2026).workloads['nightly']).toEqual({
+      kind: 'batch',
+      instance: { id: 'i-0123456789abcdef0', type: 't3.medium', storage: { size: 30, type: 'gp3' } },
+      timezone: 'Asia/Seoul',
+      at: [{ time: '02:00', parameters: {} }],
+      days: 'every-day',
+      run: { by: 'boot', command: './run', environment: {}, parameters: {}, heartbeatSeconds: 300 },
+      deadlineSeconds: 7200,
+      startWithinSeconds: 3600,
+      breakerFailures: 5,
+      stopIfFoundRunning: false,
+    });
+  });
+
+  test('the rest - as written', () => {
+    expect(compiled).toMatchObject({
+      stage: 'dev',
+      region: 'ap-northeast-2',
+      budget: { daily: 20, emergency: 50 },
+      prices: { 't3.medium': 0.052, gp3: 0.0912 },
+      notify: { channels: { discord: { kind: 'discord', webhook: 'ssm:/lamplighter/dev/discord' } } },
+    });
+  });
+});

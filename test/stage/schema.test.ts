@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describe, expect, test } from '@jest/globals';
+import { parse, stringify } from 'yaml';
+import { jsonSchema } from '../../scripts/schema.ts';
+import { StageFileInvalid } from '../../shared/stage/faults.ts';
+import { readStage } from '../../shared/stage/read.ts';
+import { changed, RAW, stageFile, VALID } from './stage-file.ts';
+
+// Ajv comes with the framework; what judges the schema should not be what made it.
+const { Ajv } = createRequire(import.meta.url)('ajv') as {
+  Ajv: new (options: object) => { compile: (schema: object) => (data: unknown) => boolean };
+};
+const root = new URL('../../', import.meta.url);
+const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(JSON.parse(jsonSchema()));
+
+/** Anything that a person could put where it does not belong. */
+const MISFITS = [null, '', 'x y', '${env:UNSET}', 0, -1, 7, 1.5, true, [], [7], ['x'], [[]], {}, { x: 7 }, [{ x: 7 }]];
+
+describe('stage.schema.json', () => {
+  test('the schema as it is - is what the file has', () => {
+    const file = readFileSync(new URL('stage.schema.json', root), 'utf8');
+    // When this fails: npm run schema
+    expect(file).toBe(jsonSchema());
+  });
+
+  test.each(stageFiles())('%s - fits it, and is read', (file) => {
+    expect(validate(parse(readFileSync(new URL(file, root), 'utf8')))).toBe(true);
+    expect(() => readStage(new URL(file, root).pathname)).not.toThrow();
+  });
+
+  test('every field - fits it', () => {
+    expect(validate(parse(VALID))).toBe(true);
+  });
+
+  test('references to the environment - fit it wherever a text does', () => {
+    const text = ['region: ap-northeast-2', 'i-0123456789abcdef0', 'deadline: 2h', 'by: ssm', 'cwd: /srv/app'].reduce(
+      (so, from) => changed(from, from.replace(/[\w/-]+$/, '"${env:X}"'), so),
+      VALID,
+    );
+    expect(validate(parse(text))).toBe(true);
+  });
+
+  test.each([
+    ['an unknown key', 'cwd: /srv/app', 'cdw: /srv/app'],
+    ['an unknown kind', 'kind: batch', 'kind: bach'],
+    ['a wrong time', '"02:00"', '2:00'],
+    ['a date that does not exist', '2026-12-31', '2026-02-30'],
+    ['a number as text', 'LOG_LEVEL: INFO', 'LOG_LEVEL: 5'],
+    ['a webhook in clear', '"ssm:/lamplighter/dev/discord"', 'https://example.com/hook'],
+    ['a name with a capital', '  nightly:', '  Nightly:'],
+  ])('%s - does not fit it', (_, from, to) => {
+    expect(validate(parse(changed(from, to)))).toBe(false);
+  });
+
+  test('every field - is described, by itself or by its title', () => {
+    expect(undescribed(JSON.parse(jsonSchema()))).toEqual([]);
+  });
+});
+
+describe('a value where it does not belong', () => {
+  test.each(paths(parse(VALID)))('%s - said in our words, each with a way to mend it', (path) => {
+    const messages = MISFITS.flatMap((misfit) => {
+      const faults = faultsIn(stringify(replaced(parse(VALID), path.split('/'), misfit)));
+      return faults.map(({ expected, mend }) => `expected ${expected}, mend ${mend}`);
+    });
+
+    expect(messages.length).toBeGreaterThan(0);
+    for (const message of messages) {
+      expect(message).not.toMatch(RAW);
+      expect(message).toMatch(/^expected \S.*, mend \S/);
+    }
+  });
+});
+
+function stageFiles(): string[] {
+  return ['examples/', 'stages/'].flatMap((folder) =>
+    readdirSync(new URL(folder, root))
+      .filter((name) => name.endsWith('.yml'))
+      .map((name) => folder + name),
+  );
+}
+
+function faultsIn(text: string) {
+  try {
+    readStage(stageFile(text), {});
+    return [];
+  } catch (error) {
+    if (!(error instanceof StageFileInvalid)) throw error;
+    expect(error.message).not.toMatch(RAW);
+    return error.faults;
+  }
+}
+
+/** Every place in a file, `workloads/nightly/run`. */
+function paths(value: unknown, path = ''): string[] {
+  if (value === null || typeof value !== 'object') return [path];
+  const below = Object.entries(value).flatMap(([key, entry]) => paths(entry, path ? `${path}/${key}` : key));
+  return path ? [path, ...below] : below;
+}
+
+function replaced(value: unknown, [key, ...rest]: string[], by: unknown): unknown {
+  if (key === undefined) return by;
+  const entries = Object.entries(value as object).map(([name, entry]) => [
+    name,
+    name === key ? replaced(entry, rest, by) : entry,
+  ]);
+  return Array.isArray(value) ? entries.map(([, entry]) => entry) : Object.fromEntries(entries);
+}
+
+/** Fields that an editor could say nothing about; a kind says it by its title. */
+function undescribed(schema: unknown, path = ''): string[] {
+  if (schema === null || typeof schema !== 'object') return [];
+  const properties = (schema as { properties?: Record<string, { description?: string }> }).properties ?? {};
+  const silent = Object.entries(properties)
+    .filter(([name, field]) => name !== 'kind' && !field.description)
+    .map(([name]) => `${path}/${name}`);
+  return [...silent, ...Object.entries(schema).flatMap(([key, part]) => undescribed(part, `${path}/${key}`))];
+}

@@ -1,0 +1,103 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from '@jest/globals';
+import { type Fault, StageFileInvalid } from '../../shared/stage/faults.ts';
+import { readStage } from '../../shared/stage/read.ts';
+import type { StageFile } from '../../shared/stage/schema.ts';
+
+/** A stage file that has nearly every field, and no fault. */
+export const VALID = `region: ap-northeast-2
+timezone: Asia/Seoul
+calendar: { country: KR, closed: [2026-12-31], open: [2026-10-10] }
+notify:
+  channels:
+    discord: { kind: discord, webhook: "ssm:/lamplighter/dev/discord" }
+    mail: { kind: email, to: [ops@example.com] }
+  routes:
+    - { severity: [info, success], to: [discord] }
+    - { severity: [warning, critical], to: [discord, mail] }
+budget: { daily: 20, emergency: 50 }
+prices: { t3.medium: 0.052, gp3: 0.0912 }
+workloads:
+  nightly:
+    kind: batch
+    instance: { id: i-0123456789abcdef0, type: t3.medium, storage: { size: 30, type: gp3 } }
+    at: ["02:00", { time: "09:00", parameters: { pipeline_type: quick } }]
+    days: weekdays
+    timezone: Asia/Tokyo
+    run:
+      by: ssm
+      command: python3 main.py --level 3
+      cwd: /srv/app
+      user: ec2-user
+      environment: { LOG_LEVEL: INFO, APP_TOKEN: "ssm:/app/token" }
+      parameters: { pipeline_type: full }
+      logs: { bucket: example-logs, prefix: nightly }
+      heartbeat: 5m
+    deadline: 2h
+    startWithin: 30m
+    breaker: { failures: 5 }
+    stopIfFoundRunning: false
+`;
+
+/** What zod would say by itself; none of it may reach a person. */
+export const RAW = /Invalid |Unrecognized|Too (small|big)|received|ZodError|undefined|\[object|another form/;
+
+const folder = mkdtempSync(join(tmpdir(), 'lamplighter-stage-'));
+let count = 0;
+
+/** Writes a text as a stage file of its own. */
+export function stageFile(text: string): string {
+  const file = join(folder, `stage-${++count}.yml`);
+  writeFileSync(file, text);
+  return file;
+}
+
+/** The valid file with one thing changed; fails when that thing is not in it just once. */
+export function changed(from: string, to: string, text: string = VALID): string {
+  expect(text.split(from)).toHaveLength(2);
+  return text.replace(from, () => to);
+}
+
+/** Reads a text as a stage file. */
+export function read(text: string, environment: NodeJS.ProcessEnv = {}): StageFile {
+  return readStage(stageFile(text), environment);
+}
+
+/** What is wrong with a text; fails when nothing is. The file is called `x.yml` in the message. */
+export function faultsOf(text: string, environment: NodeJS.ProcessEnv = {}): { message: string; faults: Fault[] } {
+  const file = stageFile(text);
+  try {
+    readStage(file, environment);
+  } catch (error) {
+    if (!(error instanceof StageFileInvalid)) throw error;
+    expect(error.message).not.toMatch(RAW);
+    return { message: error.message.replaceAll(file, 'x.yml'), faults: error.faults };
+  }
+  throw new Error('nothing was found wrong');
+}
+
+/** One paragraph of the message, as a person reads it. */
+export interface Said {
+  place: string;
+  found: string;
+  expected: string;
+  mend: string;
+}
+
+/** The paragraphs of the message, without the headline. */
+export function said(text: string, environment: NodeJS.ProcessEnv = {}): Said[] {
+  const [, ...paragraphs] = faultsOf(text, environment).message.split('\n\n');
+  return paragraphs.map((paragraph) => {
+    const [place = '', found = '', expected = '', mend = ''] = paragraph.split('\n');
+    return { place: place.trim(), found: found.slice(14), expected: expected.slice(14), mend: mend.slice(14) };
+  });
+}
+
+/** The number of the line that this text, which is there just once, begins on. */
+export function lineOf(part: string, text: string): number {
+  const [before = '', ...after] = text.split(part);
+  expect(after).toHaveLength(1);
+  return before.split('\n').length;
+}
