@@ -16,9 +16,13 @@ interface Framework extends Serverless {
     getAwsSdkV3CredentialsProvider(): (context: object) => Promise<unknown>;
   };
   pluginManager: Serverless['pluginManager'] & { hooks: Record<string, unknown[]>; plugins: object[] };
+  utils: { writeFileSync(file: string, contents: unknown): void };
 }
 
-/** Hooks that bundle, zip, or write files: the model runs the handlers' own source, so the template is enough. */
+/** Who gives one of these means an AWS, even when it does not answer. */
+const GIVEN = /^AWS_(ENDPOINT_URL|ACCESS_KEY_ID|PROFILE|CONTAINER_CREDENTIALS|WEB_IDENTITY)/;
+
+/** Hooks that bundle, zip or write files: the model runs the handlers' own source, so the template is enough. */
 const NOT_NEEDED = [
   'package:cleanup',
   'before:package:createDeploymentArtifacts',
@@ -44,6 +48,8 @@ export async function useModelWithoutCredentials(serverless: Serverless): Promis
   process.stderr.write("No AWS credentials: AWS is the rehearsal's model.\n");
   const { hooks, plugins } = framework.pluginManager;
   for (const hook of NOT_NEEDED) delete hooks[hook];
+  // The framework saves a first template that only a deployment reads.
+  framework.utils.writeFileSync = () => undefined;
   // Its "✓ definition is valid" is no part of the answer.
   Object.assign(framework.configurationInput.stepFunctions ?? {}, { validate: false });
   const invokeLocal = plugins.find((plugin) => plugin.constructor.name === 'AwsInvokeLocal') as InvokeLocal;
@@ -52,14 +58,17 @@ export async function useModelWithoutCredentials(serverless: Serverless): Promis
 }
 
 async function isAwsGiven(framework: Framework): Promise<boolean> {
-  if (Object.keys(process.env).some((name) => name.startsWith('AWS_ENDPOINT_URL'))) return true;
+  if (Object.keys(process.env).some((name) => GIVEN.test(name))) return true;
   const provider = framework.getProvider('aws');
   try {
     await provider.getAwsSdkV3CredentialsProvider()({ callerClientConfig: { region: provider.getRegion() } });
     return true;
   } catch (error) {
-    // Given but wrong (an unknown profile, an expired login) is the framework's to say.
-    return (error as { code?: string }).code !== 'AWS_CREDENTIALS_NOT_FOUND';
+    const { code, message } = error as { code?: string; message: string };
+    // A file with nothing but a region gives no credentials. Any other error, such as an expired login, is the
+    // framework's to say.
+    const isEmptyDefault = code === 'UNRECOGNIZED_AWS_PROFILE' && message.includes('"default"');
+    return code !== 'AWS_CREDENTIALS_NOT_FOUND' && !isEmptyDefault;
   }
 }
 

@@ -86,5 +86,5 @@ function calendarOf(starts: PlannedStart[], stage: string): string {
       summary: skipped ? `${workload} (skipped: ${skipped})` : workload,
       ...(note && { description: note }),
     });
-  return `${calendar.toString()}\n`;
+  return `${calendar.toString()}\r\n`;
 }

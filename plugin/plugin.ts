@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Serverless } from './framework.ts';
 import { useModelWithoutCredentials } from './local.ts';
 import { planCommand, showPlan } from './plan.ts';
@@ -15,7 +15,8 @@ export class Lamplighter {
     serverless.configSchemaHandler.defineFunctionProperties('aws', {
       properties: { permissions: { type: 'array', items: { type: 'object' } } },
     });
-    const writeStage = () => writeCompiledStage(serverless);
+    const writeStage = () => writeCompiledStage(serverless, join(serverless.serviceDir, '.lamplighter'));
+    const packageFolder = resolve(serverless.serviceDir, String(options['package'] ?? '.serverless'));
     this.hooks = {
       initialize: async () => {
         addRoles(serverless);
@@ -23,14 +24,15 @@ export class Lamplighter {
       },
       'before:package:createDeploymentArtifacts': writeStage,
       'before:invoke:local:invoke': writeStage,
+      // Beside the template, where the rehearsal finds both.
+      'after:package:finalize': () => writeCompiledStage(serverless, packageFolder),
       'rehearse:run': () => showRehearsal(serverless, options),
       'plan:show': () => showPlan(serverless, options),
     };
   }
 }
 
-function writeCompiledStage({ serviceDir, service }: Serverless): void {
-  const file = join(serviceDir, '.lamplighter', 'stage.json');
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify(service.custom.estate.compiled));
+function writeCompiledStage({ service }: Serverless, folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'stage.json'), JSON.stringify(service.custom.estate.compiled));
 }

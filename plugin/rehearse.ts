@@ -41,7 +41,7 @@ export async function showRehearsal(
     days: wholeNumber('days', options['days'], scenario.days ?? 30, 1, 366),
     seed: wholeNumber('seed', options['seed'], 1, 0, 2 ** 31 - 1),
     stage: service.custom.estate.compiled,
-    stageFile: join(serviceDir, '.lamplighter', 'stage.json'),
+    stageFile: join(serviceDir, '.serverless', 'stage.json'),
     root: serviceDir,
   };
   await serverless.pluginManager.spawn('package');

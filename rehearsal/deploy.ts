@@ -9,11 +9,13 @@ import { type Machine, StepFunctions } from './aws/sfn.ts';
 import { Sns, type Subscription } from './aws/sns.ts';
 import { Sqs } from './aws/sqs.ts';
 import { Ssm } from './aws/ssm.ts';
+import { Iam, resourceAllows } from './iam.ts';
 import { Template } from './template.ts';
 import type { World } from './world.ts';
 
 /** The modelled services with what the template put into them. */
 export interface Deployed {
+  iam: Iam;
   ec2: Ec2;
   dynamodb: DynamoDb;
   jobs: Jobs;
@@ -42,6 +44,8 @@ export async function deploy(
   until: number,
 ): Promise<Deployed> {
   const template = new Template(compiled, world.stage.region);
+  const iam = new Iam(template);
+  world.iam = iam;
   const ec2 = new Ec2(world);
   const jobs = new Jobs(world, ec2);
   const ssm = new Ssm(world, ec2, jobs);
@@ -49,7 +53,7 @@ export async function deploy(
   const lambda = new Lambda(world, root);
   const events = new Events(world, (name, event) => void lambda.invokeAsync(name, event));
   const sqs = new Sqs(world, async (name, event) => takenBy(lambda, name, event));
-  const sns = new Sns(world, (queue, body) => sqs.send(queue, body));
+  const sns = new Sns(world, (queue, body) => sqs.send(queue, body), mayEnqueue(world, template));
   const sfn = new StepFunctions(
     world,
     (arn, input) => lambda.invoke(arn.split(':').at(-1) ?? '', input),
@@ -60,7 +64,11 @@ export async function deploy(
         status: execution.status,
       }),
   );
-  const scheduler = new Scheduler(world, (schedule, input) => target(world, lambda, schedule, input));
+  const scheduler = new Scheduler(
+    world,
+    (schedule, input) => target(world, lambda, schedule, input),
+    (queue, body) => sqs.send(queue, body),
+  );
   installAgents(world, ec2, ssm, jobs);
 
   for (const { id, properties } of template.of('AWS::DynamoDB::Table'))
@@ -115,31 +123,54 @@ export async function deploy(
   }
   for (const { properties } of template.of('AWS::Events::Rule'))
     for (const { Arn } of properties['Targets'] as { Arn: string }[])
-      events.rules.push({
-        pattern: properties['EventPattern'] as Rule['pattern'],
-        functionName: Arn.split(':').at(-1) ?? '',
-      });
+      if (mayInvoke(template, Arn))
+        events.rules.push({
+          pattern: properties['EventPattern'] as Rule['pattern'],
+          functionName: Arn.split(':').at(-1) ?? '',
+        });
   for (const { properties } of template.of('AWS::Scheduler::Schedule'))
     scheduler.add(properties as unknown as Schedule, isStart(properties) ? until : Number.POSITIVE_INFINITY);
   const alarms = template.of('AWS::CloudWatch::Alarm').length;
-  return { ec2, dynamodb, jobs, lambda, scheduler, sfn, sns, sqs, ssm, alarms };
+  return { iam, ec2, dynamodb, jobs, lambda, scheduler, sfn, sns, sqs, ssm, alarms };
 }
 
-/** What a schedule calls: a machine, a function, or any API of AWS by its universal target. */
+/** What a schedule calls, with the role that it was given: a machine, a function, or any API by its universal target. */
 async function target(world: World, lambda: Lambda, { Target }: Schedule, input: string): Promise<void> {
+  world.assume(Target.RoleArn, 'scheduler.amazonaws.com');
   if (Target.Arn.includes(':stateMachine:')) {
-    await world.call('EventBridge Scheduler', 'sfn', 'StartExecution', { stateMachineArn: Target.Arn, input });
+    await world.call(Target.RoleArn, 'sfn', 'StartExecution', { stateMachineArn: Target.Arn, input });
     return;
   }
-  if (Target.Arn.includes(':function:'))
-    return void lambda.invokeAsync(Target.Arn.split(':').at(-1) ?? '', JSON.parse(input));
+  if (Target.Arn.includes(':function:')) {
+    world.permit(Target.RoleArn, 'lambda', 'InvokeFunction', { FunctionName: Target.Arn });
+    void lambda.invokeAsync(Target.Arn.split(':').at(-1) ?? '', JSON.parse(input));
+    return;
+  }
   const [, service = '', action = ''] = Target.Arn.match(/:::aws-sdk:(\w+):(\w+)/) ?? [];
-  await world.call(
-    'EventBridge Scheduler',
-    service,
-    action.charAt(0).toUpperCase() + action.slice(1),
-    JSON.parse(input),
-  );
+  await world.call(Target.RoleArn, service, action.charAt(0).toUpperCase() + action.slice(1), JSON.parse(input));
+}
+
+/** Whether the policy of a queue lets SNS put the messages of a topic into it. */
+function mayEnqueue(world: World, template: Template): (queue: string, topic: string) => boolean {
+  const policies = template
+    .of('AWS::SQS::QueuePolicy')
+    .map(({ properties }) => properties['PolicyDocument'] as Parameters<typeof resourceAllows>[0]);
+  return (queue, topic) => {
+    const need = { action: 'sqs:SendMessage', resource: queue, context: { 'aws:SourceArn': topic } };
+    const isAllowed = policies.some((policy) => resourceAllows(policy, 'sns.amazonaws.com', need));
+    if (!isAllowed) world.journal.write({ what: 'denied', text: `${topic} may not sqs:SendMessage on ${queue}` });
+    return isAllowed;
+  };
+}
+
+/** Whether a permission of the template lets EventBridge invoke a function. */
+function mayInvoke(template: Template, functionArn: string): boolean {
+  return template
+    .of('AWS::Lambda::Permission')
+    .some(
+      ({ properties: { FunctionName, Principal } }) =>
+        FunctionName === functionArn && Principal === 'events.amazonaws.com',
+    );
 }
 
 async function takenBy(lambda: Lambda, name: string, event: object): Promise<string[]> {

@@ -21,6 +21,7 @@ export type Happening =
   | { what: 'log'; source: string; text: string }
   | { what: 'invocation'; function: string; milliseconds: number; error?: string }
   | { what: 'lost'; event: string; why: string }
+  | { what: 'denied'; text: string }
   | { what: 'fault'; text: string }
   | { what: 'person'; act: string; workload?: string };
 

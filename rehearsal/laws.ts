@@ -70,6 +70,7 @@ export class Laws {
     this.#isChecking = true;
     try {
       this.#checkDuties(entry.at);
+      if (entry.what === 'denied') this.#broken(5, entry.at, `IAM: ${entry.text}`);
       if (entry.what === 'call') this.#checkCall(entry);
       if (entry.what === 'instance') this.#checkInstance(entry);
       if (entry.what === 'job') this.#checkJob(entry);

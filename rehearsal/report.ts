@@ -24,6 +24,8 @@ export interface Report {
     costs: Record<string, number>;
     monthlyCost: number;
   };
+  /** What the roles of the template were needed for, as `Role action`. */
+  permissionsUsed: string[];
   /** How long the rehearsal itself took: the only figure that two runs do not share. */
   wallSeconds: number;
 }
@@ -79,6 +81,7 @@ export function reportOf(
     faults: journal.of('fault').map(({ at, text }) => ({ at: local(at), text })),
     violations: violations.map(({ at, ...violation }) => ({ ...violation, at: local(at) })),
     control: ofControl(journal, deployed, stage.region, to - from),
+    permissionsUsed: [...deployed.iam.used].sort(),
     wallSeconds: facts.wallSeconds,
   };
 }

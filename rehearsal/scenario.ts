@@ -28,6 +28,7 @@ const fault = z.union([
   z.strictObject({ agent: z.literal('offline'), workload, ...window }),
   z.strictObject({ webhook: z.union([z.int(), z.literal('hangs')]), ...window }),
   z.strictObject({ events: z.literal('lost'), ...window }),
+  z.strictObject({ messages: z.literal('twice'), times }),
   z.strictObject({ function: z.string(), crashes: z.int().min(1) }),
 ]);
 

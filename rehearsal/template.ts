@@ -1,5 +1,5 @@
 /** The account that a rehearsal happens in. */
-const ACCOUNT = '123456789012';
+export const ACCOUNT = '123456789012';
 
 export interface Resource {
   Type: string;

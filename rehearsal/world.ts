@@ -2,9 +2,12 @@ import type { CompiledStage } from '../shared/stage/compiled.ts';
 import { AwsError } from './aws/errors.ts';
 import type { VirtualClock } from './clock.ts';
 import { localInstant } from './cron.ts';
+import { Denied, type Iam } from './iam.ts';
 import { Journal } from './journal.ts';
+import { needsOf } from './needs.ts';
 import type { Random } from './random.ts';
 import type { Fault, Scenario } from './scenario.ts';
+import { ACCOUNT } from './template.ts';
 
 /** One operation of a modelled service. */
 export type Operation = (input: never, caller: string) => unknown;
@@ -27,6 +30,8 @@ export class World {
   readonly #used = new Map<Fault, number>();
   /** What the rehearsal itself cannot do: it ends there, rather than pass its own fault off as AWS's. */
   fatal?: Error;
+  /** The roles of the template, once it is deployed. */
+  iam?: Iam;
 
   constructor(clock: VirtualClock, random: Random, scenario: Scenario, stage: CompiledStage) {
     this.clock = clock;
@@ -47,6 +52,8 @@ export class World {
           `the rehearsal has no model of ${name}, which ${caller} called: add it to rehearsal/aws/${service}.ts`,
         );
       if (!model) throw this.fatal;
+      const role = this.iam?.roleOf(caller);
+      if (role) this.permit(role, service, operation, input as Record<string, unknown>);
       const output = await model(input as never, caller);
       this.journal.write({ what: 'call', caller, service, operation, input });
       return output;
@@ -54,6 +61,30 @@ export class World {
       const code = error instanceof Error ? error.name : String(error);
       this.journal.write({ what: 'call', caller, service, operation, input, error: code });
       throw error;
+    }
+  }
+
+  /**
+   * Asks IAM whether a role may make a call.
+   *
+   * @throws AwsError as the service answers what is not allowed
+   */
+  permit(role: string, service: string, operation: string, input: Record<string, unknown>): void {
+    this.#ask(service, () => this.iam?.authorize(role, needsOf(service, operation, input, this.stage.region)));
+  }
+
+  /** Asks IAM whether a service may act with a role. @throws AwsError */
+  assume(role: string, service: string): void {
+    this.#ask(service, () => this.iam?.assume(role, service, ACCOUNT));
+  }
+
+  #ask(service: string, question: () => void): void {
+    try {
+      question();
+    } catch (error) {
+      if (!(error instanceof Denied)) throw error;
+      this.journal.write({ what: 'denied', text: error.message });
+      throw new AwsError(service === 'ec2' ? 'UnauthorizedOperation' : 'AccessDeniedException', error.message);
     }
   }
 

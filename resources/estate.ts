@@ -9,6 +9,7 @@ type Sub = { 'Fn::Sub': string };
 export interface Estate extends CompiledStage {
   compiled: CompiledStage;
   instanceArns: Sub[];
+  bootInstanceArns: Sub[];
   commandArns: Sub[];
   handoverArns: Sub[];
   discordQueueArns: Sub[];
@@ -37,6 +38,7 @@ export function loadEstate(
     ...compiled,
     compiled,
     instanceArns: instances,
+    bootInstanceArns: boots.map(([, { instance }]) => arn('ec2', `instance/${instance.id}`)),
     commandArns: runsCommands
       ? [...instances, sub('arn:${AWS::Partition}:ssm:${AWS::Region}::document/AWS-RunShellScript')]
       : [],

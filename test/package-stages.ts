@@ -1,7 +1,7 @@
 // Packages, once before all tests and one after the other, the stages that are rehearsed: the framework bundles in one
 // folder, so two at a time would race.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -14,7 +14,6 @@ export default function packageStages(): void {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, NODE_OPTIONS: '' },
     });
-    copyFileSync('.lamplighter/stage.json', join(folder, name, 'stage.json'));
   }
   process.env['PACKAGED_STAGES'] = folder;
 }

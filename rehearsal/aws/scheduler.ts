@@ -13,6 +13,7 @@ export interface Schedule {
     Arn: string;
     RoleArn: string;
     Input?: string;
+    DeadLetterConfig?: { Arn: string };
     RetryPolicy?: { MaximumEventAgeInSeconds?: number; MaximumRetryAttempts?: number };
   };
 }
@@ -30,11 +31,13 @@ export class Scheduler {
   readonly #schedules = new Map<string, Schedule>();
   readonly #world: World;
   readonly #deliver: Deliver;
+  readonly #deadLetters: (queueArn: string, body: string) => void;
   readonly #counts = new Map<string, number>();
 
-  constructor(world: World, deliver: Deliver) {
+  constructor(world: World, deliver: Deliver, deadLetters: (queueArn: string, body: string) => void) {
     this.#world = world;
     this.#deliver = deliver;
+    this.#deadLetters = deadLetters;
     world.services['scheduler'] = {
       CreateSchedule: (input: Schedule) => {
         if (this.#schedules.has(id(input)))
@@ -114,10 +117,22 @@ export class Scheduler {
       const wait = Math.min(2 ** attempt * 5000, 300_000);
       if (attempt >= attempts || this.#world.clock.now + wait > firstAt + age * 1000) {
         this.#world.journal.write({ what: 'lost', event: `schedule ${schedule.Name}`, why: String(error) });
+        this.#bury(schedule, input);
         return;
       }
       await this.#world.clock.sleep(wait);
       await this.#try(schedule, input, attempt + 1, firstAt);
+    }
+  }
+
+  /** What could not be delivered goes to the dead letters, if the schedule's role may put it there. */
+  #bury({ Target: { RoleArn, DeadLetterConfig } }: Schedule, input: string): void {
+    if (!DeadLetterConfig) return;
+    try {
+      this.#world.permit(RoleArn, 'sqs', 'SendMessage', { QueueArn: DeadLetterConfig.Arn });
+      this.#deadLetters(DeadLetterConfig.Arn, input);
+    } catch {
+      // Denied, and journalled as denied.
     }
   }
 }

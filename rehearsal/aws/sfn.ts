@@ -210,7 +210,10 @@ export class StepFunctions {
   }
 
   async #carryOut(execution: Execution, resource: string, input: unknown): Promise<unknown> {
-    if (resource.includes(':lambda:')) return this.#invoke(resource, input);
+    if (resource.includes(':lambda:')) {
+      this.#permit(execution, 'lambda', 'InvokeFunction', { FunctionName: resource });
+      return this.#invoke(resource, input);
+    }
     const [, service = '', action = ''] = resource.match(/:::(?:aws-sdk:)?(\w+):(\w+)/) ?? [];
     await this.#world.clock.sleep(Math.round(this.#world.random.between(30, 120)));
     try {
@@ -223,6 +226,13 @@ export class StepFunctions {
     } catch (error) {
       throw error instanceof AwsError ? integrationError(service, error) : error;
     }
+  }
+
+  #permit(execution: Execution, service: string, operation: string, input: Record<string, unknown>): void {
+    const role = this.#world.iam?.roleOf(execution.machine.name);
+    if (!role) return;
+    this.#world.assume(role, 'states.amazonaws.com');
+    this.#world.permit(role, service, operation, input);
   }
 
   #awaitToken(execution: Execution, resource: string, input: unknown, token: string): Promise<unknown> {

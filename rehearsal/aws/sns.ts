@@ -27,9 +27,15 @@ export class Sns {
   /** Mail that people got: address and text. */
   readonly mail: { to: string; subject: string; text: string; at: number }[] = [];
   readonly #world: World;
+  readonly #mayEnqueue: (queue: string, topic: string) => boolean;
 
-  constructor(world: World, enqueue: (queue: string, body: string) => void) {
+  constructor(
+    world: World,
+    enqueue: (queue: string, body: string) => void,
+    mayEnqueue: (queue: string, topic: string) => boolean,
+  ) {
     this.#world = world;
+    this.#mayEnqueue = mayEnqueue;
     world.services['sns'] = {
       Publish: (input: Publish) => {
         if (!this.topics.has(input.TopicArn))
@@ -56,7 +62,7 @@ export class Sns {
     if (subscription.topic !== input.TopicArn || !accepts(subscription.filter, input.MessageAttributes ?? {})) return;
     const text = bodies[subscription.protocol] ?? bodies['default'] ?? '';
     if (subscription.protocol === 'sqs') {
-      enqueue(subscription.endpoint, text);
+      if (this.#mayEnqueue(subscription.endpoint, input.TopicArn)) enqueue(subscription.endpoint, text);
       return;
     }
     this.mail.push({ to: subscription.endpoint, subject: input.Subject ?? '', text, at: this.#world.clock.now });

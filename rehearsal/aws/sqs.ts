@@ -45,13 +45,37 @@ export class Sqs {
 
   async #drain(queue: Queue): Promise<void> {
     const { functionName } = queue;
+    if (functionName && !this.#mayRead(functionName, queue)) return this.#later(queue);
     while (functionName && queue.ready.length > 0) {
       const batch = queue.ready.splice(0, queue.batchSize);
       for (const message of batch) message.receives++;
       const Records = batch.map(({ id, body }) => ({ messageId: id, body, eventSourceARN: queue.arn }));
       const failed = await this.#feed(functionName, { Records });
-      for (const message of batch) if (failed.includes(message.id)) this.#comeBack(queue, message);
+      for (const message of batch)
+        if (failed.includes(message.id) || this.#comesTwice()) this.#comeBack(queue, message);
     }
+  }
+
+  /** Polls with the role of the function. */
+  #mayRead(functionName: string, { arn }: Queue): boolean {
+    const role = this.#world.iam?.roleOf(functionName);
+    try {
+      for (const operation of ['GetQueueAttributes', 'ReceiveMessage', 'DeleteMessage'])
+        if (role) this.#world.permit(role, 'sqs', operation, { QueueArn: arn });
+      return true;
+    } catch {
+      // Denied, and journalled as denied: the messages wait.
+      return false;
+    }
+  }
+
+  /** A standard queue delivers at least once. */
+  #comesTwice(): boolean {
+    return this.#world.faults('messages').some((fault) => this.#world.uses(fault));
+  }
+
+  #later(queue: Queue): void {
+    this.#world.clock.at(this.#world.clock.now + 60_000, () => void this.#drain(queue));
   }
 
   #comeBack(queue: Queue, message: Message): void {
