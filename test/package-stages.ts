@@ -12,6 +12,8 @@ export default function packageStages(): void {
   for (const [name, file] of Object.entries(STAGES)) {
     execFileSync('sls', ['package', '--stage', 'dev', '--param', `stageFile=${file}`, '--package', join(folder, name)], {
       stdio: ['ignore', 'ignore', 'inherit'],
+      // A bundling that fails can leave the framework hanging.
+      timeout: 180_000,
       env: { ...process.env, NODE_OPTIONS: '' },
     });
   }

@@ -1,0 +1,6 @@
+import { keepOut } from './keep-out.ts';
+import { shakeSchemas } from './shake-schemas.ts';
+import { standIns } from './stand-ins.ts';
+
+/** What serverless-esbuild hands to esbuild; `options.cjs` names this file. */
+export default [shakeSchemas, standIns, keepOut];

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { type Plugin, transform } from 'esbuild';
+
+const SCHEMAS = /@aws-sdk[\\/][^\\/]+[\\/]dist-es[\\/](?:.+[\\/])?schemas[\\/]schemas_\d+\.js$/;
+
+/**
+ * A schemas file of an AWS client with what is constant written out: `{ [_xN]: _II }` becomes `{ "xmlName": _II }`
+ * and `64 | 0` becomes `64`. esbuild drops no value that has to be computed, since computing it might have an effect:
+ * all of EC2, 550 kB minified, would lie in each function that describes one instance.
+ *
+ * @throws Error when the file has a key that cannot be written out.
+ */
+export function writeOut(source: string, file: string): string {
+  const constants = new Map<string, string>();
+  for (const [, name = '', value = ''] of source.matchAll(/^const (\w+) = ("[^"\\\n]*");$/gm))
+    if (value !== '"__proto__"') constants.set(name, value); // As a literal key it would set the prototype.
+  const literal = source
+    .replace(/(?<=[{,]\s*)\[(\w+)\]:/g, (key, name) => (constants.has(name) ? `${constants.get(name)}:` : key))
+    .replace(/\b(\d+) \| (\d+)\b/g, (_, kind, of) => String(Number(kind) | Number(of)));
+  const left = /[{,]\s*\[[^\]]*\]\s*:/.exec(literal);
+  if (left) throw new Error(`${file} has the computed key ${left[0]}, ${UNKNOWN_SHAPE}`);
+  return literal;
+}
+
+/** @throws Error when an operation that nobody uses leaves something behind: the SDK writes its schemas in a new way. */
+export async function assertShakeable(source: string, file: string): Promise<void> {
+  const operations = source.matchAll(/^export var (\w+\$) = \[9,[^;]+\(\) => (\w+\$?), \(\) => (\w+\$?)\s*\];/gm);
+  const unused = new Set([...operations].flatMap(([, operation, input, output]) => [operation, input, output]));
+  const { code } = await transform(source.replace(/^export /gm, ''), { format: 'esm', treeShaking: true });
+  const left = [...code.matchAll(/^(?:var|let|const) (\w+\$?) =/gm)].find(([, name]) => unused.has(name));
+  if (unused.size > 0 && !left) return;
+  throw new Error(`${file} ${left ? `keeps ${left[1]}, though unused` : 'has no operation'}, ${UNKNOWN_SHAPE}`);
+}
+
+const UNKNOWN_SHAPE =
+  'so esbuild would bundle the whole service: the AWS SDK has changed, teach bundling/shake-schemas.ts its new shape';
+
+// Every function is built apart, and EC2's file has 1.3 MB.
+const done = new Map<string, Promise<string>>();
+
+async function shakeable(file: string): Promise<string> {
+  const contents = writeOut(await readFile(file, 'utf8'), file);
+  await assertShakeable(contents, file);
+  return contents;
+}
+
+/** Lets esbuild drop the schemas of the operations that a function does not call. */
+export const shakeSchemas: Plugin = {
+  name: 'shake-schemas',
+  setup(build) {
+    build.onLoad({ filter: SCHEMAS }, async ({ path }) => {
+      const contents = done.get(path) ?? shakeable(path);
+      done.set(path, contents);
+      return { contents: await contents, loader: 'js' };
+    });
+  },
+};

@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { type Report, rehearse } from '../../rehearsal/index.ts';
+import { parseScenario } from '../../rehearsal/scenario.ts';
+import { type Bench, median, type Row, round } from './bench.ts';
+
+const EXAMPLE = 'examples/ec2-batch.yml';
+const TURNS = 3;
+/** Instances of an estate that have nothing to do on the days that are rehearsed. */
+const IDLE = 20;
+const WORKING_DAYS = 5;
+/** A scheduler that ticks every five minutes asks at least once a tick for each instance that it manages. */
+const TICKS_A_DAY = 288;
+
+/** How long a month of the example takes, what its control plane costs, and what an instance costs that nothing happens to. */
+export const rehearsal: Bench = {
+  name: 'rehearsal',
+  async run(progress) {
+    const folder = mkdtempSync(join(tmpdir(), 'lamplighter-bench-'));
+    try {
+      progress(EXAMPLE);
+      const months: Report[] = [];
+      const example = packaged(EXAMPLE, join(folder, 'example'));
+      for (let turn = 0; turn < TURNS; turn++) months.push(await days(example, '2026-11-01', 30));
+      progress(`${IDLE} idle instances`);
+      const few = await days(example, '2026-11-02', WORKING_DAYS);
+      const many = await days(packaged(withIdle(folder), join(folder, 'idle')), '2026-11-02', WORKING_DAYS);
+      return [month(months), idle(few, many)];
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+};
+
+function month(reports: Report[]): Row {
+  return {
+    what: `30 days of ${EXAMPLE}`,
+    measured: {
+      seconds: round(median(reports.map(({ wallSeconds }) => wallSeconds))),
+      'control $ a month': reports[0]?.control.monthlyCost ?? Number.NaN,
+      'calls a day': round(calls(reports[0]) / 30),
+    },
+    budget: { seconds: 10, 'control $ a month': 1.5 },
+  };
+}
+
+function idle(few: Report, many: Report): Row {
+  const each = (calls(many) - calls(few)) / IDLE / WORKING_DAYS;
+  return {
+    what: 'an instance to which nothing happens',
+    measured: { 'calls a day': round(each, 2), 'against a tick every 5 min': round(each / TICKS_A_DAY, 4) },
+    budget: { 'against a tick every 5 min': 0.02 },
+  };
+}
+
+function calls(report: Report | undefined): number {
+  return Object.values(report?.control.apiCalls ?? {}).reduce((sum, count) => sum + count, 0);
+}
+
+/** The example with more instances, whose time is on Sundays. */
+function withIdle(folder: string): string {
+  const stage = parse(readFileSync(EXAMPLE, 'utf8'));
+  const [workload] = Object.values(stage.workloads as Record<string, { instance: object }>);
+  for (let index = 0; index < IDLE; index++) {
+    const id = `i-${(0xaaaaaaaa + index).toString(16)}`;
+    stage.workloads[`idle-${index}`] = { ...workload, instance: { ...workload?.instance, id }, days: ['sun'] };
+  }
+  const file = join(folder, 'idle.yml');
+  writeFileSync(file, stringify(stage));
+  return file;
+}
+
+function packaged(
+  file: string,
+  folder: string,
+): Pick<Parameters<typeof rehearse>[0], 'template' | 'stage' | 'stageFile' | 'root'> {
+  execFileSync('sls', ['package', '--stage', 'dev', '--param', `stageFile=${file}`, '--package', folder], {
+    stdio: 'ignore',
+  });
+  const read = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+  const template = read('cloudformation-template-update-stack.json');
+  return { template, stage: read('stage.json'), stageFile: join(folder, 'stage.json'), root: process.cwd() };
+}
+
+function days(ready: ReturnType<typeof packaged>, from: string, count: number): Promise<Report> {
+  return rehearse({ ...ready, scenario: parseScenario({}), from, days: count, seed: 1 });
+}

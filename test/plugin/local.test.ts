@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Serverless } from '../../plugin/framework.ts';
+import { useModelWithoutCredentials } from '../../plugin/local.ts';
+
+interface Ending {
+  status: number;
+  stdout: string;
+  stderr: string;
+}
+
+const functions = readdirSync('functions', { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() ? [entry.name] : [],
+);
+const eventOf = (name: string) => `functions/${name}/event.json`;
+const home = mkdtempSync(join(tmpdir(), 'lamplighter-home-'));
+const endings = new Map<string, Ending>();
+
+/** What the answer to a sample has to hold: that the world was ready for it, not only that nothing was thrown. */
+const ANSWERS: Record<string, object> = {
+  'admit-run': { decision: 'run', run: { workload: 'makenaide' } },
+  'check-command': { exitCode: 0 },
+  'check-instance': { state: 'stopped', isOn: false },
+  'notify-discord': { batchItemFailures: [] },
+  'settle-run': { status: 'succeeded' },
+};
+
+// Each starts the framework anew: two at a time, and no one waits for a slow one.
+beforeAll(async () => {
+  const waiting = [...functions];
+  const work = async () => {
+    for (let name = waiting.shift(); name; name = waiting.shift())
+      endings.set(name, await invoke(camel(name), '--path', eventOf(name)));
+  };
+  await Promise.all([work(), work()]);
+}, functions.length * 60_000);
+
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+test.each(functions)('%s without AWS - its sample event gives an answer', (name) => {
+  expect(existsSync(eventOf(name))).toBe(true);
+  const { status, stdout, stderr } = endings.get(name) ?? { status: -1, stdout: '', stderr: '' };
+  expect({ status, stderr, stdout: status === 0 ? '' : stdout }).toEqual({
+    status: 0,
+    stderr: expect.stringContaining("No AWS credentials: AWS is the rehearsal's model."),
+    stdout: '',
+  });
+  expect(JSON.parse(stdout)).toMatchObject(ANSWERS[name] ?? {});
+});
+
+test('an event that does not fit the contract - the message names what is wrong, exit status 1', async () => {
+  const { status, stdout } = await invoke('checkInstance', '--data', '{"want":"any"}');
+  expect(status).toBe(1);
+  expect(JSON.parse(stdout)).toEqual({
+    errorType: 'InvalidInput',
+    errorMessage: expect.stringContaining('instanceId'),
+  });
+});
+
+const NOTHING_FOUND = Object.assign(new Error('no credentials'), { code: 'AWS_CREDENTIALS_NOT_FOUND' });
+const NO_DEFAULT = Object.assign(new Error('AWS profile "default" is not there'), { code: 'UNRECOGNIZED_AWS_PROFILE' });
+
+test.each<[string, Record<string, string>, Error | undefined, boolean]>([
+  ['nothing at all', {}, NOTHING_FOUND, true],
+  ['a file with a region only', {}, NO_DEFAULT, true],
+  ['credentials in a file', {}, undefined, false],
+  ['an expired login', {}, new Error('the SSO session has expired'), false],
+  ['a key', { AWS_ACCESS_KEY_ID: 'key' }, undefined, false],
+  ['a profile that does not exist', { AWS_PROFILE: 'default' }, NO_DEFAULT, false],
+  ['an emulator', { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' }, NOTHING_FOUND, false],
+])('%s - the model takes the place of AWS only where there is none', async (_, environment, error, isModel) => {
+  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
+  Object.assign(process.env, environment);
+  const hooks = { 'before:invoke:local:invoke': [] };
+  class AwsInvokeLocal {}
+  const framework = {
+    processedInput: { commands: ['invoke', 'local'], options: {} },
+    configurationInput: {},
+    utils: {},
+    pluginManager: { hooks, plugins: [new AwsInvokeLocal()] },
+    getProvider: () => ({
+      getRegion: () => 'eu-west-1',
+      getAwsSdkV3CredentialsProvider: () => () => (error ? Promise.reject(error) : Promise.resolve({})),
+    }),
+  };
+  await useModelWithoutCredentials(framework as unknown as Serverless);
+  expect('before:invoke:local:invoke' in hooks).toBe(!isModel);
+});
+
+/** `npx sls invoke local` as on a laptop that has just cloned the project; a machine in EC2 would have credentials. */
+function invoke(name: string, ...rest: string[]): Promise<Ending> {
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: home,
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+  return new Promise((resolve) => {
+    const child = execFile(
+      'npx',
+      ['sls', 'invoke', 'local', '-f', name, ...rest],
+      { env, timeout: 120_000 },
+      (error, stdout, stderr) => resolve({ status: error ? Number(error.code ?? -1) : 0, stdout, stderr }),
+    );
+    child.stdin?.end();
+  });
+}
+
+function camel(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
