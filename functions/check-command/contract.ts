@@ -12,6 +12,8 @@ export type Input = z.output<typeof input>;
 /** What is known of a job that ended well; the agent on an instance reports the same. */
 export const output = z.object({
   exitCode: z.number(),
+  /** Of the agent's clean-up hook, when it has one. */
+  cleanupExitCode: z.optional(z.nullable(z.number())),
   startedAt: z.optional(z.string()),
   endedAt: z.optional(z.string()),
   log: z.optional(z.string()),
