@@ -10,12 +10,16 @@ export const STAGES = { 'ec2-batch': 'examples/ec2-batch.yml', variants: 'test/f
 export default function packageStages(): void {
   const folder = mkdtempSync(join(tmpdir(), 'lamplighter-test-'));
   for (const [name, file] of Object.entries(STAGES)) {
-    execFileSync('sls', ['package', '--stage', 'dev', '--param', `stageFile=${file}`, '--package', join(folder, name)], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      // A bundling that fails can leave the framework hanging.
-      timeout: 180_000,
-      env: { ...process.env, NODE_OPTIONS: '' },
-    });
+    execFileSync(
+      'sls',
+      ['package', '--stage', 'dev', '--param', `stageFile=${file}`, '--package', join(folder, name)],
+      {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        // A bundling that fails can leave the framework hanging.
+        timeout: 180_000,
+        env: { ...process.env, NODE_OPTIONS: '' },
+      },
+    );
   }
   process.env['PACKAGED_STAGES'] = folder;
 }
