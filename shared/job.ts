@@ -14,7 +14,7 @@ export function jobVariables(
 ): Record<string, string> {
   const { environment, parameters } = workload.run;
   const ofSlot = workload.at.find(({ time }) => time === key.slice(11))?.parameters ?? {};
-  const unknown = Object.keys(requested).filter((name) => !(name in parameters));
+  const unknown = Object.keys(requested).filter((name) => !Object.hasOwn(parameters, name));
   if (unknown.length > 0)
     throw new InvalidInput(
       `parameters: ${unknown.join(', ')} not declared in run.parameters (declared: ${Object.keys(parameters).join(', ') || 'none'})`,

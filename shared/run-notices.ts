@@ -39,11 +39,17 @@ const MEANINGS: [RegExp, string][] = [
 type RunFacts = Pick<Run, 'workload' | 'key' | 'execution' | 'by' | 'deadlineAt'>;
 
 /** That a job begins, and by when it has to be done. */
-export function startedNotice(run: RunFacts, foundOn: boolean, stage: CompiledStage, now: number = Date.now()): Notice {
+export function startedNotice(
+  run: RunFacts & { stopIfFoundRunning: boolean },
+  foundOn: boolean,
+  stage: CompiledStage,
+  now: number = Date.now(),
+): Notice {
+  const afterwards = run.stopIfFoundRunning ? 'stopped at the end' : 'left on';
   return {
     ...head(run, stage, 'started', 'info', `${title(run)} started`, now),
     lines: [
-      foundOn ? 'The instance was already on: it is used, and left on.' : 'The instance is on.',
+      foundOn ? `The instance was already on: it is used, and ${afterwards}.` : 'The instance is on.',
       `It has until ${local(run.deadlineAt, run, stage)}.`,
       ...(run.by === 'schedule' ? [] : [`Started by ${run.by}.`]),
     ],

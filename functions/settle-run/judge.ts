@@ -8,7 +8,12 @@ const TIME_UP = ['DeadlineExceeded', 'States.Timeout'];
 interface Cause {
   errorMessage?: string;
   message?: string;
-  exitCode?: number;
+  /** The agent's word for the message. */
+  reason?: string;
+  /** Null from the agent where there is none. */
+  exitCode?: number | null;
+  /** Of the agent's clean-up hook. */
+  cleanupExitCode?: number | null;
   startedAt?: string;
   endedAt?: string;
   log?: string;
@@ -25,11 +30,12 @@ export function judge(
 ): Partial<Run> & Pick<Run, 'status'> {
   if (decision === 'skip') return { status: 'skipped', reason: reason ?? 'no reason given', endedAt: iso(now) };
   const cause = error && readCause(error.Cause);
-  const { exitCode, startedAt, endedAt, log } = result ?? cause ?? {};
+  const { exitCode, cleanupExitCode, startedAt, endedAt, log }: Cause = result ?? cause ?? {};
   const onSince = claim?.ownsInstance ? started?.at : undefined;
   const seconds = startedAt && endedAt ? Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 1000) : undefined;
   const why = [
     error && describe(error.Error, cause),
+    cleanupExitCode && `the clean-up ended with exit code ${cleanupExitCode}`,
     stopError && `not stopped: ${describe(stopError.Error, readCause(stopError.Cause))}`,
   ];
   return {
@@ -37,7 +43,7 @@ export function judge(
     reason: why.filter(Boolean).join('; ') || undefined,
     startedAt: started?.at ?? run.admittedAt,
     endedAt: stopped?.at ?? iso(now),
-    exitCode,
+    exitCode: exitCode ?? undefined,
     jobSeconds: seconds,
     log,
     ownsInstance: claim?.ownsInstance,
@@ -49,7 +55,7 @@ export function judge(
 }
 
 function describe(name: string, cause: Cause | undefined): string {
-  const message = cause?.message ?? cause?.errorMessage;
+  const message = cause?.message ?? cause?.errorMessage ?? cause?.reason;
   return message ? `${name}: ${message}` : name;
 }
 

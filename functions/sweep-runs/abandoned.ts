@@ -50,10 +50,17 @@ export async function lookAfter(open: Run, now: number, effects = real): Promise
     reason: why,
     endedAt: new Date(now).toISOString(),
   };
-  const ended = why !== undefined && (await effects.endRun(run, ending));
+  const ended = why !== undefined;
+  if (ended && !(await effects.endRun(run, ending))) {
+    // Settled in this very moment: settle-run says and closes it, or the next sweep does.
+    if (!(await effects.getRun(run.workload, run.key))?.todo) await effects.releaseLease(run);
+    return false;
+  }
   const known = ended ? { ...run, ...ending } : run;
   if (ended || run.todo === 'say') await say(endedNotice(known, effects.stage(), now), effects);
-  if (!holder) await close(known, problem, now, effects);
+  // Said, so that the next sweep does not say it again.
+  if (holder) await effects.setTodo(run, 'stop');
+  else await close(known, problem, now, effects);
   return ended;
 }
 

@@ -1,0 +1,76 @@
+import { describe, expect, test } from '@jest/globals';
+import { checkCommand } from '../../../functions/check-command/handler.ts';
+import type { Invocation } from '../../../shared/commands.ts';
+import type { InstanceState } from '../../../shared/instances.ts';
+import { ADMITTED, aStage, DEADLINE, INSTANCE } from '../../shared/builders.ts';
+
+const TIMES = { startedAt: '2026-11-01T17:01:00Z', endedAt: '2026-11-01T17:20:00Z' };
+const LOG = `/lamplighter/dev/nightly:cmd-1/${INSTANCE}`;
+const asked = { commandId: 'cmd-1', instanceId: INSTANCE, deadlineAt: DEADLINE, workload: 'nightly' };
+
+function effects(job: Partial<Invocation>, { state = 'running' as InstanceState, now = ADMITTED } = {}) {
+  return {
+    commandInvocation: async () => ({ status: 'InProgress', details: '', exitCode: -1, ...job }),
+    instanceState: async () => state,
+    now: () => Date.parse(now),
+    stage: () => aStage(),
+  };
+}
+
+const justBefore = new Date(Date.parse(DEADLINE) - 1).toISOString();
+
+describe('checkCommand', () => {
+  test('the job succeeded - its times and where its log is', async () => {
+    const job = { status: 'Success', details: 'Success', exitCode: 0, ...TIMES };
+    expect(await checkCommand(asked, effects(job))).toEqual({ exitCode: 0, ...TIMES, log: LOG });
+  });
+
+  test('succeeded, seen after the deadline and on a stopped instance - a success all the same', async () => {
+    const late = effects({ status: 'Success', exitCode: 0 }, { state: 'stopped', now: '2026-11-01T20:00:00Z' });
+    expect(await checkCommand(asked, late)).toEqual({ exitCode: 0, log: LOG });
+  });
+
+  test.each([
+    ['Failed', 'Failed', 3],
+    ['TimedOut', 'DeliveryTimedOut', -1],
+    ['Cancelled', 'Cancelled', -1],
+  ])('the job ended %s - JobFailed, with what is known as JSON for settle-run', async (status, details, exitCode) => {
+    const error = await checkCommand(asked, effects({ status, details, exitCode, ...TIMES })).catch((thrown) => thrown);
+    expect(error).toMatchObject({ name: 'JobFailed' });
+    expect(JSON.parse(error.message)).toEqual({
+      message: `the job ended ${details} with exit code ${exitCode}`,
+      exitCode,
+      ...TIMES,
+      log: LOG,
+    });
+  });
+
+  test('failed, seen after the deadline - JobFailed and not DeadlineExceeded', async () => {
+    const late = effects({ status: 'Failed', details: 'Failed', exitCode: 1 }, { now: DEADLINE });
+    await expect(checkCommand(asked, late)).rejects.toMatchObject({ name: 'JobFailed' });
+  });
+
+  test.each(['Pending', 'InProgress', 'Delayed', 'Cancelling'])(
+    '%s - CommandInProgress until the deadline, then DeadlineExceeded',
+    async (status) => {
+      const at = (now: string) => checkCommand(asked, effects({ status }, { now }));
+      await expect(at(justBefore)).rejects.toMatchObject({ name: 'CommandInProgress' });
+      await expect(at(DEADLINE)).rejects.toMatchObject({ name: 'DeadlineExceeded' });
+    },
+  );
+
+  test.each<InstanceState>(['stopping', 'stopped', 'shutting-down', 'terminated'])(
+    'in progress by its word, but the instance is %s - InstanceStopped, at once',
+    async (state) => {
+      await expect(checkCommand(asked, effects({}, { state }))).rejects.toMatchObject({
+        name: 'InstanceStopped',
+        message: expect.stringContaining(`${INSTANCE} is ${state}`),
+      });
+    },
+  );
+
+  test('the instance is gone and the deadline over - DeadlineExceeded, whatever EC2 would say', async () => {
+    const gone = effects({}, { state: 'terminated', now: DEADLINE });
+    await expect(checkCommand(asked, gone)).rejects.toMatchObject({ name: 'DeadlineExceeded' });
+  });
+});

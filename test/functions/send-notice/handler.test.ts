@@ -1,0 +1,79 @@
+import { describe, expect, test } from '@jest/globals';
+import { planRun } from '../../../functions/admit-run/plan.ts';
+import { input } from '../../../functions/send-notice/contract.ts';
+import { sendNotice } from '../../../functions/send-notice/handler.ts';
+import type { Notice } from '../../../shared/notices.ts';
+import { ADMITTED, aStage, aWorkload, EXECUTION, KEY, SCHEDULED } from '../../shared/builders.ts';
+
+function topic() {
+  const published: Notice[] = [];
+  const effects = {
+    publish: async (notice: Notice) => {
+      published.push(notice);
+    },
+    stage: () => aStage(),
+  };
+  return { published, effects };
+}
+
+const request = { workload: 'nightly', scheduledFor: SCHEDULED, by: 'schedule', parameters: {} };
+const run = planRun(aStage(), aWorkload(), { request, execution: EXECUTION, startedAt: ADMITTED });
+
+describe('sendNotice', () => {
+  test('a run started - says so with its local deadline, under an id that a retry repeats', async () => {
+    const { published, effects } = topic();
+    const answer = await sendNotice({ event: 'run-started', run, foundOn: false }, effects);
+    expect(published).toEqual([
+      expect.objectContaining({
+        id: `nightly ${KEY} started`,
+        severity: 'info',
+        workload: 'nightly',
+        execution: EXECUTION,
+      }),
+    ]);
+    expect(published[0]?.lines).toEqual(['The instance is on.', 'It has until 04:00.']);
+    expect(answer).toEqual({ id: published[0]?.id });
+    expect(await sendNotice({ event: 'run-started', run, foundOn: false }, effects)).toEqual(answer);
+  });
+
+  test('the instance was on before - says that it is left on', async () => {
+    const { published, effects } = topic();
+    await sendNotice({ event: 'run-started', run, foundOn: true }, effects);
+    expect(published[0]?.lines.join()).toContain('left on');
+  });
+
+  test('it was on before and is stopped all the same - does not say that it is left on', async () => {
+    const { published, effects } = topic();
+    await sendNotice({ event: 'run-started', run: { ...run, stopIfFoundRunning: true }, foundOn: true }, effects);
+    expect(published[0]?.lines.join()).not.toContain('left on');
+    expect(published[0]?.lines[0]).toContain('stopped at the end');
+  });
+
+  test('not admitted - critical, with the error’s name and its cause', async () => {
+    const { published, effects } = topic();
+    const error = { Error: 'UnknownWorkload', Cause: '{"errorMessage":"stage dev has no workload"}' };
+    await sendNotice({ event: 'not-admitted', request, error }, effects);
+    expect(published[0]).toMatchObject({
+      severity: 'critical',
+      workload: 'nightly',
+      title: 'nightly could not be started',
+    });
+    expect(published[0]?.lines[0]).toMatch(/^UnknownWorkload: .*has no workload/);
+  });
+
+  test('what the machine sends after a failed Admit - fits the contract', () => {
+    const error = { Error: 'States.Timeout' };
+    expect(input.safeParse({ event: 'not-admitted', request: { workload: 'nightly', error }, error }).success).toBe(
+      true,
+    );
+  });
+
+  test('the topic does not take it - the error gets through, so that the machine tries again', async () => {
+    const publish = async () => {
+      throw new Error('throttled');
+    };
+    await expect(
+      sendNotice({ event: 'run-started', run, foundOn: false }, { ...topic().effects, publish }),
+    ).rejects.toThrow('throttled');
+  });
+});

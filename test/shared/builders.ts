@@ -1,0 +1,82 @@
+import type { Notice } from '../../shared/notices.ts';
+import type { BatchWorkload, CompiledStage, Job } from '../../shared/stage/compiled.ts';
+import type { Run } from '../../shared/state/runs.ts';
+
+/** The rest of the project's tests speak of this run: `nightly`, 2 November 2026, 02:00 in Seoul, two hours at most. */
+export const KEY = '2026-11-02T02:00';
+export const SCHEDULED = '2026-11-01T17:00:00.000Z';
+export const ADMITTED = '2026-11-01T17:00:05.120Z';
+export const DEADLINE = '2026-11-01T19:00:05.120Z';
+export const EXECUTION = 'arn:aws:states:ap-northeast-2:123456789012:execution:lamplighter-dev-run-batch:one';
+export const INSTANCE = 'i-0123456789abcdef0';
+
+type Loose<T> = Partial<Omit<T, 'run'>>;
+
+/** A batch workload; `run` is merged, everything else is replaced. */
+export function aWorkload({ run, ...rest }: Loose<BatchWorkload> & { run?: Partial<Job> } = {}): BatchWorkload {
+  return {
+    kind: 'batch',
+    instance: { id: INSTANCE },
+    timezone: 'Asia/Seoul',
+    at: [{ time: '02:00', parameters: {} }],
+    days: 'every-day',
+    run: { by: 'ssm', command: './job.sh', environment: {}, parameters: {}, heartbeatSeconds: 300, ...run },
+    deadlineSeconds: 7200,
+    startWithinSeconds: 3600,
+    breakerFailures: 3,
+    stopIfFoundRunning: false,
+    ...rest,
+  };
+}
+
+export function aStage(stage: Partial<CompiledStage> = {}): CompiledStage {
+  return {
+    stage: 'dev',
+    region: 'ap-northeast-2',
+    timezone: 'Asia/Seoul',
+    calendar: { closed: {}, open: [], until: '2028-12-31' },
+    notify: {
+      channels: { chat: { kind: 'discord', webhook: 'ssm:/lamplighter/dev/chat' } },
+      routes: [{ severity: ['info', 'success', 'warning', 'critical'], to: ['chat'] }],
+    },
+    budget: {},
+    prices: {},
+    workloads: { nightly: aWorkload() },
+    ...stage,
+  };
+}
+
+/** A run as the table keeps it. */
+export function aRun(run: Partial<Run> = {}): Run {
+  return {
+    workload: 'nightly',
+    key: KEY,
+    scheduledFor: SCHEDULED,
+    execution: EXECUTION,
+    by: 'schedule',
+    instanceId: INSTANCE,
+    admittedAt: ADMITTED,
+    deadlineAt: DEADLINE,
+    status: 'running',
+    safetyStop: 'dev-nightly-202611020200',
+    ...run,
+  };
+}
+
+/** The instant so many minutes after another. */
+export function minutesAfter(instant: string, minutes: number): number {
+  return Date.parse(instant) + minutes * 60_000;
+}
+
+export function aNotice(notice: Partial<Notice> = {}): Notice {
+  return {
+    id: `nightly ${KEY} failed`,
+    at: '2026-11-02T02:30:00+09:00',
+    stage: 'dev',
+    workload: 'nightly',
+    severity: 'warning',
+    title: 'nightly failed',
+    lines: ['JobFailed', 'Exit code 3.'],
+    ...notice,
+  };
+}
