@@ -36,7 +36,7 @@ export async function invokeInModel({ name, event, environment, ...deployment }:
   const clock = new VirtualClock(Date.now());
   const world = new World(clock, new Random(1), parseScenario({}), stage);
   try {
-    const deployed = await deploy(world, withoutSchedules(template), root, stageFile, clock.now);
+    const deployed = await deploy(world, withoutSchedules(template), root, stageFile);
     // The webhooks are secrets of the stage; whatever is posted to them is taken.
     for (const channel of Object.values(stage.notify.channels))
       if ('webhook' in channel) deployed.ssm.parameters.set(channel.webhook.replace(/^ssm:/, ''), 'https://model/');

@@ -34,14 +34,12 @@ export interface Deployed {
  *
  * @param root the folder of the handlers
  * @param stageFile the compiled stage, as it lies in each zip
- * @param until no start after this instant
  */
 export async function deploy(
   world: World,
   compiled: { Resources: Template['resources'] },
   root: string,
   stageFile: string,
-  until: number,
 ): Promise<Deployed> {
   const template = new Template(compiled, world.stage.region);
   const iam = new Iam(template);
@@ -129,7 +127,7 @@ export async function deploy(
           functionName: Arn.split(':').at(-1) ?? '',
         });
   for (const { properties } of template.of('AWS::Scheduler::Schedule'))
-    scheduler.add(properties as unknown as Schedule, isStart(properties) ? until : Number.POSITIVE_INFINITY);
+    scheduler.add(properties as unknown as Schedule);
   const alarms = template.of('AWS::CloudWatch::Alarm').length;
   return { iam, ec2, dynamodb, jobs, lambda, scheduler, sfn, sns, sqs, ssm, alarms };
 }
@@ -182,8 +180,4 @@ async function takenBy(lambda: Lambda, name: string, event: object): Promise<str
     // The whole batch comes back, as it does when a function fails.
     return all;
   }
-}
-
-function isStart(properties: Record<string, unknown>): boolean {
-  return String((properties['Target'] as { Arn: string }).Arn).includes(':stateMachine:');
 }

@@ -1,3 +1,4 @@
+import type { Notice } from '../shared/notices.ts';
 import { localTime } from '../shared/slots.ts';
 import type { CompiledStage } from '../shared/stage/compiled.ts';
 import type { Deployed } from './deploy.ts';
@@ -52,36 +53,60 @@ export interface RunReport {
 
 const HOURS_OF_MONTH = 730;
 
+/** What is counted at the end of the last day. */
+export interface Measured {
+  /** Hours that each instance was on. */
+  hours: Map<string, number>;
+  control: Report['control'];
+  permissions: Set<string>;
+}
+
+/** Counts hours and the control plane now. @param span milliseconds that were rehearsed */
+export function measure(journal: Journal, deployed: Deployed, region: string, span: number): Measured {
+  const instances = [...deployed.ec2.instances.values()];
+  return {
+    hours: new Map(instances.map((instance) => [instance.id, deployed.ec2.hours(instance)])),
+    control: ofControl(journal, deployed, region, span),
+    permissions: deployed.iam.used,
+  };
+}
+
 /** Puts the report together from the history. */
 export function reportOf(
   facts: { stage: CompiledStage; scenario: string; from: number; to: number; seed: number; wallSeconds: number },
   journal: Journal,
-  deployed: Deployed,
+  measured: Measured,
   violations: Violation[],
 ): Report {
   const { stage, from, to } = facts;
   const local = (instant: number | string) => localTime(instant, stage.timezone);
+  const workloads = Object.fromEntries(
+    Object.keys(stage.workloads).map((name) => [name, ofWorkload(name, stage, journal, measured, { from, to })]),
+  );
+  const isOfThem = ({ id, workload }: Notice) =>
+    workloads[workload]?.runs.some(({ key }) => id.startsWith(`${workload} ${key} `)) ?? false;
   return {
     stage: stage.stage,
     scenario: facts.scenario,
     from: local(from),
     to: local(to),
     seed: facts.seed,
-    workloads: Object.fromEntries(
-      Object.keys(stage.workloads).map((name) => [name, ofWorkload(name, stage, journal, deployed, to - from)]),
-    ),
-    notices: journal.of('notice').map(({ notice: { severity, workload, title, lines }, at }) => ({
-      at: local(at),
-      severity,
-      workload,
-      title,
-      lines,
-    })),
+    workloads,
+    notices: journal
+      .of('notice')
+      .filter(({ notice, at }) => at < to || isOfThem(notice))
+      .map(({ notice: { severity, workload, title, lines }, at }) => ({
+        at: local(at),
+        severity,
+        workload,
+        title,
+        lines,
+      })),
     undelivered: journal.of('lost').map(({ at, event, why }) => ({ at: local(at), channel: event, why })),
     faults: journal.of('fault').map(({ at, text }) => ({ at: local(at), text })),
     violations: violations.map(({ at, ...violation }) => ({ ...violation, at: local(at) })),
-    control: ofControl(journal, deployed, stage.region, to - from),
-    permissionsUsed: [...deployed.iam.used].sort(),
+    control: measured.control,
+    permissionsUsed: [...measured.permissions].sort(),
     wallSeconds: facts.wallSeconds,
   };
 }
@@ -90,21 +115,21 @@ function ofWorkload(
   name: string,
   stage: CompiledStage,
   journal: Journal,
-  { ec2 }: Deployed,
-  span: number,
+  { hours }: Measured,
+  { from, to }: { from: number; to: number },
 ): WorkloadReport {
   const workload = stage.workloads[name];
   if (!workload) throw new Error(`no workload ${name}`);
   const last = new Map<string, Of<'record'>>();
-  for (const record of journal.of('record')) if (record.workload === name) last.set(record.key, record);
+  for (const record of journal.of('record'))
+    if (record.workload === name && Date.parse(String(record.item['scheduledFor'])) < to) last.set(record.key, record);
   const runs = [...last.values()].map(({ item }) => asRun(item, workload.timezone));
-  const instance = ec2.instances.get(workload.instance.id);
-  const onHours = instance ? ec2.hours(instance) : 0;
+  const onHours = hours.get(workload.instance.id) ?? 0;
   return {
     kind: workload.kind,
     runs: runs.sort((a, b) => (a.scheduledFor < b.scheduledFor ? -1 : 1)),
     onHours: round(onHours, 2),
-    cost: costOf(onHours, workload.instance, stage, span),
+    cost: costOf(onHours, workload.instance, stage, to - from),
   };
 }
 

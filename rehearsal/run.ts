@@ -5,7 +5,7 @@ import { localInstant } from './cron.ts';
 import { type Deployed, deploy } from './deploy.ts';
 import { Laws } from './laws.ts';
 import { Random } from './random.ts';
-import { type Report, reportOf } from './report.ts';
+import { measure, type Report, reportOf } from './report.ts';
 import type { Scenario } from './scenario.ts';
 import { install } from './sdk.ts';
 import type { Template } from './template.ts';
@@ -29,6 +29,8 @@ export interface Rehearsal {
 
 /** After the last start, how long the last run may still take to end. */
 const DRAIN_HOURS = 30;
+/** Time for the sweeper to find what was abandoned last. */
+const SWEEPS_MS = 25 * 60_000;
 const PROGRESS_STEP = 6 * 3_600_000;
 
 /**
@@ -46,7 +48,7 @@ export async function run(rehearsal: Rehearsal, progress: (done: number) => void
   const random = new Random(seed);
   Math.random = () => random.next();
   const world = new World(clock, random, scenario, stage);
-  const deployed = await deploy(world, rehearsal.template, rehearsal.root, rehearsal.stageFile, to);
+  const deployed = await deploy(world, rehearsal.template, rehearsal.root, rehearsal.stageFile);
   const secrets = keepSecrets(world, deployed);
   install(world, deployed.dynamodb, (url) => outside(world, url, secrets));
   const laws = new Laws(world.journal, stage, () => secrets);
@@ -56,16 +58,19 @@ export async function run(rehearsal: Rehearsal, progress: (done: number) => void
     await clock.runUntil(Math.min(step + PROGRESS_STEP, to), () => world.fatal !== undefined);
     progress((step - from) / (to - from));
   }
+  // Hours and costs are of the days that were asked for; the runs of the last day may end after it.
+  const measured = measure(world.journal, deployed, stage.region, to - from);
   await clock.runUntil(
     to + DRAIN_HOURS * 3_600_000,
-    () => world.fatal !== undefined || (!deployed.sfn.isAnyRunning() && isQuiet(deployed)),
+    () =>
+      world.fatal !== undefined || (clock.now > to + SWEEPS_MS && !deployed.sfn.isAnyRunning() && isQuiet(deployed)),
   );
   if (world.fatal) throw world.fatal;
   laws.checkEnd();
   clock.uninstall();
   const wallSeconds = Math.round(performance.now() - begun) / 1000;
   const facts = { stage, scenario: scenario.says, from, to, seed, wallSeconds };
-  return reportOf(facts, world.journal, deployed, laws.violations);
+  return reportOf(facts, world.journal, measured, laws.violations);
 }
 
 function isQuiet({ ec2, sqs }: Deployed): boolean {

@@ -31,14 +31,15 @@ export function commandRequest(
   variables: Record<string, string>,
 ) {
   const { command, cwd, user, logs } = workload.run;
-  const line = [
-    user && `runuser -u ${quote(user)} --`,
-    'env',
+  const commands = [
+    // A secret that cannot be read must not become an empty one.
+    'set -e',
     ...Object.entries(variables).map(
-      ([key, value]) => `${key}=${value.startsWith('ssm:') ? parameter(value) : quote(value)}`,
+      ([key, value]) => `${key}=${value.startsWith('ssm:') ? parameter(value) : quote(value)}; export ${key}`,
     ),
-    'sh -c',
-    quote(cwd ? `cd ${quote(cwd)} && ${command}` : command),
+    ...(cwd ? [`cd ${quote(cwd)}`] : []),
+    // By inheritance, not as arguments: those are for everybody on the instance to see.
+    `exec ${user ? `runuser -u ${quote(user)} -- ` : ''}sh -c ${quote(command)}`,
   ];
   return {
     DocumentName: 'AWS-RunShellScript',
@@ -46,7 +47,7 @@ export function commandRequest(
     Comment: `Lamplighter ${stage} ${name}`,
     // How long the agent may take to pick the command up; the run's own deadline is watched by check-command.
     TimeoutSeconds: 600,
-    Parameters: { commands: [line.filter(Boolean).join(' ')], executionTimeout: [String(workload.deadlineSeconds)] },
+    Parameters: { commands, executionTimeout: [String(workload.deadlineSeconds)] },
     CloudWatchOutputConfig: { CloudWatchOutputEnabled: true, CloudWatchLogGroupName: logGroup(stage, name) },
     ...(logs && { OutputS3BucketName: logs.bucket, OutputS3KeyPrefix: logs.prefix }),
   };

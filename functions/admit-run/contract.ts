@@ -9,7 +9,7 @@ export const request = z.object({
   key: z.optional(z.string()),
   by: z._default(z.string(), 'schedule'),
   /** Overrides of the job's declared parameters. */
-  parameters: z._default(z.record(z.string(), z.string()), {}),
+  parameters: z._default(z.record(z.string(), z.string().check(z.regex(/^[^\n\r]*$/, 'must be one line'))), {}),
 });
 
 export const input = z.object({ request, execution: z.string(), startedAt: z.string() });

@@ -1,3 +1,4 @@
+import { describeCaught } from '../../shared/caught.ts';
 import { publish } from '../../shared/notices.ts';
 import { notAdmittedNotice, startedNotice } from '../../shared/run-notices.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
@@ -10,7 +11,7 @@ export async function sendNotice(event: Input, effects = { publish, stage: deplo
   const notice =
     event.event === 'run-started'
       ? startedNotice(event.run, event.foundOn, stage)
-      : notAdmittedNotice(event.request, `${event.error.Error}: ${event.error.Cause ?? ''}`, stage);
+      : notAdmittedNotice(event.request, describeCaught(event.error), stage);
   await effects.publish(notice);
   return { id: notice.id };
 }

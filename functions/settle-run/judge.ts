@@ -1,23 +1,9 @@
+import { type Cause, describeCaught, readCause } from '../../shared/caught.ts';
 import type { Run } from '../../shared/state/runs.ts';
 import type { Input } from './contract.ts';
 
 /** Error names that say that the time was up, in whichever of the two ways the job is run. */
 const TIME_UP = ['DeadlineExceeded', 'States.Timeout'];
-
-/** The error as Lambda and the agent wrap it: a JSON object with the message, or plain text. */
-interface Cause {
-  errorMessage?: string;
-  message?: string;
-  /** The agent's word for the message. */
-  reason?: string;
-  /** Null from the agent where there is none. */
-  exitCode?: number | null;
-  /** Of the agent's clean-up hook. */
-  cleanupExitCode?: number | null;
-  startedAt?: string;
-  endedAt?: string;
-  log?: string;
-}
 
 /**
  * How the run ended, from what the states left behind.
@@ -34,9 +20,9 @@ export function judge(
   const onSince = claim?.ownsInstance ? started?.at : undefined;
   const seconds = startedAt && endedAt ? Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 1000) : undefined;
   const why = [
-    error && describe(error.Error, cause),
+    error && describeCaught(error),
     cleanupExitCode && `the clean-up ended with exit code ${cleanupExitCode}`,
-    stopError && `not stopped: ${describe(stopError.Error, readCause(stopError.Cause))}`,
+    stopError && `not stopped: ${describeCaught(stopError)}`,
   ];
   return {
     status: error ? (TIME_UP.includes(error.Error) ? 'timed-out' : 'failed') : 'succeeded',
@@ -52,21 +38,6 @@ export function judge(
         Math.round(((Date.parse(stopped?.at ?? iso(now)) - Date.parse(onSince)) / 3_600_000) * 1000) / 1000) ||
       undefined,
   };
-}
-
-function describe(name: string, cause: Cause | undefined): string {
-  const message = cause?.message ?? cause?.errorMessage ?? cause?.reason;
-  return message ? `${name}: ${message}` : name;
-}
-
-function readCause(cause = ''): Cause {
-  try {
-    const outer = JSON.parse(cause) as Cause;
-    return outer.errorMessage?.startsWith('{') ? (JSON.parse(outer.errorMessage) as Cause) : outer;
-  } catch {
-    // Not JSON: the direct integrations give plain text.
-    return { message: cause };
-  }
 }
 
 function iso(instant: number): string {

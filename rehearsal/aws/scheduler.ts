@@ -42,7 +42,7 @@ export class Scheduler {
       CreateSchedule: (input: Schedule) => {
         if (this.#schedules.has(id(input)))
           throw new AwsError('ConflictException', `Schedule ${input.Name} already exists.`);
-        this.add(input, Number.POSITIVE_INFINITY);
+        this.add(input);
         return { ScheduleArn: `arn:aws:scheduler:::schedule/${id(input)}` };
       },
       DeleteSchedule: (input: Schedule) => {
@@ -58,11 +58,10 @@ export class Scheduler {
     return [...this.#schedules.values()].filter(({ GroupName }) => GroupName === group).length;
   }
 
-  /** @param until no firing of a recurring schedule after this instant */
-  add(schedule: Schedule, until: number): void {
+  add(schedule: Schedule): void {
     this.#schedules.set(id(schedule), schedule);
     const { now } = this.#world.clock;
-    const horizon = Math.min(until, now + 400 * 24 * 3_600_000);
+    const horizon = now + 400 * 24 * 3_600_000;
     // A one-time schedule in the past fires at once; created in its own minute it still fires.
     const isOnce = schedule.ScheduleExpression.startsWith('at(');
     this.#arm(

@@ -31,6 +31,7 @@ interface Execution {
   machine: Machine;
   status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
   startedAt: number;
+  input: object;
   abort: () => void;
 }
 
@@ -94,7 +95,10 @@ export class StepFunctions {
     const machine = this.machines.get(machineArn);
     if (!machine) throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${machineArn}'`);
     const arn = `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
-    if (this.executions.has(arn)) throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+    const known = this.executions.get(arn);
+    if (known?.status === 'RUNNING' && JSON.stringify(known.input) === JSON.stringify(input))
+      return { executionArn: arn };
+    if (known) throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
     this.#run(machine, arn, input);
     return { executionArn: arn };
   }
@@ -105,6 +109,7 @@ export class StepFunctions {
       machine,
       status: 'RUNNING',
       startedAt: this.#world.clock.now,
+      input,
       abort: () => undefined,
     };
     this.executions.set(arn, execution);

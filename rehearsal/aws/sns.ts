@@ -46,6 +46,11 @@ export class Sns {
           input.MessageStructure === 'json'
             ? (JSON.parse(input.Message) as Record<string, string>)
             : { default: input.Message };
+        if (bodies['default'] === undefined)
+          throw new AwsError(
+            'InvalidParameterException',
+            'Invalid parameter: Message Structure - No default entry in JSON message body',
+          );
         world.journal.write({ what: 'notice', notice: JSON.parse(bodies['default'] ?? '{}') as Notice });
         for (const subscription of this.subscriptions) this.#deliver(subscription, input, bodies, enqueue);
         return { MessageId: world.random.hex(16) };

@@ -51,9 +51,22 @@ export class Ssm {
         if (Value === undefined) throw new AwsError('ParameterNotFound', `no parameter ${Name}`);
         return { Parameter: { Name, Value } };
       },
-      PutParameter: ({ Name, Value }: { Name: string; Value: string }) => {
-        if (Value.length > 4096)
-          throw new AwsError('ValidationException', 'a standard parameter holds at most 4096 characters');
+      PutParameter: ({
+        Name,
+        Value,
+        Overwrite,
+        Tier,
+      }: {
+        Name: string;
+        Value: string;
+        Overwrite?: boolean;
+        Tier?: string;
+      }) => {
+        if (this.parameters.has(Name) && !Overwrite)
+          throw new AwsError('ParameterAlreadyExists', `The parameter ${Name} already exists.`);
+        const most = Tier === 'Intelligent-Tiering' || Tier === 'Advanced' ? 8192 : 4096;
+        if (Value.length > most)
+          throw new AwsError('ValidationException', `the parameter holds at most ${most} characters`);
         this.parameters.set(Name, Value);
         return { Version: 1 };
       },

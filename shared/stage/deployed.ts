@@ -25,7 +25,7 @@ export function deployedStage(): CompiledStage {
  * @throws UnknownWorkload naming what exists.
  */
 export function deployedWorkload(name: string, stage: CompiledStage = deployedStage()): Workload {
-  const workload = stage.workloads[name];
+  const workload = Object.hasOwn(stage.workloads, name) ? stage.workloads[name] : undefined;
   if (workload) return workload;
   const known = Object.keys(stage.workloads).join(', ') || 'none';
   throw new UnknownWorkload(`stage ${stage.stage} has no workload "${name}"; it has: ${known}`);

@@ -5,6 +5,7 @@ import { act, packaged } from './stage.ts';
 // The laws are only worth what they notice: each is broken here on purpose, by a template that was tampered with.
 
 type Template = Rehearsal['template'];
+type Role = { Policies: { PolicyDocument: { Statement: object[] } }[] };
 type States = Record<string, Record<string, unknown>>;
 
 const first = { from: '2026-11-02', days: 1 };
@@ -98,5 +99,7 @@ test('law 9 - a notice that carries the address of the webhook', async () => {
       },
     };
   });
+  const role = template.Resources['RunBatchRole']?.Properties as Role;
+  role.Policies[0]?.PolicyDocument.Statement.push({ Effect: 'Allow', Action: 'ssm:GetParameter', Resource: '*' });
   expect(await broken(template)).toEqual([9]);
 });

@@ -79,18 +79,26 @@ describe('commandRequest, run by a real shell', () => {
 
   test('a user - the job runs as that user, and its variables get there', () => {
     expect(run({ command: 'echo "$A $B"', user: 'ec2-user' }, { A: '1', B: '2' })).toBe('1 2\n');
-    expect(execFileSync('cat', [join(folder, 'runuser')], { encoding: 'utf8' })).toMatch(/^-u ec2-user -- env /);
+    expect(execFileSync('cat', [join(folder, 'runuser')], { encoding: 'utf8' })).toMatch(/^-u ec2-user -- sh -c echo/);
   });
 
   test('a reference - read by the instance itself at the time of the run, its value not evaluated', () => {
-    const line = commandRequest('dev', 'nightly', aWorkload(), { KEY: 'ssm:/app/api-key' }).Parameters.commands[0];
-    expect(line).toContain("aws ssm get-parameter --with-decryption --name '/app/api-key'");
+    const request = commandRequest('dev', 'nightly', aWorkload(), { KEY: 'ssm:/app/api-key' });
+    expect(request.Parameters.commands.join('\n')).toContain(
+      "aws ssm get-parameter --with-decryption --name '/app/api-key'",
+    );
     expect(run({ command: 'printf "%s" "$KEY"' }, { KEY: 'ssm:/app/api-key' })).toBe("the $(touch evil) 'value'");
     expect(readdirSync(folder)).not.toContain('evil');
   });
 
   test.each(["ssm:/a'; touch evil; '", 'ssm:/$(touch evil)'])('the odd reference %j - quoted too', (reference) => {
     run({ command: 'true' }, { KEY: reference });
+    expect(readdirSync(folder)).not.toContain('evil');
+  });
+
+  test('a reference that cannot be read - the job is not run without it', () => {
+    writeFileSync(join(folder, 'bin', 'aws'), '#!/bin/sh\nexit 255\n');
+    expect(() => run({ command: 'touch evil' }, { KEY: 'ssm:/app/api-key' })).toThrow();
     expect(readdirSync(folder)).not.toContain('evil');
   });
 });

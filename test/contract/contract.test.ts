@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, test } from '@jest/globals';
+import { emulatorsFolder, INSTALL, startEmulators } from '../emulator/emulators.ts';
+import { CLAUSES } from './clauses.ts';
+
+/** Where the emulators differ from AWS's documentation, which wins: the clause, and what they do instead. */
+const DIFFERENCES: Record<string, string> = {
+  'EC2: a terminated instance cannot be started: IncorrectInstanceState': 'ministack 1.5.33 starts it',
+  'Step Functions: the same name and input of a running execution is the same execution': 'ministack 1.5.33 refuses it',
+  'Systems Manager: a command to an instance whose agent is not online is InvalidInstanceId':
+    'moto 5.2.5 takes it for any instance',
+  'Systems Manager: a command that never was is InvocationDoesNotExist': 'moto 5.2.5 says InvalidCommandId',
+  'SNS: a message for each protocol needs a default': 'ministack 1.5.33 takes it without',
+};
+
+const folder = emulatorsFolder();
+if (!folder && process.env['CI']) throw new Error(`no emulators: ${INSTALL}`);
+
+async function results(...endpoints: string[]): Promise<Map<string, string | undefined>> {
+  const { stdout } = await promisify(execFile)('node', ['test/contract/run.ts', ...endpoints], {
+    timeout: 240_000,
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  return new Map((JSON.parse(stdout) as { says: string; error?: string }[]).map(({ says, error }) => [says, error]));
+}
+
+describe("the rehearsal's model", () => {
+  test.each(CLAUSES.map(({ says, source }) => [says, source]))('%s (%s)', async (says) => {
+    expect((await ofModel()).get(says)).toBeUndefined();
+    expect((await ofModel()).has(says)).toBe(true);
+  });
+});
+
+(folder ? describe : describe.skip)(`the emulators${folder ? '' : `, which are not installed: ${INSTALL}`}`, () => {
+  test.each(CLAUSES.filter(({ says }) => !(says in DIFFERENCES)).map(({ says }) => says))(
+    '%s',
+    async (says) => {
+      expect((await ofEmulators()).get(says)).toBeUndefined();
+    },
+    300_000,
+  );
+
+  test.each(Object.entries(DIFFERENCES))(
+    'not yet: %s (%s)',
+    async (says) => {
+      // The day that this fails the emulator has learned it: take it out of the list.
+      expect((await ofEmulators()).get(says)).toBeDefined();
+    },
+    300_000,
+  );
+});
+
+let model: ReturnType<typeof results> | undefined;
+function ofModel(): ReturnType<typeof results> {
+  model ??= results();
+  return model;
+}
+
+let emulated: ReturnType<typeof results> | undefined;
+function ofEmulators(): ReturnType<typeof results> {
+  emulated ??= (async () => {
+    const emulators = await startEmulators(folder ?? '');
+    try {
+      return await results(emulators.endpoint, emulators.ssmEndpoint);
+    } finally {
+      emulators.stop();
+    }
+  })();
+  return emulated;
+}

@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as dynamodb from '@aws-sdk/client-dynamodb';
+import * as ec2 from '@aws-sdk/client-ec2';
+import * as scheduler from '@aws-sdk/client-scheduler';
+import * as sfn from '@aws-sdk/client-sfn';
+import * as sns from '@aws-sdk/client-sns';
+import * as ssm from '@aws-sdk/client-ssm';
+import type { Answer, Aws } from './clauses.ts';
+
+const REGION = 'eu-central-1';
+const ROLE = 'arn:aws:iam::000000000000:role/contract';
+
+interface Client {
+  send(command: object): Promise<Answer>;
+}
+
+/** An emulator over the wire, through the SDK, with what the clauses need. */
+export async function emulator(endpoint: string, ssmEndpoint: string): Promise<Aws> {
+  const where = {
+    endpoint,
+    region: REGION,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+  };
+  const services: Record<string, [unknown, object]> = {
+    dynamodb: [new dynamodb.DynamoDBClient(where), dynamodb],
+    ec2: [new ec2.EC2Client(where), ec2],
+    scheduler: [new scheduler.SchedulerClient(where), scheduler],
+    sfn: [new sfn.SFNClient(where), sfn],
+    sns: [new sns.SNSClient(where), sns],
+    ssm: [new ssm.SSMClient({ ...where, endpoint: ssmEndpoint }), ssm],
+  };
+  const call = async (service: string, operation: string, input: object): Promise<Answer> => {
+    const [client, commands] = services[service] ?? [];
+    const Command = (commands as Record<string, new (input: object) => object>)[`${operation}Command`];
+    if (!Command) throw new Error(`no ${service}.${operation}`);
+    return (client as Client).send(new Command(input));
+  };
+  const until: Aws['until'] = async (what, check) => {
+    for (let tries = 0; tries < 100; tries++) {
+      if (await check()) return;
+      await sleep(200);
+    }
+    throw new Error(`not ${what} in twenty seconds`);
+  };
+  const launch = async () => {
+    const { Instances } = await call('ec2', 'RunInstances', {
+      ImageId: 'ami-12345678',
+      MinCount: 1,
+      MaxCount: 1,
+      InstanceType: 't3.micro',
+    });
+    return String(Instances[0].InstanceId);
+  };
+  const is = (id: string, wanted: string) => async () => {
+    const { Reservations } = await call('ec2', 'DescribeInstances', { InstanceIds: [id] });
+    return Reservations[0].Instances[0].State.Name === wanted;
+  };
+  const [stopped, terminated] = [await launch(), await launch()];
+  await call('ec2', 'StopInstances', { InstanceIds: [stopped] });
+  await call('ec2', 'TerminateInstances', { InstanceIds: [terminated] });
+  await until('stopped', is(stopped, 'stopped'));
+  await until('terminated', is(terminated, 'terminated'));
+  await call('dynamodb', 'CreateTable', {
+    TableName: 'contract',
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: ['pk', 'sk', 'open'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+    KeySchema: [
+      { AttributeName: 'pk', KeyType: 'HASH' },
+      { AttributeName: 'sk', KeyType: 'RANGE' },
+    ],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: 'open-runs',
+        KeySchema: [
+          { AttributeName: 'open', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'ALL' },
+      },
+    ],
+  });
+  const { TopicArn } = await call('sns', 'CreateTopic', { Name: 'contract' });
+  const definition = JSON.stringify({ StartAt: 'Wait', States: { Wait: { Type: 'Wait', Seconds: 3600, End: true } } });
+  const { stateMachineArn } = await call('sfn', 'CreateStateMachine', { name: 'contract', definition, roleArn: ROLE });
+  return { call, until, stopped, terminated, table: 'contract', topic: TopicArn, machine: stateMachineArn, role: ROLE };
+}

@@ -1,0 +1,90 @@
+import { VirtualClock } from '../../rehearsal/clock.ts';
+import { deploy } from '../../rehearsal/deploy.ts';
+import { Random } from '../../rehearsal/random.ts';
+import { parseScenario } from '../../rehearsal/scenario.ts';
+import { World } from '../../rehearsal/world.ts';
+import type { CompiledStage } from '../../shared/stage/compiled.ts';
+import type { Answer, Aws } from './clauses.ts';
+
+const REGION = 'eu-central-1';
+const STEP_MS = 5000;
+
+const TEMPLATE = {
+  Resources: {
+    Contract: {
+      Type: 'AWS::DynamoDB::Table',
+      Properties: {
+        TableName: 'contract',
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: ['pk', 'sk', 'open'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+        GlobalSecondaryIndexes: [
+          {
+            IndexName: 'open-runs',
+            KeySchema: [
+              { AttributeName: 'open', KeyType: 'HASH' },
+              { AttributeName: 'sk', KeyType: 'RANGE' },
+            ],
+            Projection: { ProjectionType: 'ALL' },
+          },
+        ],
+      },
+    },
+    Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'contract' } },
+    Machine: {
+      Type: 'AWS::StepFunctions::StateMachine',
+      Properties: {
+        StateMachineName: 'contract',
+        DefinitionString: JSON.stringify({
+          StartAt: 'Wait',
+          States: { Wait: { Type: 'Wait', Seconds: 3600, End: true } },
+        }),
+      },
+    },
+  },
+};
+
+/** The rehearsal's model, with what the clauses need. Its clock is this process's from then on. */
+export async function model(): Promise<Aws> {
+  const instance = (id: string) => ({ instance: { id }, run: { by: 'ssm' } });
+  const stage = {
+    region: REGION,
+    timezone: 'UTC',
+    workloads: { one: instance('i-0aaaaaaaaaaaaaaaa'), two: instance('i-0bbbbbbbbbbbbbbbb') },
+  } as unknown as CompiledStage;
+  const clock = new VirtualClock(Date.now());
+  const world = new World(clock, new Random(1), parseScenario({}), stage);
+  const { ec2 } = await deploy(world, TEMPLATE, process.cwd(), '');
+  ec2.terminate('i-0bbbbbbbbbbbbbbbb', 'the contract');
+  await clock.runUntil(clock.now + 120_000);
+
+  /** Lets time pass until a call is answered. */
+  const answered = async (call: Promise<unknown>): Promise<Answer> => {
+    let isDone = false;
+    const settled = call.finally(() => {
+      isDone = true;
+    });
+    settled.catch(() => undefined);
+    await clock.runUntil(clock.now + 600_000, () => isDone);
+    return settled;
+  };
+  return {
+    call: (service, operation, input) => answered(world.call('the contract', service, operation, input)),
+    until: async (what, check) => {
+      for (let tries = 0; tries < 60; tries++) {
+        if (await check()) return;
+        await clock.runUntil(clock.now + STEP_MS);
+      }
+      throw new Error(`not ${what} in five minutes`);
+    },
+    stopped: 'i-0aaaaaaaaaaaaaaaa',
+    terminated: 'i-0bbbbbbbbbbbbbbbb',
+    table: 'contract',
+    topic: `arn:aws:sns:${REGION}:123456789012:contract`,
+    machine: `arn:aws:states:${REGION}:123456789012:stateMachine:contract`,
+    role: 'arn:aws:iam::123456789012:role/contract',
+  };
+}
