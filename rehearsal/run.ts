@@ -108,8 +108,10 @@ function invite(world: World, { ec2, lambda, sfn }: Deployed): void {
     world.clock.at(localInstant(at, timezone), () => {
       world.journal.write({ what: 'person', act, workload });
       const end = until && new Date(localInstant(until, timezone)).toISOString();
-      const changeGate = [...lambda.functions.keys()].find((name) => name.endsWith('changeGate')) ?? '';
-      if (act !== 'start') void lambda.invokeAsync(changeGate, { act, workload, until: end, by: 'rehearsal', why });
+      const named = (suffix: string) => [...lambda.functions.keys()].find((name) => name.endsWith(suffix)) ?? '';
+      if (act === 'look') void lambda.invokeAsync(named('listRuns'), { workload });
+      else if (act !== 'start')
+        void lambda.invokeAsync(named('changeGate'), { act, workload, until: end, by: 'rehearsal', why });
       else
         void world.call('a person', 'sfn', 'StartExecution', {
           stateMachineArn: [...sfn.machines.keys()][0],

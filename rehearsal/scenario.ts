@@ -49,7 +49,7 @@ export const scenarioSchema = z.strictObject({
     .array(
       z.strictObject({
         at: instant,
-        act: z.enum(['pause', 'skip', 'resume', 'start']),
+        act: z.enum(['pause', 'skip', 'resume', 'start', 'look']),
         workload: z.string().optional(),
         until: instant.optional(),
         parameters: z.record(z.string(), z.string()).optional(),

@@ -47,6 +47,7 @@ const DAYS: Record<Stage, object[]> = {
       people: [
         { at: '2026-11-02T08:00', act: 'pause', workload: 'makenaide' },
         { at: '2026-11-02T14:00', act: 'resume', workload: 'makenaide' },
+        { at: '2026-11-02T15:00', act: 'look', workload: 'makenaide' },
       ],
     },
     // A message that comes again after it was said.

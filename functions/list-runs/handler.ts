@@ -1,0 +1,15 @@
+import { deployedStage, deployedWorkload } from '../../shared/stage/deployed.ts';
+import { newestRuns, type Run } from '../../shared/state/runs.ts';
+import { wrap } from '../../shared/wrap.ts';
+import { type Input, input } from './contract.ts';
+
+/** The newest runs of a workload, newest first, as they were recorded: when, how long, how it ended, where the log is. */
+export async function listRuns(
+  { workload, limit }: Input,
+  effects = { newestRuns, stage: deployedStage },
+): Promise<{ runs: Run[] }> {
+  deployedWorkload(workload, effects.stage());
+  return { runs: await effects.newestRuns(workload, limit) };
+}
+
+export const handler = wrap(input, listRuns);
