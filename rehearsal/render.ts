@@ -62,7 +62,8 @@ function cells(runs: RunReport[]): string {
     const first = cellOf(run.startedAt ?? run.scheduledFor);
     const isSameDay = run.endedAt?.slice(0, 10) === run.scheduledFor.slice(0, 10);
     const end = run.status === 'skipped' || !run.endedAt ? first : isSameDay ? cellOf(run.endedAt) : marks.length - 1;
-    for (let cell = first; cell <= end; cell++)
+    // In the night that has an hour twice a run can end at an earlier time than it began.
+    for (let cell = first; cell <= Math.max(first, end); cell++)
       if (ORDER.indexOf(run.status) > ORDER.indexOf(marks[cell] ?? '')) marks[cell] = run.status;
   }
   return marks.map((status) => (status ? paint(status) : styleText('dim', '·'))).join('');
