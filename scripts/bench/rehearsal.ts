@@ -15,25 +15,41 @@ const WORKING_DAYS = 5;
 /** A scheduler that ticks every five minutes asks at least once a tick for each instance that it manages. */
 const TICKS_A_DAY = 288;
 
-/** How long a month of the example takes, what its control plane costs, and what an instance costs that nothing happens to. */
+/** How long a month of the example takes, and what its control plane costs. */
 export const rehearsal: Bench = {
   name: 'rehearsal',
-  async run(progress) {
-    const folder = mkdtempSync(join(tmpdir(), 'lamplighter-bench-'));
-    try {
-      progress(EXAMPLE);
+  run: (progress) =>
+    inFolder(async (folder) => {
       const months: Report[] = [];
       const example = packaged(EXAMPLE, join(folder, 'example'));
-      for (let turn = 0; turn < TURNS; turn++) months.push(await days(example, '2026-11-01', 30));
-      progress(`${IDLE} idle instances`);
-      const few = await days(example, '2026-11-02', WORKING_DAYS);
-      const many = await days(packaged(withIdle(folder), join(folder, 'idle')), '2026-11-02', WORKING_DAYS);
-      return [month(months), idle(few, many)];
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  },
+      for (let turn = 1; turn <= TURNS; turn++) {
+        progress(`${EXAMPLE}, ${turn} of ${TURNS}`);
+        months.push(await days(example, '2026-11-01', 30));
+      }
+      return [month(months)];
+    }),
 };
+
+/** What an instance costs that is managed and to which nothing happens. */
+export const idleInstances: Bench = {
+  name: 'idle instances',
+  run: (progress) =>
+    inFolder(async (folder) => {
+      progress(`${IDLE} of them`);
+      const few = await days(packaged(EXAMPLE, join(folder, 'few')), '2026-11-02', WORKING_DAYS);
+      const many = await days(packaged(withIdle(folder), join(folder, 'many')), '2026-11-02', WORKING_DAYS);
+      return [idle(few, many)];
+    }),
+};
+
+async function inFolder(work: (folder: string) => Promise<Row[]>): Promise<Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'lamplighter-bench-'));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 function month(reports: Report[]): Row {
   return {
