@@ -1,11 +1,12 @@
 import { installAgents } from './aws/agent.ts';
+import type { Machine } from './aws/definition.ts';
 import { DynamoDb } from './aws/dynamodb.ts';
 import { Ec2 } from './aws/ec2.ts';
 import { Events, type Rule } from './aws/events.ts';
 import { Jobs } from './aws/jobs.ts';
 import { Lambda } from './aws/lambda.ts';
 import { type Schedule, Scheduler } from './aws/scheduler.ts';
-import { type Machine, StepFunctions } from './aws/sfn.ts';
+import { StepFunctions } from './aws/sfn.ts';
 import { Sns, type Subscription } from './aws/sns.ts';
 import { Sqs } from './aws/sqs.ts';
 import { Ssm } from './aws/ssm.ts';

@@ -1,30 +1,8 @@
-import {
-  ExecutionAbortedError,
-  ExecutionError,
-  StateMachine,
-  type StateMachineDefinition,
-} from 'aws-local-stepfunctions';
+import { ExecutionAbortedError, ExecutionError, StateMachine } from 'aws-local-stepfunctions';
 import type { World } from '../world.ts';
+import { LIMITS, limited, type Machine, type State } from './definition.ts';
 import { AwsError, integrationError } from './errors.ts';
-
-interface State {
-  Type: string;
-  Resource?: string;
-  TimeoutSeconds?: number;
-  TimeoutSecondsPath?: string;
-  HeartbeatSecondsPath?: string;
-  Parameters?: Record<string, unknown>;
-}
-
-/** Where a task finds its limits among its parameters. */
-const LIMITS = 'limits of the rehearsal';
-
-/** A state machine of the template. */
-export interface Machine {
-  arn: string;
-  name: string;
-  definition: StateMachineDefinition & { States: Record<string, State> };
-}
+import { TaskTokens } from './tokens.ts';
 
 interface Execution {
   arn: string;
@@ -35,15 +13,6 @@ interface Execution {
   abort: () => void;
 }
 
-interface Token {
-  resolve: (output: unknown) => void;
-  reject: (error: Error) => void;
-  beat: () => void;
-}
-
-/** What a task without a limit may take: AWS waits for ever, a timer for 24 days. */
-const NO_LIMIT_SECONDS = 2_000_000;
-
 /** Step Functions: aws-local-stepfunctions interprets, tasks are carried out in the world. */
 export class StepFunctions {
   readonly machines = new Map<string, Machine>();
@@ -53,7 +22,7 @@ export class StepFunctions {
   readonly #world: World;
   /** Executions of each workload so far. */
   readonly #counts = new Map<string, number>();
-  readonly #tokens = new Map<string, Token>();
+  readonly #tokens = new TaskTokens();
   readonly #invoke: (functionArn: string, input: unknown) => Promise<unknown>;
   readonly #ended: (execution: { arn: string; machineArn: string; status: string }) => void;
 
@@ -73,11 +42,7 @@ export class StepFunctions {
         this.#get(executionArn).abort();
         return {};
       },
-      SendTaskSuccess: ({ taskToken, output }: { taskToken: string; output: string }) =>
-        this.#answer(taskToken, (token) => token.resolve(JSON.parse(output))),
-      SendTaskFailure: ({ taskToken, error, cause }: { taskToken: string; error: string; cause: string }) =>
-        this.#answer(taskToken, (token) => token.reject(Object.assign(new Error(cause), { name: error }))),
-      SendTaskHeartbeat: ({ taskToken }: { taskToken: string }) => this.#answer(taskToken, (token) => token.beat()),
+      ...this.#tokens.operations(),
     };
   }
 
@@ -242,39 +207,8 @@ export class StepFunctions {
 
   #awaitToken(execution: Execution, resource: string, input: unknown, token: string): Promise<unknown> {
     const { [LIMITS]: limits, ...request } = input as Record<string, { heartbeat?: number } | undefined>;
-    const seconds = limits?.heartbeat;
-    return new Promise((resolve, reject) => {
-      let timer: NodeJS.Timeout | undefined;
-      const beat = () => {
-        clearTimeout(timer);
-        if (seconds)
-          timer = setTimeout(
-            () => settle(() => reject(Object.assign(new Error('no heartbeat'), { name: 'States.HeartbeatTimeout' }))),
-            seconds * 1000,
-          );
-      };
-      const settle = (act: () => void) => {
-        clearTimeout(timer);
-        this.#tokens.delete(token);
-        act();
-      };
-      this.#tokens.set(token, {
-        beat,
-        resolve: (output) => settle(() => resolve(output)),
-        reject: (error) => settle(() => reject(error)),
-      });
-      beat();
-      this.#carryOut(execution, resource.replace('.waitForTaskToken', ''), request).catch((error: Error) =>
-        settle(() => reject(error)),
-      );
-    });
-  }
-
-  #answer(token: string, act: (waiting: Token) => void): object {
-    const waiting = this.#tokens.get(token);
-    if (!waiting) throw new AwsError('TaskTimedOut', 'Task Timed Out: the token is not waited for any more');
-    act(waiting);
-    return {};
+    const sent = () => this.#carryOut(execution, resource.replace('.waitForTaskToken', ''), request);
+    return this.#tokens.wait(token, limits?.heartbeat, sent);
   }
 
   /** Which state of this run the scenario wants it to be aborted after. */
@@ -287,22 +221,4 @@ export class StepFunctions {
       .faults('abort')
       .find((fault) => this.#world.isFor(fault, workload, ordinal) && this.#world.uses(fault))?.abort;
   }
-}
-
-/**
- * The definition as the interpreter needs it: it gives a task without a limit a minute, and reads the paths of limits
- * in what the task is given, where AWS reads them in the state's input.
- */
-function limited(definition: Machine['definition']): StateMachineDefinition {
-  const States = Object.fromEntries(
-    Object.entries(definition.States as Record<string, State>).map(([name, state]) => {
-      if (state.Type !== 'Task') return [name, state];
-      const { TimeoutSecondsPath: timeout, HeartbeatSecondsPath: heartbeat, Parameters, ...rest } = state;
-      if (!timeout && !heartbeat) return [name, { TimeoutSeconds: NO_LIMIT_SECONDS, ...state }];
-      const limits = { ...(timeout && { 'timeout.$': timeout }), ...(heartbeat && { 'heartbeat.$': heartbeat }) };
-      const limit = timeout ? { TimeoutSecondsPath: `$['${LIMITS}'].timeout` } : { TimeoutSeconds: NO_LIMIT_SECONDS };
-      return [name, { ...rest, ...limit, Parameters: { ...Parameters, [LIMITS]: limits } }];
-    }),
-  );
-  return { ...definition, States } as StateMachineDefinition;
 }
