@@ -1,0 +1,210 @@
+import { CloudFormationClient, DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DescribeInstancesCommand, EC2Client, RunInstancesCommand, StopInstancesCommand } from '@aws-sdk/client-ec2';
+import {
+  CreateScheduleCommand,
+  GetScheduleCommand,
+  type GetScheduleCommandOutput,
+  SchedulerClient,
+} from '@aws-sdk/client-scheduler';
+import {
+  DescribeExecutionCommand,
+  type DescribeExecutionOutput,
+  GetExecutionHistoryCommand,
+  ListExecutionsCommand,
+  ListStateMachinesCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { Notice } from '../../shared/notices.ts';
+import type { Run } from '../../shared/state/runs.ts';
+import type { Emulators } from './emulators.ts';
+import { eventually } from './eventually.ts';
+
+/** One region of the emulated account, and a stage that is deployed there, seen from outside. */
+export class Account {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly stage: string;
+  readonly sfn: SFNClient;
+  /** Where the machine's own `aws-sdk:ssm` integration puts parameters. */
+  readonly ssm: SSMClient;
+  /** Where the functions, and the stand-ins for Run Command, look. */
+  readonly functionsSsm: SSMClient;
+  private readonly ec2: EC2Client;
+  private readonly scheduler: SchedulerClient;
+  private readonly table: DynamoDBDocumentClient;
+  private readonly cloudformation: CloudFormationClient;
+  private tableName?: string;
+
+  constructor({ endpoint, ssmEndpoint }: Emulators, region: string, stage: string) {
+    const where = { endpoint, region };
+    this.region = region;
+    this.stage = stage;
+    this.endpoint = endpoint;
+    this.sfn = new SFNClient(where);
+    this.ssm = new SSMClient(where);
+    this.functionsSsm = new SSMClient({ endpoint: ssmEndpoint, region });
+    this.ec2 = new EC2Client(where);
+    this.scheduler = new SchedulerClient(where);
+    this.table = DynamoDBDocumentClient.from(new DynamoDBClient(where));
+    this.cloudformation = new CloudFormationClient(where);
+  }
+
+  get machineArn(): string {
+    return `arn:aws:states:${this.region}:000000000000:stateMachine:lamplighter-${this.stage}-run-batch`;
+  }
+
+  get topicArn(): string {
+    return `arn:aws:sns:${this.region}:000000000000:lamplighter-${this.stage}-notices`;
+  }
+
+  /** A new instance that is off, as an owner's instance is between two runs. */
+  async stoppedInstance(): Promise<string> {
+    const { Instances } = await this.ec2.send(
+      new RunInstancesCommand({ ImageId: 'ami-0123456789abcdef0', MinCount: 1, MaxCount: 1 }),
+    );
+    const id = Instances?.[0]?.InstanceId ?? '';
+    await this.ec2.send(new StopInstancesCommand({ InstanceIds: [id] }));
+    return id;
+  }
+
+  async stateOf(instance = ''): Promise<string | undefined> {
+    const { Reservations } = await this.ec2.send(new DescribeInstancesCommand({ InstanceIds: [instance] }));
+    return Reservations?.[0]?.Instances?.[0]?.State?.Name;
+  }
+
+  /** The deployed resources: logical id to type and name. */
+  async resources(): Promise<Map<string, { type: string; id: string }>> {
+    const { StackResources = [] } = await this.cloudformation.send(
+      new DescribeStackResourcesCommand({ StackName: `lamplighter-${this.stage}` }),
+    );
+    return new Map(
+      StackResources.map(({ LogicalResourceId, ResourceType, PhysicalResourceId }) => [
+        LogicalResourceId ?? '',
+        { type: ResourceType ?? '', id: PhysicalResourceId ?? '' },
+      ]),
+    );
+  }
+
+  /** Whether the deployed machine is there. */
+  async hasMachine(): Promise<boolean> {
+    const { stateMachines = [] } = await this.sfn.send(new ListStateMachinesCommand({}));
+    return stateMachines.some(({ stateMachineArn }) => stateMachineArn === this.machineArn);
+  }
+
+  async schedule(name: string, group = `lamplighter-${this.stage}`): Promise<GetScheduleCommandOutput | undefined> {
+    try {
+      return await this.scheduler.send(new GetScheduleCommand({ Name: name, GroupName: group }));
+    } catch (error) {
+      if ((error as Error).name === 'ResourceNotFoundException') return undefined;
+      throw error;
+    }
+  }
+
+  /**
+   * Has the emulator's Scheduler fire what a deployed schedule holds, at once: a one-time schedule with its target. The
+   * emulator does not fill in `<aws.scheduler.scheduled-time>`, so that is done here, as Scheduler's documentation says.
+   */
+  async fire(name: string, scheduledFor: string): Promise<DescribeExecutionOutput> {
+    const { Target } = (await this.schedule(name)) ?? {};
+    const Input = Target?.Input?.replace('<aws.scheduler.scheduled-time>', scheduledFor);
+    await this.scheduler.send(
+      new CreateScheduleCommand({
+        Name: `${name}-now`,
+        GroupName: `lamplighter-${this.stage}`,
+        ScheduleExpression: `at(${new Date().toISOString().slice(0, 19)})`,
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        ActionAfterCompletion: 'DELETE',
+        Target: { ...Target, Arn: Target?.Arn, RoleArn: Target?.RoleArn, Input },
+      }),
+    );
+    const arn = await eventually(`an execution by ${name}`, async () => {
+      const { executions = [] } = await this.sfn.send(new ListExecutionsCommand({ stateMachineArn: this.machineArn }));
+      for (const { executionArn = '' } of executions)
+        if ((await this.execution(executionArn)).input === Input) return executionArn;
+      return undefined;
+    });
+    return this.ended(arn);
+  }
+
+  /** Starts the target of a deployed schedule as Scheduler would, without waiting for the emulator's ten-second tick. */
+  async deliver(name: string, scheduledFor: string): Promise<string> {
+    const { Target } = (await this.schedule(name)) ?? {};
+    const input = Target?.Input?.replace('<aws.scheduler.scheduled-time>', scheduledFor);
+    const { executionArn = '' } = await this.sfn.send(
+      new StartExecutionCommand({ stateMachineArn: Target?.Arn, input }),
+    );
+    return executionArn;
+  }
+
+  execution(executionArn: string): Promise<DescribeExecutionOutput> {
+    return this.sfn.send(new DescribeExecutionCommand({ executionArn }));
+  }
+
+  ended(executionArn: string): Promise<DescribeExecutionOutput> {
+    return eventually('the end of the execution', async () => {
+      const execution = await this.execution(executionArn);
+      return execution.status !== 'RUNNING' && execution;
+    });
+  }
+
+  /** The states that an execution entered, in order. */
+  async states(executionArn = ''): Promise<string[]> {
+    const { events = [] } = await this.sfn.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));
+    return events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []);
+  }
+
+  run(workload: string, key: string): Promise<Run | undefined> {
+    return this.item(`workload#${workload}`, `run#${key}`) as Promise<Run | undefined>;
+  }
+
+  /** All that the table holds. */
+  async scan(): Promise<object[]> {
+    const { Items = [] } = await this.table.send(new ScanCommand({ TableName: this.tableName }));
+    return Items;
+  }
+
+  async item(pk: string, sk: string): Promise<object | undefined> {
+    this.tableName ??= (await this.resources()).get('StateTable')?.id;
+    const { Item } = await this.table.send(
+      new GetCommand({ TableName: this.tableName, Key: { pk, sk }, ConsistentRead: true }),
+    );
+    return Item;
+  }
+
+  /** The notices with these titles, once all of them have reached the queue of the rig. */
+  async heard(titles: string[]): Promise<Notice[] | undefined> {
+    const QueueUrl = `${this.endpoint}/000000000000/rig-heard`;
+    const answer = await this.wire('sqs', JSON.stringify({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 }), {
+      'Content-Type': 'application/x-amz-json-1.0',
+      'X-Amz-Target': 'AmazonSQS.ReceiveMessage',
+    });
+    const { Messages = [] } = JSON.parse(answer) as { Messages?: { Body: string }[] };
+    const notices = Messages.map(({ Body }) => JSON.parse(Body) as Notice);
+    const found = titles.flatMap((title) => notices.find((notice) => notice.title === title) ?? []);
+    return found.length === titles.length ? found : undefined;
+  }
+
+  /** Takes the permissions of a deployed role away. */
+  async forbid(role: string): Promise<void> {
+    const RoleName = (await this.resources()).get(role)?.id ?? '';
+    const request = { Action: 'DeleteRolePolicy', Version: '2010-05-08', RoleName, PolicyName: 'permissions' };
+    await this.wire('iam', new URLSearchParams(request), {});
+  }
+
+  /** A request by hand, for the services whose clients are no dependency of the project. */
+  private async wire(
+    service: string,
+    body: string | URLSearchParams,
+    headers: Record<string, string>,
+  ): Promise<string> {
+    const Authorization = `AWS4-HMAC-SHA256 Credential=test/20261101/${this.region}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+    const response = await fetch(this.endpoint, { method: 'POST', body, headers: { ...headers, Authorization } });
+    const answer = await response.text();
+    if (response.ok) return answer;
+    throw new Error(`${service} answered ${response.status}: ${answer}`);
+  }
+}

@@ -1,0 +1,31 @@
+import { createServer } from 'node:http';
+
+/** A stand-in for Discord's webhooks on loopback: it keeps what was posted, and answers as Discord does, 204. */
+export interface Discord {
+  webhook(name: string): string;
+  /** The titles of what was posted to a webhook, in the order of arrival. */
+  titles(name: string): string[];
+  stop(): void;
+}
+
+export async function startDiscord(): Promise<Discord> {
+  const posted: { path: string; title: string }[] = [];
+  const server = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    const { embeds } = JSON.parse(body) as { embeds: { title: string }[] };
+    for (const { title } of embeds) posted.push({ path: request.url ?? '', title });
+    response.writeHead(204).end();
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return {
+    webhook: (name) => `http://127.0.0.1:${port}/api/webhooks/${name}`,
+    titles: (name) => posted.filter(({ path }) => path === `/api/webhooks/${name}`).map(({ title }) => title),
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
