@@ -60,7 +60,7 @@ function ofModel(): ReturnType<typeof results> {
 let emulated: ReturnType<typeof results> | undefined;
 function ofEmulators(): ReturnType<typeof results> {
   emulated ??= (async () => {
-    const emulators = await startEmulators(folder ?? '');
+    const emulators = await startEmulators(folder ?? '', { authorises: false });
     try {
       return await results(emulators.endpoint, emulators.ssmEndpoint);
     } finally {

@@ -37,7 +37,7 @@ export interface Emulators {
 }
 
 /** @throws Error when one of them does not listen within a minute. */
-export async function startEmulators(folder: string): Promise<Emulators> {
+export async function startEmulators(folder: string, { authorises = true } = {}): Promise<Emulators> {
   const home = mkdtempSync(join(tmpdir(), 'lamplighter-emulators-'));
   const [port, ssmPort] = [await freePort(), await freePort()];
   const [endpoint, ssmEndpoint] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${ssmPort}`];
@@ -57,7 +57,7 @@ export async function startEmulators(folder: string): Promise<Emulators> {
   const children = [
     start('ministack', [], {
       // Functions may do what their roles allow, no more.
-      AUTH: 'true',
+      AUTH: String(authorises),
       BIND_HOST: '127.0.0.1',
       GATEWAY_PORT: String(port),
       // Without this its IoT broker listens on every address of the machine, whatever BIND_HOST says.
