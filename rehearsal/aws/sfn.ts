@@ -8,7 +8,6 @@ interface Execution {
   arn: string;
   machine: Machine;
   status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
-  startedAt: number;
   input: object;
   abort: () => void;
 }
@@ -73,7 +72,6 @@ export class StepFunctions {
       arn,
       machine,
       status: 'RUNNING',
-      startedAt: this.#world.clock.now,
       input,
       abort: () => undefined,
     };

@@ -6,6 +6,7 @@ import * as sfn from '@aws-sdk/client-sfn';
 import * as sns from '@aws-sdk/client-sns';
 import * as ssm from '@aws-sdk/client-ssm';
 import type { Answer, Aws } from './clauses.ts';
+import { MACHINE, TABLE } from './fixtures.ts';
 
 const REGION = 'eu-central-1';
 const ROLE = 'arn:aws:iam::000000000000:role/contract';
@@ -61,27 +62,12 @@ export async function emulator(endpoint: string, ssmEndpoint: string): Promise<A
   await call('ec2', 'TerminateInstances', { InstanceIds: [terminated] });
   await until('stopped', is(stopped, 'stopped'));
   await until('terminated', is(terminated, 'terminated'));
-  await call('dynamodb', 'CreateTable', {
-    TableName: 'contract',
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: ['pk', 'sk', 'open'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-    KeySchema: [
-      { AttributeName: 'pk', KeyType: 'HASH' },
-      { AttributeName: 'sk', KeyType: 'RANGE' },
-    ],
-    GlobalSecondaryIndexes: [
-      {
-        IndexName: 'open-runs',
-        KeySchema: [
-          { AttributeName: 'open', KeyType: 'HASH' },
-          { AttributeName: 'sk', KeyType: 'RANGE' },
-        ],
-        Projection: { ProjectionType: 'ALL' },
-      },
-    ],
-  });
+  await call('dynamodb', 'CreateTable', TABLE);
   const { TopicArn } = await call('sns', 'CreateTopic', { Name: 'contract' });
-  const definition = JSON.stringify({ StartAt: 'Wait', States: { Wait: { Type: 'Wait', Seconds: 3600, End: true } } });
-  const { stateMachineArn } = await call('sfn', 'CreateStateMachine', { name: 'contract', definition, roleArn: ROLE });
+  const { stateMachineArn } = await call('sfn', 'CreateStateMachine', {
+    name: 'contract',
+    definition: MACHINE,
+    roleArn: ROLE,
+  });
   return { call, until, stopped, terminated, table: 'contract', topic: TopicArn, machine: stateMachineArn, role: ROLE };
 }

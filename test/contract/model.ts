@@ -5,6 +5,7 @@ import { parseScenario } from '../../rehearsal/scenario.ts';
 import { World } from '../../rehearsal/world.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import type { Answer, Aws } from './clauses.ts';
+import { MACHINE, TABLE } from './fixtures.ts';
 
 const REGION = 'eu-central-1';
 const STEP_MS = 5000;
@@ -13,35 +14,14 @@ const TEMPLATE = {
   Resources: {
     Contract: {
       Type: 'AWS::DynamoDB::Table',
-      Properties: {
-        TableName: 'contract',
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: ['pk', 'sk', 'open'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-        KeySchema: [
-          { AttributeName: 'pk', KeyType: 'HASH' },
-          { AttributeName: 'sk', KeyType: 'RANGE' },
-        ],
-        GlobalSecondaryIndexes: [
-          {
-            IndexName: 'open-runs',
-            KeySchema: [
-              { AttributeName: 'open', KeyType: 'HASH' },
-              { AttributeName: 'sk', KeyType: 'RANGE' },
-            ],
-            Projection: { ProjectionType: 'ALL' },
-          },
-        ],
-      },
+      Properties: TABLE,
     },
     Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'contract' } },
     Machine: {
       Type: 'AWS::StepFunctions::StateMachine',
       Properties: {
         StateMachineName: 'contract',
-        DefinitionString: JSON.stringify({
-          StartAt: 'Wait',
-          States: { Wait: { Type: 'Wait', Seconds: 3600, End: true } },
-        }),
+        DefinitionString: MACHINE,
       },
     },
   },

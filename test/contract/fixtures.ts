@@ -1,0 +1,28 @@
+// The same for the model and for the emulators, so that the clauses ask both about the same things.
+
+/** A table keyed and indexed as the state table is. */
+export const TABLE = {
+  TableName: 'contract',
+  BillingMode: 'PAY_PER_REQUEST',
+  AttributeDefinitions: ['pk', 'sk', 'open'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+  KeySchema: [
+    { AttributeName: 'pk', KeyType: 'HASH' },
+    { AttributeName: 'sk', KeyType: 'RANGE' },
+  ],
+  GlobalSecondaryIndexes: [
+    {
+      IndexName: 'open-runs',
+      KeySchema: [
+        { AttributeName: 'open', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'ALL' },
+    },
+  ],
+};
+
+/** The definition of a machine that waits for an hour. */
+export const MACHINE = JSON.stringify({
+  StartAt: 'Wait',
+  States: { Wait: { Type: 'Wait', Seconds: 3600, End: true } },
+});
