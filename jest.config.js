@@ -1,6 +1,3 @@
-// The deployment to emulators takes minutes and a quiet machine: `npm run test:emulator` runs it, and nothing else.
-const isEmulatorRun = process.env.npm_lifecycle_event === 'test:emulator';
-
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
@@ -9,7 +6,6 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/.serverless', '<rootDir>/.esbuild'],
   globalSetup: '<rootDir>/test/package-stages.ts',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: isEmulatorRun ? [] : ['<rootDir>/test/emulator/'],
   maxWorkers: 2,
   testTimeout: 60_000,
 };

@@ -6,7 +6,9 @@ import { Random } from '../rehearsal/random.ts';
 import type { Rehearsal } from '../rehearsal/run.ts';
 import { parseScenario } from '../rehearsal/scenario.ts';
 import { install } from '../rehearsal/sdk.ts';
+import { keepSecrets } from '../rehearsal/secrets.ts';
 import { type Operation, World } from '../rehearsal/world.ts';
+import { environments } from '../shared/stage/kinds.ts';
 
 /** One invocation of one function. */
 interface Invocation extends Pick<Rehearsal, 'template' | 'stage' | 'stageFile' | 'root'> {
@@ -37,10 +39,11 @@ export async function invokeInModel({ name, event, environment, ...deployment }:
   const world = new World(clock, new Random(1), parseScenario({}), stage);
   try {
     const deployed = await deploy(world, withoutSchedules(template), root, stageFile);
-    // The webhooks are secrets of the stage; whatever is posted to them is taken.
-    for (const channel of Object.values(stage.notify.channels))
-      if ('webhook' in channel) deployed.ssm.parameters.set(channel.webhook.replace(/^ssm:/, ''), 'https://model/');
-    install(world, deployed.dynamodb, async () => 204);
+    // The webhooks are secrets of the stage; whatever is posted to them is taken, and whoever is asked is well.
+    keepSecrets(world, deployed.ssm);
+    install(world, deployed.dynamodb, async ({ method }) =>
+      method === 'get' ? { status: 200, data: '{"status":"UP"}' } : { status: 204, data: '' },
+    );
     await prepare(world, deployed, event);
     Object.assign(deployed.lambda.functions.get(name)?.environment ?? {}, environment);
     world.journal.onEntry((entry) => {
@@ -55,15 +58,24 @@ export async function invokeInModel({ name, event, environment, ...deployment }:
   }
 }
 
-/** Brings about what the event speaks of: its run has been admitted, its command has been sent and has ended well. */
+/**
+ * Brings about what the event speaks of: its run has been admitted, its command has been sent and has ended well, its
+ * stack is up.
+ */
 async function prepare(world: World, deployed: Deployed, event: unknown): Promise<void> {
   const { data: run } = plan.safeParse((event as { run?: unknown } | null)?.run);
   const admitRun = [...deployed.lambda.functions.keys()].find((name) => name.endsWith('-admitRun'));
   if (run && admitRun && run.workload in world.stage.workloads) {
     const { workload, scheduledFor, key, by, execution, admittedAt } = run;
-    const admission = { request: { workload, scheduledFor, key, by }, execution, startedAt: admittedAt };
+    const request = { workload, scheduledFor, key, by };
+    const act = run.kind === 'environment' ? { act: run.act } : {};
+    const admission = { request, ...act, execution, startedAt: admittedAt };
     await awaited(world, deployed.lambda.invoke(admitRun, admission));
   }
+  const { stackId } = (event ?? {}) as { stackId?: string };
+  const stacks = environments(world.stage).map(([, { stack }]) => stack.name);
+  const known = stacks.find((name) => name === stackId || stackId?.includes(`:stack/${name}/`));
+  if (known) deployed.cloudformation.find(known, 'CREATE_COMPLETE', stackId?.startsWith('arn:') ? stackId : undefined);
   const { data: command } = commandQuestion.safeParse(event);
   if (command && deployed.ec2.instances.has(command.instanceId))
     await runCommand(world, deployed, command.instanceId, command.commandId);

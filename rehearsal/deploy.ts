@@ -1,7 +1,9 @@
 import { installAgents } from './aws/agent.ts';
+import { CloudFormation } from './aws/cloudformation.ts';
 import type { Machine } from './aws/definition.ts';
 import { DynamoDb } from './aws/dynamodb.ts';
 import { Ec2 } from './aws/ec2.ts';
+import { Ecr } from './aws/ecr.ts';
 import { Events, type Rule } from './aws/events.ts';
 import { Jobs } from './aws/jobs.ts';
 import { Lambda } from './aws/lambda.ts';
@@ -17,6 +19,7 @@ import type { World } from './world.ts';
 /** The modelled services with what the template put into them. */
 export interface Deployed {
   iam: Iam;
+  cloudformation: CloudFormation;
   ec2: Ec2;
   dynamodb: DynamoDb;
   jobs: Jobs;
@@ -33,7 +36,7 @@ export interface Deployed {
  * Deploys the compiled template into the world: tables, topics, queues, functions, machines, rules and schedules, as
  * CloudFormation would.
  *
- * @param root the folder of the handlers
+ * @param root the folder of the handlers, and of the copies of templates
  * @param stageFile the compiled stage, as it lies in each zip
  */
 export async function deploy(
@@ -45,13 +48,15 @@ export async function deploy(
   const template = new Template(compiled, world.stage.region);
   const iam = new Iam(template);
   world.iam = iam;
+  const cloudformation = new CloudFormation(world, root);
+  new Ecr(world);
   const ec2 = new Ec2(world);
   const jobs = new Jobs(world, ec2);
   const ssm = new Ssm(world, ec2, jobs);
   const dynamodb = new DynamoDb(world);
-  const lambda = new Lambda(world, root);
-  const events = new Events(world, (name, event) => void lambda.invokeAsync(name, event));
   const sqs = new Sqs(world, async (name, event) => takenBy(lambda, name, event));
+  const lambda = new Lambda(world, root, (queue, body) => sqs.send(queue, body));
+  const events = new Events(world, (name, event) => void lambda.invokeAsync(name, event));
   const sns = new Sns(world, (queue, body) => sqs.send(queue, body), mayEnqueue(world, template));
   const sfn = new StepFunctions(
     world,
@@ -85,7 +90,18 @@ export async function deploy(
         // In Lambda the path is relative to the zip; here the zip is not unpacked.
         STAGE_FILE: stageFile,
       },
+      // Lambda's own number, where the template says nothing.
+      retries: 2,
     });
+  for (const { properties } of template.of('AWS::Lambda::EventInvokeConfig')) {
+    const { OnFailure } = properties['DestinationConfig'] as { OnFailure?: { Destination: string } };
+    const lambdaFunction = lambda.functions.get(String(properties['FunctionName']));
+    if (lambdaFunction)
+      Object.assign(lambdaFunction, {
+        retries: Number(properties['MaximumRetryAttempts'] ?? 2),
+        onFailure: OnFailure?.Destination,
+      });
+  }
   for (const { id, properties } of template.of('AWS::StepFunctions::StateMachine'))
     sfn.machines.set(template.arn(id), {
       arn: template.arn(id),
@@ -130,7 +146,7 @@ export async function deploy(
   for (const { properties } of template.of('AWS::Scheduler::Schedule'))
     scheduler.add(properties as unknown as Schedule);
   const alarms = template.of('AWS::CloudWatch::Alarm').length;
-  return { iam, ec2, dynamodb, jobs, lambda, scheduler, sfn, sns, sqs, ssm, alarms };
+  return { iam, cloudformation, ec2, dynamodb, jobs, lambda, scheduler, sfn, sns, sqs, ssm, alarms };
 }
 
 /** What a schedule calls, with the role that it was given: a machine, a function, or any API by its universal target. */

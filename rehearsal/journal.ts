@@ -2,8 +2,21 @@ import type { Notice } from '../shared/notices.ts';
 
 /** What happened, in order. The laws read it as it is written; the report reads it at the end. */
 export type Happening =
-  | { what: 'call'; caller: string; service: string; operation: string; input: unknown; error?: string }
+  | {
+      what: 'call';
+      caller: string;
+      service: string;
+      operation: string;
+      input: unknown;
+      error?: string;
+      /** The execution that the caller works for. */
+      execution?: string;
+    }
   | { what: 'instance'; id: string; from: string; to: string; why: string }
+  /** The stack of an environment; `absent` before its creation and after its deletion. */
+  | { what: 'stack'; name: string; from: string; to: string; why: string }
+  /** A resource was deleted with its data; by its path of logical ids. */
+  | { what: 'data'; resource: string; stack: string }
   | { what: 'job'; workload: string; instance: string; phase: 'started' | 'ended'; exitCode?: number }
   | { what: 'schedule'; name: string; scheduledFor: number }
   | {
@@ -16,6 +29,7 @@ export type Happening =
   | { what: 'execution'; arn: string; status: string; input?: unknown }
   | { what: 'record'; workload: string; key: string; status: string; item: Record<string, unknown> }
   | { what: 'notice'; notice: Notice }
+  /** By the channel's name in the stage file. */
   | { what: 'delivered'; channel: string; id: string }
   | { what: 'undelivered'; channel: string; id: string; why: string }
   | { what: 'log'; source: string; text: string }
@@ -23,7 +37,8 @@ export type Happening =
   | { what: 'lost'; event: string; why: string }
   | { what: 'denied'; text: string }
   | { what: 'fault'; text: string }
-  | { what: 'person'; act: string; workload?: string };
+  /** `until` in milliseconds since the epoch. */
+  | { what: 'person'; act: string; workload?: string; until?: number };
 
 export type Entry = Happening & { at: number };
 

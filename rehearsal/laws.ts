@@ -1,5 +1,9 @@
-import type { CompiledStage } from '../shared/stage/compiled.ts';
+import type { BatchWorkload, CompiledStage } from '../shared/stage/compiled.ts';
+import { batches } from '../shared/stage/kinds.ts';
 import type { Entry, Journal, Of } from './journal.ts';
+import { Duties } from './laws/duties.ts';
+import { EnvironmentLaws } from './laws/environment.ts';
+import { Held } from './laws/held.ts';
 
 /** A law that did not hold, with the history that led there. */
 export interface Violation {
@@ -12,18 +16,16 @@ export interface Violation {
 const MINUTE = 60_000;
 /** From a run's deadline until its instance must be off: the safety stop's margin, and EC2's own time to stop. */
 const STOP_TOLERANCE = 10 * MINUTE;
-/** How often people must be told again of an instance that stays on. */
-const REMINDER = 75 * MINUTE;
-const DESTRUCTIVE = /^(Terminate|Delete(?!Item$|Schedule$|Message))/;
+/** A stack of the stage file may be deleted: the laws of environments say when. */
+const DESTRUCTIVE = /^(Terminate|Delete(?!Item$|Schedule$|Message|Stack$))/;
 const TOUCHES = new Set(['StartInstances', 'StopInstances', 'RebootInstances', 'SendCommand']);
-const ROUTINE = /^(closed|not a working day|skipped|paused|the stage is paused)\b/;
+const STARTS = new Set(['StartInstances', 'CreateStack', 'UpdateStack']);
+/** Endings that nobody has to be told of, by their reasons. */
+const ROUTINE: Record<string, RegExp> = {
+  skipped: /^(closed|not a working day|skipped|paused|the stage is paused|kept|within its hours|already gone)\b/,
+  succeeded: /^already gone$/,
+};
 const ENDINGS = new Set(['succeeded', 'failed', 'timed-out', 'skipped', 'aborted']);
-
-interface Duty {
-  workload: string;
-  instance: string;
-  until: number;
-}
 
 /**
  * The laws of the design, checked after every event. They look at what reached AWS and people, never at what the
@@ -34,11 +36,12 @@ export class Laws {
   readonly #journal: Journal;
   readonly #stage: CompiledStage;
   readonly #secrets: () => string[];
-  readonly #duties = new Map<string, Duty>();
+  readonly #duties = new Duties();
+  readonly #held: Held;
+  readonly #environments: EnvironmentLaws;
   readonly #jobs = new Map<string, number>();
   readonly #endings = new Map<string, string>();
-  readonly #toldAt = new Map<string, number>();
-  readonly #pausedAt = new Map<string, number>();
+  /** When each execution began. */
   readonly #startedAt = new Map<string, number>();
   #isChecking = false;
 
@@ -46,6 +49,8 @@ export class Laws {
     this.#journal = journal;
     this.#stage = stage;
     this.#secrets = secrets;
+    this.#held = new Held(stage.timezone);
+    this.#environments = new EnvironmentLaws(stage, this.#duties, (...broken) => this.#broken(...broken));
     journal.onEntry((entry) => this.#check(entry));
   }
 
@@ -59,7 +64,7 @@ export class Laws {
     for (const { workload, key, status, item, at } of this.#journal.of('record')) {
       if (!ENDINGS.has(status) || seen.has(`${workload} ${key}`)) continue;
       seen.add(`${workload} ${key}`);
-      const isRoutine = status === 'skipped' && ROUTINE.test(String(item['reason']));
+      const isRoutine = ROUTINE[status]?.test(String(item['reason'])) ?? false;
       if (!isRoutine && !said.has(`${workload} ${key} ${status}`))
         this.#broken(3, at, `${workload} ${key} ${status} was never said`);
     }
@@ -69,14 +74,16 @@ export class Laws {
     if (this.#isChecking) return;
     this.#isChecking = true;
     try {
-      this.#checkDuties(entry.at);
+      for (const text of this.#duties.overdue(entry.at)) this.#broken(1, entry.at, text);
+      this.#environments.check(entry);
       if (entry.what === 'denied') this.#broken(5, entry.at, `IAM: ${entry.text}`);
       if (entry.what === 'call') this.#checkCall(entry);
       if (entry.what === 'instance') this.#checkInstance(entry);
       if (entry.what === 'job') this.#checkJob(entry);
       if (entry.what === 'record') this.#checkRecord(entry);
-      if (entry.what === 'notice') this.#toldAt.set(`${entry.notice.workload} ${entry.notice.severity}`, entry.at);
-      if (entry.what === 'person') this.#hear(entry);
+      if (entry.what === 'notice' && entry.notice.severity === 'critical')
+        this.#duties.told(entry.notice.workload, entry.at);
+      if (entry.what === 'person') this.#held.hear(entry);
       if (entry.what === 'execution' && entry.status === 'RUNNING') this.#startedAt.set(entry.arn, entry.at);
       if (['log', 'notice', 'record'].includes(entry.what)) this.#checkSecrets(entry);
     } finally {
@@ -84,54 +91,30 @@ export class Laws {
     }
   }
 
-  /** Law 1: what a run started is off by its deadline, or people are told, loudly and again. */
-  #checkDuties(now: number): void {
-    for (const [instance, duty] of this.#duties) {
-      if (now <= duty.until) continue;
-      const told = this.#toldAt.get(`${duty.workload} critical`) ?? 0;
-      if (now - told <= REMINDER) continue;
-      this.#duties.delete(instance);
-      this.#broken(
-        1,
-        now,
-        `${instance}, started by ${duty.workload}, is on after its deadline and nobody was told within ${REMINDER / MINUTE} minutes`,
-      );
-    }
-  }
-
   #checkInstance({ id, to, why, at }: Of<'instance'>): void {
-    if (to === 'stopping' || to === 'stopped' || to === 'shutting-down' || to === 'terminated') this.#duties.delete(id);
-    const name = Object.entries(this.#stage.workloads).find(([, { instance }]) => instance.id === id)?.[0];
-    const workload = name && this.#stage.workloads[name];
+    if (to === 'stopping' || to === 'stopped' || to === 'shutting-down' || to === 'terminated') this.#duties.done(id);
+    const [name, workload] = this.#batchOf(id) ?? [];
     if (to !== 'pending' || why === 'somebody' || !name || !workload) return;
-    this.#duties.set(id, {
-      workload: name,
-      instance: id,
-      until: at + workload.deadlineSeconds * 1000 + STOP_TOLERANCE,
-    });
+    this.#duties.set(id, { workload: name, until: at + workload.deadlineSeconds * 1000 + STOP_TOLERANCE });
   }
 
   /** Laws 4, 5 and 6: nothing destroyed, nothing foreign touched, nothing started while paused. */
-  #checkCall({ service, operation, input, caller, at, error }: Of<'call'>): void {
+  #checkCall({ service, operation, input, caller, at, error, execution }: Of<'call'>): void {
     if (DESTRUCTIVE.test(operation)) this.#broken(4, at, `${caller} called ${service}.${operation}`);
-    if (!TOUCHES.has(operation)) return;
-    const known = new Set(Object.values(this.#stage.workloads).map(({ instance }) => instance.id));
-    for (const id of (input as { InstanceIds?: string[] }).InstanceIds ?? [])
-      if (!known.has(id))
-        this.#broken(5, at, `${caller} called ${operation} on ${id}, which the stage file does not name`);
-    if (operation !== 'StartInstances' || error) return;
-    for (const id of (input as { InstanceIds?: string[] }).InstanceIds ?? []) this.#checkPaused(id, at);
-  }
-
-  #checkPaused(id: string, at: number): void {
-    const workload = Object.entries(this.#stage.workloads).find(([, { instance }]) => instance.id === id)?.[0] ?? '';
-    const since = Math.min(
-      this.#pausedAt.get(workload) ?? Number.POSITIVE_INFINITY,
-      this.#pausedAt.get('') ?? Number.POSITIVE_INFINITY,
-    );
-    // A run that was admitted before the pause may go on: pausing stops starts, not runs.
-    const admitted = Math.max(0, ...[...this.#startedAt.values()].filter((started) => started <= at));
-    if (admitted > since) this.#broken(6, at, `${workload} was started while it is paused`);
+    const { InstanceIds = [], StackName } = input as { InstanceIds?: string[]; StackName?: string };
+    if (TOUCHES.has(operation))
+      for (const id of InstanceIds)
+        if (!this.#batchOf(id))
+          this.#broken(5, at, `${caller} called ${operation} on ${id}, which the stage file does not name`);
+    if (!STARTS.has(operation) || error) return;
+    const started = execution ? (this.#startedAt.get(execution) ?? at) : at;
+    const workloads = [
+      ...InstanceIds.map((id) => this.#batchOf(id)?.[0]),
+      StackName && this.#environments.workloadOf(StackName),
+    ];
+    for (const workload of workloads)
+      if (workload && this.#held.isBroken(workload, started, at))
+        this.#broken(6, at, `${workload} was started while it is paused`);
   }
 
   /** Law 2: one job of a workload at a time. */
@@ -149,16 +132,15 @@ export class Laws {
     if (ENDINGS.has(status)) this.#endings.set(id, status);
   }
 
-  #hear({ act, workload = '', at }: Of<'person'>): void {
-    if (act === 'resume') this.#pausedAt.delete(workload);
-    else if (act === 'pause') this.#pausedAt.set(workload, at);
-  }
-
   /** Law 9: no secret in a log, a notice or a record. */
   #checkSecrets(entry: Entry): void {
     const text = JSON.stringify(entry);
     for (const secret of this.#secrets())
       if (text.includes(secret)) this.#broken(9, entry.at, `a ${entry.what} carries a secret`);
+  }
+
+  #batchOf(instanceId: string): [string, BatchWorkload] | undefined {
+    return batches(this.#stage).find(([, { instance }]) => instance.id === instanceId);
   }
 
   #broken(law: number, at: number, text: string): void {

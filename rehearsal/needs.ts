@@ -20,7 +20,10 @@ export function needsOf(service: string, operation: string, input: Input, region
       `the rehearsal does not know what IAM asks of ${service}.${operation}: add it to rehearsal/needs.ts`,
     );
   const needs: Need[] = resources(input, arn).map((resource) => ({ action, resource }));
-  return operation === 'CreateSchedule' ? [...needs, passRole(input)] : needs;
+  if (operation === 'CreateSchedule') return [...needs, passRole((input['Target'] as Input)['RoleArn'], 'scheduler')];
+  if (service !== 'cloudformation') return needs;
+  const { RoleARN: role, TemplateURL: url } = input;
+  return [...needs, ...(role ? [passRole(role, 'cloudformation')] : []), ...(url ? [readTemplate(String(url))] : [])];
 }
 
 type Resources = (input: Input, arn: (service: string, resource: string) => string) => string[];
@@ -32,8 +35,14 @@ const schedule: Resources = ({ GroupName = 'default', Name }, arn) => [
 ];
 const parameter: Resources = ({ Name }, arn) => [arn('ssm', `parameter${String(Name)}`)];
 const anything: Resources = () => ['*'];
+const stack: Resources = ({ StackName }, arn) => {
+  const name = String(StackName);
+  return [name.startsWith('arn:') ? name : arn('cloudformation', `stack/${name}/*`)];
+};
 
 const RESOURCES: Record<string, Resources> = {
+  cloudformation: stack,
+  'ecr.DescribeImages': ({ repositoryName }, arn) => [arn('ecr', `repository/${repositoryName}`)],
   dynamodb: ({ TableName, IndexName }, arn) => [
     arn('dynamodb', `table/${TableName}${IndexName ? `/index/${IndexName}` : ''}`),
   ],
@@ -61,8 +70,18 @@ const RESOURCES: Record<string, Resources> = {
   'ssm.PutParameter': parameter,
 };
 
-/** Whoever makes a schedule hands it a role. */
-function passRole({ Target }: Input): Need {
-  const { RoleArn } = Target as { RoleArn: string };
-  return { action: 'iam:PassRole', resource: RoleArn, context: { 'iam:PassedToService': 'scheduler.amazonaws.com' } };
+/** Whoever has a service work with a role hands it the role. */
+function passRole(role: unknown, service: string): Need {
+  const context = { 'iam:PassedToService': `${service}.amazonaws.com` };
+  return { action: 'iam:PassRole', resource: String(role), context };
+}
+
+/** CloudFormation reads a template with the rights of whoever names it. */
+function readTemplate(url: string): Need {
+  const { hostname, pathname } = new URL(url);
+  // https://bucket.s3.region.amazonaws.com/key, or the older https://s3.region.amazonaws.com/bucket/key
+  const [, bucket] = hostname.match(/^(.+)\.s3[.-][^/]*$/) ?? [];
+  const partition = hostname.endsWith('.cn') ? 'aws-cn' : 'aws';
+  const object = `${bucket ? `${bucket}/` : ''}${decodeURIComponent(pathname.slice(1))}`;
+  return { action: 's3:GetObject', resource: `arn:${partition}:s3:::${object}` };
 }

@@ -1,4 +1,5 @@
-import type { Report, RunReport } from './report.ts';
+import { shownAs, upOn } from './render.ts';
+import type { Report, RunReport, WorkloadReport } from './report.ts';
 
 const ROW = 15;
 const LEFT = 86;
@@ -15,6 +16,7 @@ const COLOURS: Record<string, string> = {
   aborted: '#e08e0b',
   skipped: '#8b949e',
 };
+const UP = '#8ec7a0';
 
 const STYLE = `
   text { font: 11px ui-monospace, SFMono-Regular, Menlo, monospace; fill: #1f2328 }
@@ -36,14 +38,9 @@ export function picture(report: Report): string {
   say(report.scenario, 'dim');
   y = TOP;
   for (const [name, workload] of Object.entries(report.workloads)) {
-    y = timeline(parts, name, workload.runs, report, y + 22);
-    const { onHours, cost } = workload;
+    y = timeline(parts, name, workload, report, y + 22);
     y += 20;
-    say(
-      `${workload.runs.length} runs, ${onHours.toFixed(1)} hours on: $${cost.actual} instead of $${cost.alwaysOn} always on, storage included`,
-      '',
-      LEFT,
-    );
+    say(`${workload.runs.length} runs, ${workload.onHours.toFixed(1)} hours on: ${costs(workload)}`, '', LEFT);
   }
   y += 18;
   const { violations, notices, control } = report;
@@ -56,14 +53,25 @@ export function picture(report: Report): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${y + 16}" width="${WIDTH}" height="${y + 16}" role="img">\n<title>${escaped(report.scenario)}</title>\n<style>${STYLE}</style>\n${body}\n</svg>\n`;
 }
 
-function timeline(parts: string[], name: string, runs: RunReport[], { from, to }: Report, top: number): number {
+function costs({ kind, cost }: WorkloadReport): string {
+  if (cost.unknown) return cost.unknown;
+  return `$${cost.actual} instead of $${cost.alwaysOn} always on${kind === 'batch' ? ', storage included' : ''}`;
+}
+
+function timeline(
+  parts: string[],
+  name: string,
+  { runs, up }: WorkloadReport,
+  { from, to }: Report,
+  top: number,
+): number {
   parts.push(`<text x="10" y="${top}" class="strong">${escaped(name)}</text>`);
   let x = LEFT + 90;
-  for (const [status, colour] of Object.entries(COLOURS)) {
+  for (const [status, colour] of Object.entries({ ...COLOURS, ...(up && { up: UP }) })) {
     parts.push(
       `<rect x="${x}" y="${top - 9}" width="10" height="10" rx="2" fill="${colour}"/><text x="${x + 14}" y="${top}" class="dim">${status}</text>`,
     );
-    x += 100;
+    x += up ? 90 : 100;
   }
   const first = Date.parse(`${from.slice(0, 10)}T00:00:00Z`);
   const days = Math.round((Date.parse(`${to.slice(0, 10)}T00:00:00Z`) - first) / 86_400_000);
@@ -79,19 +87,26 @@ function timeline(parts: string[], name: string, runs: RunReport[], { from, to }
     parts.push(
       `<text x="10" y="${y + 9}" class="dim">${date.toUTCString().slice(0, 3)} ${date.toISOString().slice(5, 10)}</text>`,
     );
+    for (const time of upOn(date.toISOString().slice(0, 10), up)) {
+      const [x1, width] = [LEFT + time.from * 24 * HOUR, (time.to - time.from) * 24 * HOUR];
+      parts.push(
+        `<rect x="${x1.toFixed(1)}" y="${y + 3}" width="${width.toFixed(1)}" height="${ROW - 10}" fill="${UP}"><title>up</title></rect>`,
+      );
+    }
     for (const run of runs)
       if (run.scheduledFor.slice(0, 10) === date.toISOString().slice(0, 10)) parts.push(bar(run, y));
   }
   return start + days * ROW;
 }
 
-function bar({ key, status, reason, scheduledFor, startedAt, endedAt }: RunReport, y: number): string {
+function bar(run: RunReport, y: number): string {
+  const { key, status, reason, scheduledFor, startedAt, endedAt } = run;
   const begin = hourOf(startedAt ?? scheduledFor);
   const end = endedAt && endedAt.slice(0, 10) === scheduledFor.slice(0, 10) ? hourOf(endedAt) : endedAt ? 24 : begin;
-  const isOff = status === 'skipped';
+  const isOff = shownAs(run) === 'skipped';
   const width = Math.max(3, (isOff ? 0 : end - begin) * HOUR);
   const what = escaped(`${key} ${status}${reason ? `: ${reason}` : ''}`);
-  return `<rect x="${(LEFT + begin * HOUR).toFixed(1)}" y="${y}" width="${width.toFixed(1)}" height="${ROW - 4}" rx="2" fill="${COLOURS[status] ?? '#8b949e'}"><title>${what}</title></rect>`;
+  return `<rect x="${(LEFT + begin * HOUR).toFixed(1)}" y="${y}" width="${width.toFixed(1)}" height="${ROW - 4}" rx="2" fill="${COLOURS[shownAs(run)] ?? '#8b949e'}"><title>${what}</title></rect>`;
 }
 
 function hourOf(time: string): number {

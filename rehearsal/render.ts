@@ -7,6 +7,7 @@ type Style = Parameters<typeof styleText>[0];
 /** How a run's ending is drawn, worst last: where two share a half hour, the worse is seen. */
 const ENDINGS: Record<string, { mark: string; style: Style }> = {
   skipped: { mark: '–', style: 'yellow' },
+  up: { mark: '▄', style: 'blue' },
   succeeded: { mark: '█', style: 'green' },
   running: { mark: '▒', style: 'cyan' },
   failed: { mark: 'F', style: 'red' },
@@ -19,15 +20,16 @@ const NOTICES_SHOWN = 12;
 
 /** A report for the terminal: the month as a timeline, then tables. Colours only where the terminal wants them. */
 export function render(report: Report): string {
-  const parts = [
+  const sections = [
     headline(report),
     ...Object.entries(report.workloads).flatMap(([name, workload]) => [timeline(name, workload, report), '']),
     workloads(report),
+    ...Object.values(report.workloads).map(parts),
     notices(report),
     control(report),
     verdict(report),
   ];
-  return `\n${parts.join('\n')}\n`;
+  return `\n${sections.filter((text) => text !== undefined).join('\n')}\n`;
 }
 
 function headline({ stage, from, to, scenario, seed, wallSeconds }: Report): string {
@@ -38,7 +40,7 @@ function headline({ stage, from, to, scenario, seed, wallSeconds }: Report): str
   return `${title}\n${scenario} Seed ${seed}.\n`;
 }
 
-function timeline(name: string, { runs }: WorkloadReport, { from, to }: Report): string {
+function timeline(name: string, { runs, up }: WorkloadReport, { from, to }: Report): string {
   const days = new Map<string, RunReport[]>();
   const last = Date.parse(`${to.slice(0, 10)}T00:00:00Z`);
   for (let day = Date.parse(`${from.slice(0, 10)}T00:00:00Z`); day < last; day += 86_400_000)
@@ -49,24 +51,44 @@ function timeline(name: string, { runs }: WorkloadReport, { from, to }: Report):
       .padStart(2, '0')
       .padEnd(6),
   ).join('');
-  const rows = [...days].map(([day, ofDay]) => `  ${weekday(day)} ${day.slice(5)}  ${cells(ofDay)}`);
-  const legend = ORDER.map((status) => `${paint(status)} ${status}`).join('   ');
+  const rows = [...days].map(([day, ofDay]) => `  ${weekday(day)} ${day.slice(5)}  ${cells(ofDay, upOn(day, up))}`);
+  const legend = ORDER.filter((status) => up || status !== 'up')
+    .map((status) => `${paint(status)} ${status}`)
+    .join('   ');
   return [styleText('bold', name), `             ${styleText('dim', hours)}`, ...rows, `             ${legend}`].join(
     '\n',
   );
 }
 
-function cells(runs: RunReport[]): string {
+/** The part of a day, from 0 to 1, at which an environment came up and went, for each time that it did. */
+export function upOn(day: string, up: WorkloadReport['up'] = []): { from: number; to: number }[] {
+  const part = (time: string) => (Number(time.slice(11, 13)) * 60 + Number(time.slice(14, 16))) / (24 * 60);
+  return up
+    .filter(({ from, to }) => from.slice(0, 10) <= day && (!to || to.slice(0, 10) >= day))
+    .map(({ from, to }) => ({
+      from: from.slice(0, 10) === day ? part(from) : 0,
+      to: to?.slice(0, 10) === day ? part(to) : 1,
+    }));
+}
+
+function cells(runs: RunReport[], up: ReturnType<typeof upOn>): string {
   const marks: (string | undefined)[] = Array.from({ length: (24 * 60) / CELL_MINUTES }, () => undefined);
+  for (const { from, to } of up) marks.fill('up', Math.floor(from * marks.length), Math.ceil(to * marks.length));
   for (const run of runs) {
     const first = cellOf(run.startedAt ?? run.scheduledFor);
     const isSameDay = run.endedAt?.slice(0, 10) === run.scheduledFor.slice(0, 10);
     const end = run.status === 'skipped' || !run.endedAt ? first : isSameDay ? cellOf(run.endedAt) : marks.length - 1;
+    const shown = shownAs(run);
     // In the night that has an hour twice a run can end at an earlier time than it began.
     for (let cell = first; cell <= Math.max(first, end); cell++)
-      if (ORDER.indexOf(run.status) > ORDER.indexOf(marks[cell] ?? '')) marks[cell] = run.status;
+      if (ORDER.indexOf(shown) > ORDER.indexOf(marks[cell] ?? '')) marks[cell] = shown;
   }
   return marks.map((status) => (status ? paint(status) : styleText('dim', '·'))).join('');
+}
+
+/** The ending that a run is drawn with: one that had nothing to do is no success to be seen. */
+export function shownAs({ status, reason }: RunReport): string {
+  return reason === 'already gone' ? 'skipped' : status;
 }
 
 function cellOf(time: string): number {
@@ -95,9 +117,24 @@ function workloads(report: Report): string {
       onHours.toFixed(1),
       ...(cost.unknown
         ? [{ content: cost.unknown, colSpan: 4 }]
-        : [dollars(cost.alwaysOn), dollars(cost.actual), dollars(cost.storage), `${cost.savedPercent} %`]),
+        : [
+            dollars(cost.alwaysOn),
+            dollars(cost.actual),
+            kind === 'environment' ? '–' : dollars(cost.storage),
+            `${cost.savedPercent} %`,
+          ]),
     ]);
   return `${table.toString()}\n`;
+}
+
+/** What an environment costs by its parts, or why that is not known. */
+function parts({ cost }: WorkloadReport): string | undefined {
+  if (!cost.parts) return undefined;
+  const lines = cost.parts.map(({ name, count, hourly, alwaysOn, actual }) => {
+    const sum = hourly === undefined ? 'price unknown' : `${dollars(actual)} instead of ${dollars(alwaysOn)}`;
+    return `  ${count} × ${name}${hourly === undefined ? '' : ` at $${hourly} an hour`}: ${sum}`;
+  });
+  return `${lines.join('\n')}\n`;
 }
 
 function counted(runs: RunReport[]): string {

@@ -1,10 +1,11 @@
 import type { Notice } from '../shared/notices.ts';
 import { localTime } from '../shared/slots.ts';
 import type { CompiledStage } from '../shared/stage/compiled.ts';
+import { batchCost, environmentCost, lifetimes, type PartCost, round } from './cost.ts';
 import type { Deployed } from './deploy.ts';
 import type { Journal, Of } from './journal.ts';
 import type { Violation } from './laws.ts';
-import { type ControlItem, controlPrice, instanceHour, storageMonth } from './prices.ts';
+import { type ControlItem, controlPrice } from './prices.ts';
 
 /** What a rehearsal found. Times are local to the workload, with their offset; money is US dollars. */
 export interface Report {
@@ -34,12 +35,26 @@ export interface Report {
 export interface WorkloadReport {
   kind: string;
   runs: RunReport[];
+  /** Hours that an instance was on, or that an environment had resources. */
   onHours: number;
-  cost: { alwaysOn?: number; actual?: number; storage?: number; savedPercent?: number; unknown?: string };
+  cost: {
+    alwaysOn?: number;
+    actual?: number;
+    storage?: number;
+    savedPercent?: number;
+    /** Why there is no sum. */
+    unknown?: string;
+    /** What an environment costs by its parts. */
+    parts?: PartCost[];
+  };
+  /** When an environment had resources. */
+  up?: { from: string; to?: string }[];
 }
 
 export interface RunReport {
   key: string;
+  /** What was done to an environment. */
+  act?: string;
   scheduledFor: string;
   status: string;
   reason?: string;
@@ -51,11 +66,9 @@ export interface RunReport {
   instanceHours?: number;
 }
 
-const HOURS_OF_MONTH = 730;
-
 /** What is counted at the end of the last day. */
 export interface Measured {
-  /** Hours that each instance was on. */
+  /** Hours that each instance was on, and that each stack had resources. */
   hours: Map<string, number>;
   control: Report['control'];
   permissions: Set<string>;
@@ -63,12 +76,18 @@ export interface Measured {
 
 /** Counts hours and the control plane now. @param span milliseconds that were rehearsed */
 export function measure(journal: Journal, deployed: Deployed, region: string, span: number): Measured {
-  const instances = [...deployed.ec2.instances.values()];
+  const instances = [...deployed.ec2.instances.values()].map((one) => [one.id, deployed.ec2.hours(one)] as const);
+  const stacks = new Set(journal.of('stack').map(({ name }) => name));
   return {
-    hours: new Map(instances.map((instance) => [instance.id, deployed.ec2.hours(instance)])),
+    hours: new Map([...instances, ...[...stacks].map((name) => [name, hoursOf(name, journal)] as const)]),
     control: ofControl(journal, deployed, region, span),
     permissions: deployed.iam.used,
   };
+}
+
+function hoursOf(stack: string, journal: Journal): number {
+  const now = Date.now();
+  return lifetimes(stack, journal).reduce((sum, { from, to = now }) => sum + (to - from) / 3_600_000, 0);
 }
 
 /** Puts the report together from the history. */
@@ -123,13 +142,24 @@ function ofWorkload(
   const last = new Map<string, Of<'record'>>();
   for (const record of journal.of('record'))
     if (record.workload === name && Date.parse(String(record.item['scheduledFor'])) < to) last.set(record.key, record);
-  const runs = [...last.values()].map(({ item }) => asRun(item, workload.timezone));
+  const runs = [...last.values()]
+    .map(({ item }) => asRun(item, workload.timezone))
+    .sort((a, b) => (a.scheduledFor < b.scheduledFor ? -1 : 1));
+  if (workload.kind === 'environment') {
+    const onHours = hours.get(workload.stack.name) ?? 0;
+    const local = (instant: number) => localTime(instant, workload.timezone);
+    const up = lifetimes(workload.stack.name, journal)
+      .filter((life) => life.from < to)
+      .map((life) => ({ from: local(life.from), ...(life.to && { to: local(life.to) }) }));
+    const cost = environmentCost(onHours, (to - from) / 3_600_000, workload, stage);
+    return { kind: workload.kind, runs, onHours: round(onHours, 2), cost, up };
+  }
   const onHours = hours.get(workload.instance.id) ?? 0;
   return {
     kind: workload.kind,
-    runs: runs.sort((a, b) => (a.scheduledFor < b.scheduledFor ? -1 : 1)),
+    runs,
     onHours: round(onHours, 2),
-    cost: costOf(onHours, workload.instance, stage, to - from),
+    cost: batchCost(onHours, (to - from) / 3_600_000, workload, stage),
   };
 }
 
@@ -137,6 +167,7 @@ function asRun(item: Record<string, unknown>, timezone: string): RunReport {
   const local = (value: unknown) => (typeof value === 'string' ? localTime(value, timezone) : undefined);
   return {
     key: String(item['key']),
+    ...(item['act'] !== undefined && { act: String(item['act']) }),
     scheduledFor: local(item['scheduledFor']) ?? '',
     status: String(item['status']),
     ...(item['reason'] !== undefined && { reason: String(item['reason']) }),
@@ -146,32 +177,6 @@ function asRun(item: Record<string, unknown>, timezone: string): RunReport {
     exitCode: item['exitCode'] as number | undefined,
     jobSeconds: item['jobSeconds'] as number | undefined,
     instanceHours: item['instanceHours'] as number | undefined,
-  };
-}
-
-/** An unknown price is said, never counted as zero. */
-function costOf(
-  onHours: number,
-  { type, storage }: { type?: string; storage?: { size: number; type: string } },
-  stage: CompiledStage,
-  span: number,
-): WorkloadReport['cost'] {
-  const hour = type ? instanceHour(stage.region, type, stage.prices) : undefined;
-  if (hour === undefined)
-    return {
-      unknown: type ? `no price for ${type} in ${stage.region}: add it under prices` : 'instance.type is not given',
-    };
-  const month = storage ? storageMonth(stage.region, storage.type, storage.size, stage.prices) : 0;
-  if (month === undefined) return { unknown: `no price for ${storage?.type} in ${stage.region}: add it under prices` };
-  const hours = span / 3_600_000;
-  const disk = (month * hours) / HOURS_OF_MONTH;
-  const alwaysOn = hour * hours + disk;
-  const actual = hour * onHours + disk;
-  return {
-    alwaysOn: round(alwaysOn, 2),
-    actual: round(actual, 2),
-    storage: round(disk, 2),
-    savedPercent: round((1 - actual / alwaysOn) * 100, 1),
   };
 }
 
@@ -221,8 +226,4 @@ function ofControl(journal: Journal, deployed: Deployed, region: string, span: n
       2,
     ),
   };
-}
-
-function round(value: number, digits: number): number {
-  return Math.round(value * 10 ** digits) / 10 ** digits;
 }

@@ -1,13 +1,15 @@
 import type { CompiledStage } from '../shared/stage/compiled.ts';
-import { meddle } from './aws/jobs.ts';
 import { VirtualClock } from './clock.ts';
 import { localInstant } from './cron.ts';
 import { type Deployed, deploy } from './deploy.ts';
 import { Laws } from './laws.ts';
+import { outside } from './outside.ts';
+import { invite } from './people.ts';
 import { Random } from './random.ts';
 import { measure, type Report, reportOf } from './report.ts';
 import type { Scenario } from './scenario.ts';
 import { install } from './sdk.ts';
+import { keepSecrets } from './secrets.ts';
 import type { Template } from './template.ts';
 import { World } from './world.ts';
 
@@ -49,8 +51,8 @@ export async function run(rehearsal: Rehearsal, progress: (done: number) => void
   Math.random = () => random.next();
   const world = new World(clock, random, scenario, stage);
   const deployed = await deploy(world, rehearsal.template, rehearsal.root, rehearsal.stageFile);
-  const secrets = keepSecrets(world, deployed);
-  install(world, deployed.dynamodb, (url) => outside(world, url, secrets));
+  const { webhooks, secrets } = keepSecrets(world, deployed.ssm);
+  install(world, deployed.dynamodb, (request) => outside(world, deployed.cloudformation, webhooks, request));
   const laws = new Laws(world.journal, stage, () => secrets);
   invite(world, deployed);
 
@@ -73,56 +75,11 @@ export async function run(rehearsal: Rehearsal, progress: (done: number) => void
   return reportOf(facts, world.journal, measured, laws.violations);
 }
 
-function isQuiet({ ec2, sqs }: Deployed): boolean {
+function isQuiet({ cloudformation, ec2, sqs }: Deployed): boolean {
   const busy = [...ec2.instances.values()].some(
     ({ state }) => state === 'pending' || state === 'stopping' || state === 'shutting-down',
   );
-  return !busy && [...sqs.queues.values()].every(({ ready }) => ready.length === 0);
-}
-
-/** Gives every secret that the stage refers to a value that can be found again wherever it leaks to. */
-function keepSecrets(world: World, { ssm }: Deployed): string[] {
-  return Object.values(world.stage.notify.channels).flatMap((channel) => {
-    if (channel.kind !== 'discord') return [];
-    const value = `https://discord.example/api/webhooks/${world.random.hex(32)}`;
-    ssm.parameters.set(channel.webhook.replace(/^ssm:/, ''), value);
-    return [value];
-  });
-}
-
-/** The world outside AWS: webhooks. */
-async function outside(world: World, url: string, secrets: string[]): Promise<number> {
-  await world.clock.sleep(Math.round(world.random.between(80, 300)));
-  const fault = world.faults('webhook').find((candidate) => world.uses(candidate));
-  if (fault?.webhook === 'hangs') return new Promise(() => undefined);
-  if (fault) return Number(fault.webhook);
-  if (!secrets.includes(url)) return 404;
-  world.journal.write({ what: 'delivered', channel: 'discord', id: String(world.clock.now) });
-  return 204;
-}
-
-/** What people and accidents do at their times. */
-function invite(world: World, { ec2, lambda, sfn }: Deployed): void {
-  const { timezone, workloads } = world.stage;
-  for (const { at, act, workload, until, parameters, why } of world.scenario.people)
-    world.clock.at(localInstant(at, timezone), () => {
-      world.journal.write({ what: 'person', act, workload });
-      const end = until && new Date(localInstant(until, timezone)).toISOString();
-      const named = (suffix: string) => [...lambda.functions.keys()].find((name) => name.endsWith(suffix)) ?? '';
-      if (act === 'look') void lambda.invokeAsync(named('listRuns'), { workload });
-      else if (act !== 'start')
-        void lambda.invokeAsync(named('changeGate'), { act, workload, until: end, by: 'rehearsal', why });
-      else
-        void world.call('a person', 'sfn', 'StartExecution', {
-          stateMachineArn: [...sfn.machines.keys()][0],
-          input: JSON.stringify({ workload, by: 'a person', parameters }),
-        });
-    });
-  for (const fault of world.faults('instance')) {
-    const instance = fault.at && workloads[fault.workload ?? Object.keys(workloads)[0] ?? '']?.instance.id;
-    if (fault.at && instance)
-      world.clock.at(localInstant(fault.at, timezone), () => meddle(world, ec2, fault.instance, instance));
-  }
+  return !busy && !cloudformation.isBusy() && [...sqs.queues.values()].every(({ ready }) => ready.length === 0);
 }
 
 function dayAfter(date: string, days: number): string {

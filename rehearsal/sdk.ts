@@ -3,6 +3,7 @@ import axios, { type AxiosAdapter, AxiosError } from 'axios';
 import type { DynamoDb } from './aws/dynamodb.ts';
 import { isThrottle } from './aws/errors.ts';
 import { running } from './aws/lambda.ts';
+import type { Request, Response } from './outside.ts';
 import type { World } from './world.ts';
 
 /** The SDK tries a throttled call three times in all. */
@@ -11,8 +12,10 @@ const ATTEMPTS = 3;
 /**
  * Puts the world where AWS is for everything that runs in this thread: the `send` of every SDK client, axios, the
  * environment variables and the console. The handlers know nothing of it.
+ *
+ * @param ask answers what leaves AWS
  */
-export function install(world: World, dynamodb: DynamoDb, post: (url: string, body: unknown) => Promise<number>): void {
+export function install(world: World, dynamodb: DynamoDb, ask: (request: Request) => Promise<Response>): void {
   const prototype = Client.prototype as unknown as { send(this: SdkClient, command: SdkCommand): Promise<unknown> };
   prototype.send = async function send(command) {
     const caller = running.getStore()?.name ?? 'nobody';
@@ -33,8 +36,10 @@ export function install(world: World, dynamodb: DynamoDb, post: (url: string, bo
   };
 
   const adapter: AxiosAdapter = async (config) => {
-    const status = await post(config.url ?? '', JSON.parse(String(config.data ?? 'null')));
-    const response = { data: '', status, statusText: String(status), headers: {}, config };
+    const { method = 'get', url = '', timeout = 0 } = config;
+    const asked = ask({ method, url, body: JSON.parse(String(config.data ?? 'null')) });
+    const { status, data, headers = {} } = await (timeout > 0 ? Promise.race([asked, late(world, timeout)]) : asked);
+    const response = { data, status, statusText: String(status), headers, config };
     if (!config.validateStatus || config.validateStatus(status)) return response;
     throw new AxiosError(
       `Request failed with status code ${status}`,
@@ -59,6 +64,12 @@ export function install(world: World, dynamodb: DynamoDb, post: (url: string, bo
       else real(...parts);
     };
   }
+}
+
+/** What axios says when there is no answer in time, in milliseconds. */
+async function late(world: World, timeout: number): Promise<never> {
+  await world.clock.sleep(timeout);
+  throw new AxiosError(`timeout of ${timeout}ms exceeded`, AxiosError.ECONNABORTED);
 }
 
 interface SdkClient {

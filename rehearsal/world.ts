@@ -1,4 +1,6 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { CompiledStage } from '../shared/stage/compiled.ts';
+import { batches } from '../shared/stage/kinds.ts';
 import { AwsError } from './aws/errors.ts';
 import type { VirtualClock } from './clock.ts';
 import { localInstant } from './cron.ts';
@@ -14,6 +16,12 @@ export type Operation = (input: never, caller: string) => unknown;
 
 /** A modelled service: its operations by AWS's names. */
 export type Service = Record<string, Operation>;
+
+/** The execution of a state machine that something is done for, also by the functions that it invokes. */
+export const executing = new AsyncLocalStorage<string | undefined>();
+
+/** Codes of services that do not say AccessDeniedException. */
+const DENIED: Record<string, string> = { ec2: 'UnauthorizedOperation', cloudformation: 'AccessDenied' };
 
 /**
  * What a rehearsal happens in: time, chance, history, and the services of AWS as far as they are modelled. Every call,
@@ -43,6 +51,8 @@ export class World {
   /** Carries out one call of AWS. @throws AwsError by AWS's names. */
   async call(caller: string, service: string, operation: string, input: unknown): Promise<unknown> {
     const name = `${service}.${operation}`;
+    const execution = executing.getStore();
+    const asked = { caller, service, operation, input, ...(execution && { execution }) };
     try {
       for (const fault of this.faults('call'))
         if (fault.call === name && this.uses(fault)) throw new AwsError(fault.error, `injected into ${name}`);
@@ -55,11 +65,11 @@ export class World {
       const role = this.iam?.roleOf(caller);
       if (role) this.permit(role, service, operation, input as Record<string, unknown>);
       const output = await model(input as never, caller);
-      this.journal.write({ what: 'call', caller, service, operation, input });
+      this.journal.write({ what: 'call', ...asked });
       return output;
     } catch (error) {
       const code = error instanceof Error ? error.name : String(error);
-      this.journal.write({ what: 'call', caller, service, operation, input, error: code });
+      this.journal.write({ what: 'call', ...asked, error: code });
       throw error;
     }
   }
@@ -84,7 +94,7 @@ export class World {
     } catch (error) {
       if (!(error instanceof Denied)) throw error;
       this.journal.write({ what: 'denied', text: error.message });
-      throw new AwsError(service === 'ec2' ? 'UnauthorizedOperation' : 'AccessDeniedException', error.message);
+      throw new AwsError(DENIED[service] ?? 'AccessDeniedException', error.message);
     }
   }
 
@@ -111,6 +121,6 @@ export class World {
 
   /** The workload that an instance belongs to. */
   workloadOf(instanceId: string): string | undefined {
-    return Object.entries(this.stage.workloads).find(([, { instance }]) => instance.id === instanceId)?.[0];
+    return batches(this.stage).find(([, { instance }]) => instance.id === instanceId)?.[0];
   }
 }

@@ -1,4 +1,4 @@
-import type { Severity } from '../shared/stage/compiled.ts';
+import type { PostedKind, Severity } from '../shared/stage/compiled.ts';
 import type { Estate } from './estate.ts';
 import { logicalId } from './schedules.ts';
 
@@ -12,11 +12,12 @@ export function channels(estate: Estate): Record<string, object> {
     ...Object.entries(estate.notify.channels).map(([name, channel]) => {
       const severities = severitiesFor(name, estate);
       if (severities.length === 0) return {};
-      if (channel.kind === 'discord') return queueOf(name, severities, estate.stage);
+      if (channel.kind !== 'email' && channel.kind !== 'sms')
+        return queueOf(name, channel.kind, severities, estate.stage);
       return Object.fromEntries(
         channel.to.map((address, index) => [
           `${logicalId(name)}${index + 1}Subscription`,
-          subscription('email', address, severities),
+          subscription(channel.kind, address, severities),
         ]),
       );
     }),
@@ -41,7 +42,7 @@ function subscription(protocol: string, endpoint: unknown, severities: Severity[
   };
 }
 
-function queueOf(name: string, severities: Severity[], stage: string): Record<string, object> {
+function queueOf(name: string, kind: PostedKind, severities: Severity[], stage: string): Record<string, object> {
   const id = logicalId(name);
   const arn = { 'Fn::GetAtt': [`${id}Queue`, 'Arn'] };
   return {
@@ -62,6 +63,7 @@ function queueOf(name: string, severities: Severity[], stage: string): Record<st
       Type: 'AWS::SQS::Queue',
       Properties: { MessageRetentionPeriod: 1209600, SqsManagedSseEnabled: true },
     },
+    [`${id}DeadLettersAlarm`]: deadLettersAlarm(name, id),
     [`${id}QueuePolicy`]: {
       Type: 'AWS::SQS::QueuePolicy',
       Properties: {
@@ -85,10 +87,31 @@ function queueOf(name: string, severities: Severity[], stage: string): Record<st
       Type: 'AWS::Lambda::EventSourceMapping',
       Properties: {
         EventSourceArn: arn,
-        FunctionName: { 'Fn::GetAtt': ['NotifyDiscordLambdaFunction', 'Arn'] },
-        BatchSize: 10,
+        FunctionName: { 'Fn::GetAtt': [`Notify${logicalId(kind)}LambdaFunction`, 'Arn'] },
+        // Slack's takes one a second, within the time that its function has.
+        BatchSize: kind === 'slack' ? 5 : 10,
         FunctionResponseTypes: ['ReportBatchItemFailures'],
       },
+    },
+  };
+}
+
+/** Heard by whoever listens on another channel; this one has just failed for a day. */
+function deadLettersAlarm(name: string, id: string): object {
+  return {
+    Type: 'AWS::CloudWatch::Alarm',
+    Properties: {
+      AlarmDescription: `Notices of Lamplighter could not be delivered to ${name} for a day. They are kept in its dead-letter queue for 14 days.`,
+      Namespace: 'AWS/SQS',
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [`${id}DeadLetters`, 'QueueName'] } }],
+      Statistic: 'Maximum',
+      Period: 300,
+      EvaluationPeriods: 1,
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
+      AlarmActions: [{ Ref: 'NoticesTopic' }],
     },
   };
 }

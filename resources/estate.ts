@@ -1,19 +1,31 @@
 import { join } from 'node:path';
+import { secretsOf } from '../shared/stage/channel-secrets.ts';
 import { compileStage } from '../shared/stage/compile.ts';
-import type { CompiledStage } from '../shared/stage/compiled.ts';
+import type { CompiledStage, EnvironmentWorkload, PostedKind } from '../shared/stage/compiled.ts';
+import { batches, environments } from '../shared/stage/kinds.ts';
 import { readStage } from '../shared/stage/read.ts';
+import { inS3 } from '../shared/stage/template-url.ts';
 
 type Sub = { 'Fn::Sub': string };
 
 /** The stage and the names that IAM and resources derive from it: nothing else may be touched (law 5). */
 export interface Estate extends CompiledStage {
   compiled: CompiledStage;
+  /** Whether the table refuses to be deleted: everywhere but in `dev`. */
+  isProtected: boolean;
   instanceArns: Sub[];
   bootInstanceArns: Sub[];
   commandArns: Sub[];
   handoverArns: Sub[];
-  discordQueueArns: Sub[];
-  discordSecretArns: Sub[];
+  stackArns: Sub[];
+  /** Those and what is nested in them. */
+  stackReadArns: Sub[];
+  /** The service roles that CloudFormation is given. */
+  stackRoleArns: (Sub | string)[];
+  templateArns: Sub[];
+  imageRepositoryArns: Sub[];
+  /** What the function of each kind of channel reads: its queues, and its secrets. */
+  channelArns: Record<PostedKind, { queues: Sub[]; secrets: Sub[] }>;
 }
 
 /**
@@ -29,23 +41,71 @@ export function loadEstate(
   now: Date = new Date(),
 ): Estate {
   const compiled = compileStage(readStage(file), stage, now.getUTCFullYear());
-  const instances = Object.values(compiled.workloads).map(({ instance }) => arn('ec2', `instance/${instance.id}`));
-  const channels = Object.entries(compiled.notify.channels);
-  const discord = channels.flatMap(([name, channel]) => (channel.kind === 'discord' ? [{ name, channel }] : []));
-  const boots = Object.entries(compiled.workloads).filter(([, { run }]) => run.by === 'boot');
-  const runsCommands = Object.values(compiled.workloads).some(({ run }) => run.by === 'ssm');
   return {
     ...compiled,
     compiled,
+    isProtected: stage !== 'dev',
+    ...ofBatches(compiled),
+    ...ofEnvironments(environments(compiled).map(([, workload]) => workload)),
+    channelArns: {
+      discord: ofChannels(compiled, 'discord'),
+      slack: ofChannels(compiled, 'slack'),
+      teams: ofChannels(compiled, 'teams'),
+      webhook: ofChannels(compiled, 'webhook'),
+    },
+  };
+}
+
+function ofChannels({ stage, notify }: CompiledStage, kind: PostedKind): { queues: Sub[]; secrets: Sub[] } {
+  const channels = Object.entries(notify.channels).filter(([, channel]) => channel.kind === kind);
+  const secrets = new Set(channels.flatMap(([, channel]) => secretsOf(channel)));
+  return {
+    queues: channels.map(([name]) => arn('sqs', `lamplighter-${stage}-${name}`)),
+    secrets: [...secrets].map((reference) => arn('ssm', `parameter${reference.replace(/^ssm:/, '')}`)),
+  };
+}
+
+function ofBatches(compiled: CompiledStage) {
+  const known = batches(compiled);
+  const instances = known.map(([, { instance }]) => arn('ec2', `instance/${instance.id}`));
+  const boots = known.filter(([, { run }]) => run.by === 'boot');
+  const runsCommands = known.some(([, { run }]) => run.by === 'ssm');
+  return {
     instanceArns: instances,
     bootInstanceArns: boots.map(([, { instance }]) => arn('ec2', `instance/${instance.id}`)),
     commandArns: runsCommands
       ? [...instances, sub('arn:${AWS::Partition}:ssm:${AWS::Region}::document/AWS-RunShellScript')]
       : [],
-    handoverArns: boots.map(([name]) => arn('ssm', `parameter/lamplighter/${stage}/${name}/job`)),
-    discordQueueArns: discord.map(({ name }) => arn('sqs', `lamplighter-${stage}-${name}`)),
-    discordSecretArns: discord.map(({ channel }) => arn('ssm', `parameter${channel.webhook.replace(/^ssm:/, '')}`)),
+    handoverArns: boots.map(([name]) => arn('ssm', `parameter/lamplighter/${compiled.stage}/${name}/job`)),
   };
+}
+
+function ofEnvironments(workloads: EnvironmentWorkload[]) {
+  const stacks = workloads.map(({ stack }) => stack);
+  const repositories = new Set(workloads.flatMap(({ images }) => images.map(({ repository }) => repository)));
+  return {
+    stackArns: stacks.map(({ name }) => arn('cloudformation', `stack/${name}/*`)),
+    stackReadArns: stacks.flatMap(({ name }) => [
+      arn('cloudformation', `stack/${name}/*`),
+      arn('cloudformation', `stack/${name}-*/*`),
+    ]),
+    stackRoleArns: distinct(
+      stacks.map(({ role }) =>
+        role.startsWith('arn:') ? role : sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/${role}`),
+      ),
+    ),
+    templateArns: distinct(
+      stacks.map(({ templateUrl }) => {
+        const { bucket = '', key = '' } = inS3(templateUrl) ?? {};
+        return sub(`arn:\${AWS::Partition}:s3:::${bucket}/${key}`);
+      }),
+    ),
+    imageRepositoryArns: [...repositories].map((name) => arn('ecr', `repository/${name}`)),
+  };
+}
+
+function distinct<T>(values: T[]): T[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }
 
 function arn(service: string, resource: string): Sub {

@@ -63,9 +63,59 @@ export class DeadlineExceeded extends Error {
   override name = 'DeadlineExceeded';
 }
 
+/** A person keeps it on; ask again. */
+export class Kept extends Error {
+  override name = 'Kept';
+}
+
+/** The stack is being created, updated, rolled back or deleted; ask again. */
+export class StackInProgress extends Error {
+  override name = 'StackInProgress';
+}
+
+/** The stack could not be created or updated; the message names the innermost resource and AWS's reason. */
+export class StackFailed extends Error {
+  override name = 'StackFailed';
+}
+
+/** The stack could not be deleted; the message names what holds it. */
+export class StackNotDeleted extends Error {
+  override name = 'StackNotDeleted';
+}
+
+/** The stack is in a state that only a person can lead it out of. */
+export class StackNeedsPerson extends Error {
+  override name = 'StackNeedsPerson';
+}
+
+/** Deleting the stack would lose data that nobody gave up. */
+export class DataWouldBeLost extends Error {
+  override name = 'DataWouldBeLost';
+}
+
+/** The repository of images does not exist. */
+export class RepositoryNotFound extends Error {
+  override name = 'RepositoryNotFound';
+}
+
+/** The repository has no image with a tag of this pattern. */
+export class ImageNotFound extends Error {
+  override name = 'ImageNotFound';
+}
+
+/** The environment does not answer as its health check wants (yet); ask again. */
+export class NotHealthy extends Error {
+  override name = 'NotHealthy';
+}
+
 /** A channel refused or did not answer; the message stays in the queue. */
 export class ChannelUnavailable extends Error {
   override name = 'ChannelUnavailable';
+}
+
+/** The channel's webhook is not there any more: a person has to make a new one; until then the message stays in the queue. */
+export class WebhookDeleted extends Error {
+  override name = 'WebhookDeleted';
 }
 
 /** An unknown value as an Error, for places that caught something. */

@@ -3,13 +3,13 @@ import { env } from './env.ts';
 
 const sfn = new SFNClient({});
 
-/** The state of an execution; one that Step Functions no longer keeps is `GONE`. */
-export async function executionStatus(arn: string): Promise<string> {
+/** The status of an execution, `GONE` for one that Step Functions no longer keeps, and the cause where it was given one. */
+export async function executionStatus(arn: string): Promise<{ status: string; cause?: string }> {
   try {
-    const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn: arn }));
-    return status ?? 'GONE';
+    const { status = 'GONE', cause } = await sfn.send(new DescribeExecutionCommand({ executionArn: arn }));
+    return { status, ...(cause && { cause }) };
   } catch (error) {
-    if (error instanceof Error && error.name === 'ExecutionDoesNotExist') return 'GONE';
+    if (error instanceof Error && error.name === 'ExecutionDoesNotExist') return { status: 'GONE' };
     throw error;
   }
 }
@@ -19,13 +19,27 @@ export async function stopExecution(arn: string, cause: string): Promise<void> {
   await sfn.send(new StopExecutionCommand({ executionArn: arn, error: 'Swept', cause }));
 }
 
-/** Starts the batch machine; the same name twice is one execution. */
-export async function startExecution(name: string, input: object): Promise<void> {
+/** The machine for each thing that can be done, by the variable that its ARN is in. */
+const MACHINES = {
+  run: 'RUN_BATCH_MACHINE',
+  start: 'START_ENVIRONMENT_MACHINE',
+  stop: 'STOP_ENVIRONMENT_MACHINE',
+} as const;
+
+/**
+ * Starts the machine that runs a batch, or starts or stops an environment; the same name twice is one execution.
+ *
+ * @returns whether this call started it
+ * @throws ConfigurationMissing when the function was not given that machine
+ */
+export async function startExecution(act: keyof typeof MACHINES, name: string, input: object): Promise<boolean> {
   try {
     await sfn.send(
-      new StartExecutionCommand({ stateMachineArn: env('RUN_BATCH_MACHINE'), name, input: JSON.stringify(input) }),
+      new StartExecutionCommand({ stateMachineArn: env(MACHINES[act]), name, input: JSON.stringify(input) }),
     );
+    return true;
   } catch (error) {
-    if (!(error instanceof Error && error.name === 'ExecutionAlreadyExists')) throw error;
+    if (error instanceof Error && error.name === 'ExecutionAlreadyExists') return false;
+    throw error;
   }
 }

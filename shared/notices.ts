@@ -1,6 +1,7 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { env } from './env.ts';
 import type { Severity } from './stage/compiled.ts';
+import { cut } from './texts.ts';
 
 const sns = new SNSClient({});
 
@@ -19,8 +20,8 @@ export interface Notice {
 }
 
 /**
- * Publishes a notice to the topic; queues and e-mail hang on it and filter by severity and workload. E-mail gets
- * the readable text, every other subscriber the structure.
+ * Publishes a notice to the topic; queues, e-mail and SMS hang on it and filter by severity and workload. E-mail
+ * gets the readable text, SMS a short one, every other subscriber the structure.
  */
 export async function publish(notice: Notice): Promise<void> {
   await sns.send(
@@ -28,7 +29,7 @@ export async function publish(notice: Notice): Promise<void> {
       TopicArn: env('NOTICES_TOPIC'),
       Subject: subject(notice),
       MessageStructure: 'json',
-      Message: JSON.stringify({ default: JSON.stringify(notice), email: asText(notice) }),
+      Message: JSON.stringify({ default: JSON.stringify(notice), email: asText(notice), sms: asSms(notice) }),
       MessageAttributes: {
         severity: { DataType: 'String', StringValue: notice.severity },
         workload: { DataType: 'String', StringValue: notice.workload },
@@ -40,6 +41,21 @@ export async function publish(notice: Notice): Promise<void> {
 /** The notice as plain text. */
 export function asText({ title, lines, stage, workload, severity, at }: Notice): string {
   return [title, '', ...lines, '', `${severity} · ${workload} · stage ${stage} · ${at}`].join('\n');
+}
+
+/**
+ * What one text message holds: 140 bytes. A character beyond ASCII makes the phone network send all in UCS-2, two bytes
+ * a unit; so do `…` and the backtick, while brackets, braces, ^, ~, | and \ take two places.
+ *
+ * @source https://docs.aws.amazon.com/sms-voice/latest/userguide/sms-limitations-character.html
+ */
+const SMS_BYTES = 140;
+
+/** The notice as one text message, with no room for a link. */
+export function asSms({ title, lines, stage, severity }: Notice): string {
+  const text = [`${severity}: ${title} (${stage})`, ...lines].join('\n');
+  const isPlain = /^[\n\x20-\x5a_a-z]*$/.test(text);
+  return isPlain ? cut(text, SMS_BYTES, '...') : cut(text, SMS_BYTES, '…', ({ length }) => 2 * length);
 }
 
 /** SNS takes subjects of printable ASCII, at most 100 characters. */

@@ -1,7 +1,8 @@
+import { environmentEndedNotice } from './environment-notices.ts';
+import { breakerLines, calendarLines, head, isRoutine, local, meaningsOf, minutes, title } from './notice-parts.ts';
 import type { Notice } from './notices.ts';
-import { localTime } from './slots.ts';
 import type { CompiledStage, Severity } from './stage/compiled.ts';
-import type { Run } from './state/runs.ts';
+import { type Run, STOPPED_BY } from './state/runs.ts';
 
 const ENDINGS: Record<Run['status'], { severity: Severity; says: string }> = {
   running: { severity: 'info', says: 'is running' },
@@ -12,29 +13,12 @@ const ENDINGS: Record<Run['status'], { severity: Severity; says: string }> = {
   aborted: { severity: 'critical', says: 'was cut off' },
 };
 
-/** Skips that the calendar or a person asked for are routine: recorded, not said. */
-const ROUTINE_SKIP = /^(closed|not a working day|skipped|paused|the stage is paused)\b/;
-
 /** Failures that will not mend themselves: a person is needed before the next run. */
 const NEEDS_A_PERSON =
   /^(InstanceNotFound|InstanceTerminated|ShutdownWouldTerminate|ConfigurationMissing|UnknownWorkload)\b/;
 
-/** What an error's name means to somebody who does not know AWS's names by heart. */
-const MEANINGS: [RegExp, string][] = [
-  [
-    /^InsufficientInstanceCapacity/,
-    'AWS had no capacity for this type in its zone for half an hour; another type or zone may have.',
-  ],
-  [
-    /^Ssm\.InvalidInstanceId/,
-    'The SSM agent on the instance did not come online: is it installed, has the instance its role and a way to Systems Manager?',
-  ],
-  [/^States\.HeartbeatTimeout/, 'The agent on the instance went silent.'],
-  [
-    /UnauthorizedOperation|AccessDenied/,
-    'The role may not do this: was the stage deployed after the stage file was changed?',
-  ],
-];
+/** One that a person has stopped was not cut off. */
+const STOPPED = { severity: 'info', says: 'was stopped' } as const;
 
 type RunFacts = Pick<Run, 'workload' | 'key' | 'execution' | 'by' | 'deadlineAt'>;
 
@@ -58,24 +42,27 @@ export function startedNotice(
 
 /** How a run ended; undefined when that is routine. */
 export function endedNotice(run: Run, stage: CompiledStage, now: number = Date.now()): Notice | undefined {
-  if (run.status === 'skipped' && ROUTINE_SKIP.test(run.reason ?? '')) return undefined;
-  const { says, severity } = ENDINGS[run.status];
-  const isOpen =
-    run.failuresInRow !== undefined && run.failuresInRow >= (run.breakerFailures ?? Number.POSITIVE_INFINITY);
+  if (isRoutine(run)) return undefined;
+  const notice = run.kind === 'environment' ? environmentEndedNotice(run, stage, now) : batchEnded(run, stage, now);
+  return notice && { ...notice, lines: [...notice.lines, ...calendarLines(stage, now)] };
+}
+
+function batchEnded(run: Run, stage: CompiledStage, now: number): Notice {
+  const isAskedFor = run.status === 'aborted' && run.reason?.startsWith(STOPPED_BY);
+  const { says, severity } = isAskedFor ? STOPPED : ENDINGS[run.status];
+  const isOpen = breakerLines(run).length > 0;
   const leftOn = run.reason?.includes('not stopped: ') ?? false;
   const isCritical = isOpen || leftOn || NEEDS_A_PERSON.test(run.reason ?? '');
   return {
     ...head(run, stage, run.status, isCritical ? 'critical' : severity, `${title(run)} ${says}`, now),
     lines: [
       ...(run.reason ? [run.reason] : []),
-      ...MEANINGS.filter(([name]) => name.test(run.reason ?? '')).map(([, meaning]) => meaning),
+      ...meaningsOf(run.reason ?? ''),
       ...(run.jobSeconds === undefined ? [] : [`The job took ${minutes(run.jobSeconds)}.`]),
       ...(run.exitCode === undefined ? [] : [`Exit code ${run.exitCode}.`]),
       ...(run.instanceHours ? [`The instance was on for ${minutes(run.instanceHours * 3600)}.`] : []),
       ...(run.log ? [`Log: ${run.log}`] : []),
-      ...(isOpen
-        ? [`${run.failuresInRow} failures in a row: nothing starts any more until somebody resumes ${run.workload}.`]
-        : []),
+      ...breakerLines(run),
       ...(leftOn ? [`Instance ${run.instanceId} may still be on. The sweeper tries again every ten minutes.`] : []),
     ],
   };
@@ -119,50 +106,26 @@ export function lostStartNotice(
       };
 }
 
-/** That it could not even be decided whether a run may start. */
+/** That it could not even be decided whether a run may start, or an environment may be stopped. */
 export function notAdmittedNotice(
-  request: { workload: string; scheduledFor?: string },
+  request: { workload: string; scheduledFor?: string; act?: 'start' | 'stop' },
   why: string,
   stage: CompiledStage,
   now: number = Date.now(),
 ): Notice {
   const run = { workload: request.workload, key: request.scheduledFor ?? new Date(now).toISOString() };
   return {
-    ...head(run, stage, 'not-admitted', 'critical', `${run.workload} could not be started`, now),
-    lines: [why, 'Nothing was started. If this was a scheduled start, the sweeper tries it again.'],
+    ...head(
+      run,
+      stage,
+      'not-admitted',
+      'critical',
+      `${run.workload} could not be ${request.act === 'stop' ? 'stopped' : 'started'}`,
+      now,
+    ),
+    lines: [
+      why,
+      `Nothing was ${request.act === 'stop' ? 'stopped' : 'started'}. If it was planned, the sweeper tries it again.`,
+    ],
   };
-}
-
-function head(
-  run: { workload: string; key: string; execution?: string },
-  stage: CompiledStage,
-  event: string,
-  severity: Severity,
-  text: string,
-  now: number,
-): Omit<Notice, 'lines'> {
-  const { workload, key, execution } = run;
-  return {
-    id: `${workload} ${key} ${event}`,
-    at: localTime(now, stage.timezone),
-    stage: stage.stage,
-    workload,
-    severity,
-    title: text,
-    ...(execution && { execution }),
-  };
-}
-
-function title({ workload, key }: { workload: string; key: string }): string {
-  return `${workload} ${key.replace('T', ' ')}`;
-}
-
-function local(instant: string, { workload }: RunFacts, stage: CompiledStage): string {
-  return localTime(instant, stage.workloads[workload]?.timezone ?? stage.timezone).slice(11, 16);
-}
-
-function minutes(seconds: number): string {
-  const whole = Math.round(seconds / 60);
-  if (seconds < 90) return `${Math.round(seconds)} s`;
-  return whole < 120 ? `${whole} min` : `${Math.floor(whole / 60)} h ${whole % 60} min`;
 }

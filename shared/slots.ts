@@ -29,28 +29,33 @@ export function localTime(instant: string | number, timezone: string): string {
 }
 
 /**
- * Every slot of a schedule in [from, to), earliest first, holidays included (they are skipped with a reason when
- * they fire).
+ * Every slot in [from, to) of times that each have days of the week of their own, earliest first; holidays are looked at
+ * when they come.
  *
+ * @param weekly `days` from 1 (Monday) to 7 (Sunday)
  * @param from milliseconds since the epoch, inclusive
  * @param to milliseconds since the epoch, exclusive
  */
-export function slotsBetween(
-  schedule: { at: readonly { time: string }[]; days: Days; timezone: string },
-  calendar: Calendar,
+export function slotsOf<T extends { time: string; days: readonly number[] }>(
+  weekly: readonly T[],
+  timezone: string,
   from: number,
   to: number,
-): Slot[] {
-  const slots: Slot[] = [];
-  const last = zoned(to, schedule.timezone).toPlainDate();
-  let date = zoned(from, schedule.timezone).toPlainDate();
-  for (; Temporal.PlainDate.compare(date, last) <= 0; date = date.add({ days: 1 })) {
-    if (!firesOn(date.dayOfWeek, schedule.days, calendar)) continue;
-    for (const { time } of schedule.at) slots.push(slotAt(date, time, schedule.timezone));
-  }
+): (Slot & { of: T })[] {
+  const slots: (Slot & { of: T })[] = [];
+  const last = zoned(to, timezone).toPlainDate();
+  let date = zoned(from, timezone).toPlainDate();
+  for (; Temporal.PlainDate.compare(date, last) <= 0; date = date.add({ days: 1 }))
+    for (const of of weekly)
+      if (of.days.includes(date.dayOfWeek)) slots.push({ ...slotAt(date, of.time, timezone), of });
   return slots
     .filter((slot) => slot.at >= from && slot.at < to)
     .sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
+}
+
+/** The days of the week that a schedule with these days fires on, 1 (Monday) to 7 (Sunday). */
+export function daysOfWeek(days: Days, calendar: Pick<Calendar, 'open'>): number[] {
+  return [1, 2, 3, 4, 5, 6, 7].filter((day) => firesOn(day, days, calendar));
 }
 
 /**
@@ -59,9 +64,9 @@ export function slotsBetween(
  *
  * @param dayOfWeek 1 (Monday) to 7 (Sunday)
  */
-export function firesOn(dayOfWeek: number, days: Days, calendar: Calendar): boolean {
+export function firesOn(dayOfWeek: number, days: Days, calendar: Pick<Calendar, 'open'>): boolean {
   if (days === 'every-day') return true;
-  if (days === 'weekdays') return dayOfWeek <= 5 || Object.keys(calendar.open).length > 0;
+  if (days === 'weekdays') return dayOfWeek <= 5 || calendar.open.length > 0;
   return days.includes(weekday(dayOfWeek));
 }
 
@@ -81,7 +86,8 @@ export function dayOff(key: string, days: Days, calendar: Calendar): string | un
   return undefined;
 }
 
-function slotAt(date: Temporal.PlainDate, time: string, timezone: string): Slot {
+/** The slot of a local date and a wall-clock time. */
+export function slotAt(date: Temporal.PlainDate, time: string, timezone: string): Slot {
   const wall = date.toPlainDateTime(Temporal.PlainTime.from(time));
   const key = wall.toString({ smallestUnit: 'minute' });
   // 'earlier' is the first of two occurrences, and for a time in a gap lies before the gap.
@@ -91,7 +97,8 @@ function slotAt(date: Temporal.PlainDate, time: string, timezone: string): Slot 
   return { key, at: afterGap.epochMilliseconds, inGap: true };
 }
 
-function zoned(instant: string | number, timezone: string): Temporal.ZonedDateTime {
+/** An instant in a zone. @param instant ISO 8601 with an offset, or milliseconds since the epoch */
+export function zoned(instant: string | number, timezone: string): Temporal.ZonedDateTime {
   const moment =
     typeof instant === 'number' ? Temporal.Instant.fromEpochMilliseconds(instant) : Temporal.Instant.from(instant);
   return moment.toZonedDateTimeISO(timezone);

@@ -5,7 +5,13 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export const STAGES = { 'ec2-batch': 'examples/ec2-batch.yml', variants: 'test/fixtures/variants.yml' };
+export const STAGES = {
+  'ec2-batch': 'examples/ec2-batch.yml',
+  'environment-hours': 'examples/environment-hours.yml',
+  variants: 'test/fixtures/variants.yml',
+  berlin: 'test/fixtures/berlin.yml',
+  saturday: 'test/fixtures/saturday.yml',
+};
 
 export default function packageStages(): void {
   const folder = mkdtempSync(join(tmpdir(), 'lamplighter-test-'));

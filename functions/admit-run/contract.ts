@@ -8,24 +8,38 @@ export const request = z.object({
   /** The slot's own name, when the sender knows it (a time inside a spring gap has no instant). */
   key: z.optional(z.string()),
   by: z._default(z.string(), 'schedule'),
+  /** The stop that failed and is made again by the sweeper. */
+  retryOf: z.optional(z.string()),
   /** Overrides of the job's declared parameters. */
   parameters: z._default(z.record(z.string(), z.string().check(z.regex(/^[^\n\r]*$/, 'must be one line'))), {}),
 });
 
-export const input = z.object({ request, execution: z.string(), startedAt: z.string() });
+export const input = z.object({
+  request,
+  /** What the machine that asks does to an environment; a batch has one machine alone. */
+  act: z.optional(z.enum(['start', 'stop'])),
+  execution: z.string(),
+  startedAt: z.string(),
+});
 
 export type Input = z.output<typeof input>;
 
-/** The run as the machine carries it from state to state. */
-export const plan = z.object({
+/** What the runs of every kind have. */
+const anyPlan = {
   workload: z.string(),
   key: z.string(),
   scheduledFor: z.string(),
   execution: z.string(),
   by: z.string(),
-  instanceId: z.string(),
   admittedAt: z.string(),
   deadlineAt: z.string(),
+};
+
+/** A run of a batch, as its machine carries it from state to state. */
+export const batchPlan = z.object({
+  kind: z.literal('batch'),
+  ...anyPlan,
+  instanceId: z.string(),
   stopIfFoundRunning: z.boolean(),
   /** The one-time schedule that stops the instance by itself. */
   safetyStop: z.object({ name: z.string(), expression: z.string() }),
@@ -39,10 +53,39 @@ export const plan = z.object({
   }),
 });
 
+export type BatchPlan = z.output<typeof batchPlan>;
+
+/** A start or a stop of an environment, as its machines carry it. */
+export const environmentPlan = z.object({
+  kind: z.literal('environment'),
+  ...anyPlan,
+  act: z.enum(['start', 'stop']),
+  retryOf: z.optional(z.string()),
+  refresh: z.boolean(),
+  /** Until then it waits for another run of the workload, or for somebody's deployment, to end. */
+  waitUntil: z.string(),
+  stack: z.object({
+    name: z.string(),
+    templateUrl: z.string(),
+    roleArn: z.string(),
+    capabilities: z.array(z.string()),
+    /** After this CloudFormation gives a creation up by itself. */
+    timeoutMinutes: z.number(),
+    /** The same for each attempt of one run, so that AWS knows an attempt that is made again. */
+    token: z.string(),
+  }),
+  hasHealthCheck: z.boolean(),
+});
+
+export type EnvironmentPlan = z.output<typeof environmentPlan>;
+
+export const plan = z.discriminatedUnion('kind', [batchPlan, environmentPlan]);
+
 export type Plan = z.output<typeof plan>;
 
 export const output = z.object({
-  decision: z.enum(['run', 'skip', 'duplicate']),
+  /** `wait`: another run of the workload has to end first; ask again. */
+  decision: z.enum(['run', 'skip', 'duplicate', 'wait']),
   reason: z.optional(z.string()),
   run: plan,
 });

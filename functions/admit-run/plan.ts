@@ -1,48 +1,43 @@
-import { bootHandover, commandRequest, jobVariables } from '../../shared/job.ts';
 import { slotKey } from '../../shared/slots.ts';
-import type { BatchWorkload, CompiledStage } from '../../shared/stage/compiled.ts';
+import type { CompiledStage, Workload } from '../../shared/stage/compiled.ts';
+import type { Run } from '../../shared/state/runs.ts';
 import type { Input, Plan } from './contract.ts';
-
-/** From the deadline to the schedule that stops the instance by itself: time for the machine to stop it first. */
-const SAFETY_MARGIN_SECONDS = 120;
+import { planBatch } from './plan-batch.ts';
+import { planEnvironment } from './plan-environment.ts';
 
 /**
  * Everything that the machine needs to know about a run, decided once.
  *
- * @param startedAt when the execution began, ISO 8601: a retried Admit makes the same plan
+ * @throws InvalidInput when this workload cannot be asked for that
  */
-export function planRun(stage: CompiledStage, workload: BatchWorkload, { request, execution, startedAt }: Input): Plan {
-  const scheduledFor = request.scheduledFor ?? startedAt;
-  const key =
-    request.key ?? slotKey(scheduledFor, workload.timezone) + (request.scheduledFor ? '' : startedAt.slice(16, 19));
-  const deadline = Date.parse(startedAt) + workload.deadlineSeconds * 1000;
-  const variables = jobVariables(workload, key, request.parameters);
-  const id = `${request.workload}-${key.replace(/\D/g, '')}`;
+export function planRun(stage: CompiledStage, workload: Workload, input: Input): Plan {
+  const name = nameOf(input, workload.timezone);
+  return workload.kind === 'batch' ? planBatch(stage, workload, input, name) : planEnvironment(workload, input, name);
+}
+
+/** What the record keeps of the plan. */
+export function recordOf(run: Plan): Run {
+  const { kind, workload, key, scheduledFor, execution, by, admittedAt, deadlineAt } = run;
   return {
-    workload: request.workload,
-    key,
-    scheduledFor: new Date(scheduledFor).toISOString(),
-    execution,
-    by: request.by,
-    instanceId: workload.instance.id,
-    admittedAt: startedAt,
-    deadlineAt: new Date(deadline).toISOString(),
-    stopIfFoundRunning: workload.stopIfFoundRunning,
-    safetyStop: {
-      name: `${stage.stage}-${id}`,
-      expression: `at(${utcSecond(deadline + SAFETY_MARGIN_SECONDS * 1000)})`,
-    },
-    job: {
-      by: workload.run.by,
-      ...(workload.run.by === 'ssm'
-        ? { command: commandRequest(stage.stage, request.workload, workload, variables) }
-        : { handover: bootHandover(`${request.workload} ${key}`, workload, variables, deadline) }),
-      heartbeatSeconds: workload.run.heartbeatSeconds,
-    },
+    ...{ kind, workload, key, scheduledFor, execution, by, admittedAt, deadlineAt, status: 'running' },
+    ...(run.kind === 'batch'
+      ? { instanceId: run.instanceId, safetyStop: run.safetyStop.name }
+      : { act: run.act, ...(run.retryOf && { retryOf: run.retryOf }) }),
   };
 }
 
-/** An instant as a one-time schedule wants it: UTC, to the second, without a zone. */
-function utcSecond(instant: number): string {
-  return new Date(instant).toISOString().slice(0, 19);
+/** What names a run; by hand its key goes to the second. A retried Admit gives the same names. */
+function nameOf({ request, execution, startedAt }: Input, timezone: string): NameOfRun {
+  const scheduledFor = request.scheduledFor ?? startedAt;
+  const second = request.scheduledFor ? '' : startedAt.slice(16, 19);
+  return {
+    workload: request.workload,
+    key: request.key ?? slotKey(scheduledFor, timezone) + second,
+    scheduledFor: new Date(scheduledFor).toISOString(),
+    execution,
+    by: request.by,
+    admittedAt: startedAt,
+  };
 }
+
+export type NameOfRun = Pick<Plan, 'workload' | 'key' | 'scheduledFor' | 'execution' | 'by' | 'admittedAt'>;

@@ -1,12 +1,16 @@
 import * as z from 'zod/mini';
-import { output as admission } from '../admit-run/contract.ts';
+import { output as admission, batchPlan, environmentPlan } from '../admit-run/contract.ts';
 import { output as commandResult } from '../check-command/contract.ts';
+import { output as dataLoss } from '../check-data-loss/contract.ts';
+import { output as stack } from '../check-stack/contract.ts';
+import { output as images } from '../look-up-image-tags/contract.ts';
 
 /** What the catcher of a state machine keeps of an error. */
 export const caught = z.object({ Error: z.string(), Cause: z.optional(z.string()) });
 
-/** The machine's whole state at its end: what Admit gave and what each state added. */
-export const input = z.extend(admission, {
+/** The state of the machine of a batch at its end: what Admit gave and what each state added. */
+export const batchEnd = z.extend(admission, {
+  run: batchPlan,
   /** Set before the instance is started. */
   claim: z.optional(z.object({ ownsInstance: z.boolean() })),
   started: z.optional(z.object({ at: z.string() })),
@@ -17,6 +21,21 @@ export const input = z.extend(admission, {
   /** The safety stop could not be taken away: left behind, it would stop a later run. */
   stillArmed: z.optional(caught),
 });
+
+export type BatchEnd = z.output<typeof batchEnd>;
+
+/** The same of the machines of an environment. */
+export const environmentEnd = z.extend(admission, {
+  run: environmentPlan,
+  found: z.optional(stack),
+  losses: z.optional(dataLoss),
+  images: z.optional(images),
+  error: z.optional(caught),
+});
+
+export type EnvironmentEnd = z.output<typeof environmentEnd>;
+
+export const input = z.union([batchEnd, environmentEnd]);
 
 export type Input = z.output<typeof input>;
 

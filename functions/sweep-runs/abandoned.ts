@@ -1,4 +1,3 @@
-import { executionStatus, stopExecution } from '../../shared/executions.ts';
 import { instanceState, stopInstances } from '../../shared/instances.ts';
 import { type Notice, publish } from '../../shared/notices.ts';
 import { endedNotice, stillOnNotice } from '../../shared/run-notices.ts';
@@ -6,26 +5,17 @@ import { disarmSafetyStop } from '../../shared/safety-stop.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
 import { releaseLease, takeLease } from '../../shared/state/lease.ts';
 import { endRun, getRun, type Run, setTodo } from '../../shared/state/runs.ts';
+import { lookAfterEnvironment, real as ofEnvironments } from './environment.ts';
+import { reasonToEnd } from './overdue.ts';
 
-/** How long after its deadline a run may still be settling itself. */
-const GRACE_MS = 15 * 60_000;
 /** When people are first told that an instance is still on, and how often they are told again. */
 const FIRST_WARNING_MS = 15 * 60_000;
 const REMIND_MS = 60 * 60_000;
 
 export const real = {
-  stage: deployedStage,
-  executionStatus,
-  stopExecution,
-  instanceState,
-  stopInstances,
-  publish,
-  disarmSafetyStop,
-  releaseLease,
-  takeLease,
-  endRun,
-  getRun,
-  setTodo,
+  ...ofEnvironments,
+  ...{ stage: deployedStage, instanceState, stopInstances, publish, disarmSafetyStop },
+  ...{ releaseLease, takeLease, endRun, getRun, setTodo },
 };
 
 /**
@@ -39,6 +29,7 @@ export async function lookAfter(open: Run, now: number, effects = real): Promise
   // The index lags; the record does not.
   const run = await effects.getRun(open.workload, open.key);
   if (!run?.todo) return false;
+  if (run.kind === 'environment') return lookAfterEnvironment(run, now, effects);
   const why = run.todo === 'end' ? await reasonToEnd(run, now, effects) : undefined;
   if (run.todo === 'end' && !why) return false;
   // While this instance is not seen stopped no other run starts on it; if one did, it is not stopped under its job.
@@ -64,14 +55,6 @@ export async function lookAfter(open: Run, now: number, effects = real): Promise
   return ended;
 }
 
-async function reasonToEnd(run: Run, now: number, effects: typeof real): Promise<string | undefined> {
-  const status = await effects.executionStatus(run.execution);
-  if (status !== 'RUNNING') return `its execution is ${status.toLowerCase().replace('_', ' ')}`;
-  if (now < Date.parse(run.deadlineAt) + GRACE_MS) return undefined;
-  await effects.stopExecution(run.execution, 'past its deadline');
-  return 'it was still going on long after its deadline';
-}
-
 /** Lets go of a run whose instance is off; keeps one whose instance is not, and tells people. */
 async function close(run: Run, problem: string | undefined, now: number, effects: typeof real): Promise<void> {
   if (!problem) {
@@ -92,11 +75,11 @@ async function say(notice: Notice | undefined, effects: typeof real): Promise<vo
 }
 
 /** Asks for the stop unless the instance is off. @returns what keeps it from being off, undefined when it is. */
-async function requestStop(run: Run, effects: typeof real): Promise<string | undefined> {
+async function requestStop({ instanceId = '' }: Run, effects: typeof real): Promise<string | undefined> {
   try {
-    const state = await effects.instanceState(run.instanceId);
+    const state = await effects.instanceState(instanceId);
     if (state === 'stopped' || state === 'terminated' || state === 'shutting-down') return undefined;
-    await effects.stopInstances(run.instanceId);
+    await effects.stopInstances(instanceId);
     return `it was ${state}`;
   } catch (error) {
     if (error instanceof Error && error.name === 'InstanceNotFound') return undefined;

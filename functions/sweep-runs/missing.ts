@@ -1,7 +1,8 @@
 import { startExecution } from '../../shared/executions.ts';
 import { publish } from '../../shared/notices.ts';
+import { type Planned, plannedBetween } from '../../shared/planned.ts';
 import { lostStartNotice } from '../../shared/run-notices.ts';
-import { type Slot, slotsBetween } from '../../shared/slots.ts';
+import type { Slot } from '../../shared/slots.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
 import { getRun } from '../../shared/state/runs.ts';
 import { setWatchedUntil, watchedUntil } from '../../shared/state/watch.ts';
@@ -13,7 +14,8 @@ export const real = { stage: deployedStage, watchedUntil, setWatchedUntil, getRu
 
 /**
  * Starts what should have started by itself and did not: a time inside a spring gap at once (EventBridge skips it
- * silently), any other after a grace. Whether it may run is still Admit's to decide.
+ * silently), any other after a grace. Whether it may run is still Admit's to decide. Stops are the matter of
+ * unstopped.ts: one that was lost is not let go.
  *
  * @param now milliseconds since the epoch
  * @returns the runs that it started, as `workload key`.
@@ -23,8 +25,8 @@ export async function startMissing(now: number, effects = real): Promise<string[
   const started: string[] = [];
   const due = since === undefined ? [] : dueSlots(since, now, effects);
   for (const { workload, slot } of due) {
-    if (await effects.getRun(workload, slot.key)) continue;
-    await effects.startExecution(`${workload}-${slot.key.replace(/\D/g, '')}-swept`, {
+    if (slot.act === 'stop' || (await effects.getRun(workload, slot.key))) continue;
+    await effects.startExecution(slot.act, `${workload}-${slot.key.replace(/\D/g, '')}-swept`, {
       workload,
       scheduledFor: new Date(slot.at).toISOString(),
       key: slot.key,
@@ -38,11 +40,11 @@ export async function startMissing(now: number, effects = real): Promise<string[
   return started;
 }
 
-function dueSlots(since: number, now: number, effects: typeof real): { workload: string; slot: Slot }[] {
+function dueSlots(since: number, now: number, effects: typeof real): { workload: string; slot: Planned }[] {
   const { workloads, calendar } = effects.stage();
   const dueAt = (slot: Slot) => (slot.inGap ? slot.at : slot.at + GRACE_MS);
   return Object.entries(workloads).flatMap(([workload, schedule]) =>
-    slotsBetween(schedule, calendar, since - GRACE_MS, now + 1)
+    plannedBetween(schedule, calendar, since - GRACE_MS, now + 1)
       .filter((slot) => dueAt(slot) > since && dueAt(slot) <= now)
       .map((slot) => ({ workload, slot })),
   );

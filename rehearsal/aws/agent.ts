@@ -1,3 +1,4 @@
+import { batches } from '../../shared/stage/kinds.ts';
 import type { World } from '../world.ts';
 import type { Ec2, Instance } from './ec2.ts';
 import type { Jobs } from './jobs.ts';
@@ -11,9 +12,10 @@ const WAIT_MS = 5 * 60_000;
  */
 export function installAgents(world: World, ec2: Ec2, ssm: Ssm, jobs: Jobs): void {
   const lastRun = new Map<string, string>();
+  const booting = new Set(batches(world.stage).flatMap(([name, { run }]) => (run.by === 'boot' ? name : [])));
   ec2.watchers.push((instance) => {
     const workload = world.workloadOf(instance.id);
-    if (instance.state !== 'running' || !workload || world.stage.workloads[workload]?.run.by !== 'boot') return;
+    if (instance.state !== 'running' || !workload || !booting.has(workload)) return;
     void boot(world, { ec2, ssm, jobs, lastRun }, instance, workload);
   });
 }

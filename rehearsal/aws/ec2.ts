@@ -1,3 +1,4 @@
+import { batches } from '../../shared/stage/kinds.ts';
 import type { World } from '../world.ts';
 import { AwsError } from './errors.ts';
 
@@ -38,7 +39,7 @@ export class Ec2 {
 
   constructor(world: World) {
     this.#world = world;
-    for (const [name, { instance }] of Object.entries(world.stage.workloads)) {
+    for (const [name, { instance }] of batches(world.stage)) {
       const start = world.scenario.instances[name] ?? 'stopped';
       if (start === 'missing') continue;
       this.instances.set(instance.id, {

@@ -15,6 +15,7 @@ export class AwsError extends Error {
 
 /** Codes that the SDK tries again by itself. */
 const THROTTLES = [
+  'Throttling',
   'ThrottlingException',
   'RequestLimitExceeded',
   'TooManyRequestsException',
@@ -33,6 +34,8 @@ const PREFIXES: Record<string, string> = {
   dynamodb: 'DynamoDB',
   sns: 'SNS',
   sfn: 'Sfn',
+  cloudformation: 'CloudFormation',
+  ecr: 'Ecr',
 };
 
 /** Exceptions that the services' models know; any other code reaches a state machine as the service's base exception. */
@@ -43,13 +46,16 @@ const MODELLED: Record<string, RegExp> = {
   dynamodb: /Exception$/,
   sns: /Exception$/,
   sfn: /^/,
+  cloudformation: /^(AlreadyExists|InsufficientCapabilities|LimitExceeded|TokenAlreadyExists)Exception$/,
+  ecr: /Exception$/,
 };
 
 /**
  * The name under which a state machine's `ErrorEquals` sees an error of a direct integration.
  *
  * @source Step Functions developer guide, "AWS SDK service integrations": the service prefix and the exception of the
- * Java SDK; EC2's model has no exceptions, so every error of it is `Ec2.Ec2Exception`.
+ * Java SDK; EC2's model has no exceptions, so every error of it is `Ec2.Ec2Exception`, and CloudFormation's has none for
+ * a ValidationError.
  */
 export function integrationError(service: string, error: Error): Error {
   const prefix = PREFIXES[service] ?? service;

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ACCOUNT } from '../template.ts';
-import type { World } from '../world.ts';
+import { executing, type World } from '../world.ts';
 
 /** A function of the template. */
 export interface LambdaFunction {
@@ -12,6 +12,10 @@ export interface LambdaFunction {
   timeoutMs: number;
   memoryMb: number;
   environment: Record<string, string>;
+  /** How often an asynchronous invocation that failed is tried again. */
+  retries: number;
+  /** ARN of the queue for the events that it failed on. */
+  onFailure?: string;
 }
 
 type Handler = (event: unknown, context: object) => Promise<unknown>;
@@ -34,11 +38,13 @@ export class Lambda {
   readonly #root: string;
   readonly #warm = new Set<string>();
   readonly #regional: string;
+  readonly #deadLetter: (queue: string, body: string) => void;
 
   /** @param root the folder that handlers are relative to */
-  constructor(world: World, root: string) {
+  constructor(world: World, root: string, deadLetter: (queue: string, body: string) => void) {
     this.#world = world;
     this.#root = root;
+    this.#deadLetter = deadLetter;
     this.#regional = `arn:aws:logs:${world.stage.region}:${ACCOUNT}:log-group:/aws/lambda/`;
   }
 
@@ -73,17 +79,32 @@ export class Lambda {
     }
   }
 
-  /** Invokes a function as EventBridge does: without waiting, tried again twice. */
+  /** Invokes a function as EventBridge does: without waiting, and tried again. */
   async invokeAsync(name: string, event: unknown, attempt = 0): Promise<void> {
     try {
-      await this.invoke(name, event);
+      // Whoever it is that sent the event, this is no work of an execution.
+      await executing.run(undefined, () => this.invoke(name, event));
     } catch (error) {
-      if (attempt >= 2) {
+      if (attempt >= (this.functions.get(name)?.retries ?? 0)) {
         this.#world.journal.write({ what: 'lost', event: `asynchronous invocation of ${name}`, why: String(error) });
+        this.#toDestination(name, event);
         return;
       }
       await this.#world.clock.sleep((attempt + 1) * 60_000);
       await this.invokeAsync(name, event, attempt + 1);
+    }
+  }
+
+  /** Lambda sends what failed for good with the role of the function. */
+  #toDestination(name: string, event: unknown): void {
+    const { onFailure } = this.functions.get(name) ?? {};
+    const role = this.#world.iam?.roleOf(name);
+    if (!onFailure || !role) return;
+    try {
+      this.#world.permit(role, 'sqs', 'SendMessage', { QueueArn: onFailure });
+      this.#deadLetter(onFailure, JSON.stringify({ requestPayload: event }));
+    } catch {
+      // Denied, and journalled as denied: that is enough.
     }
   }
 

@@ -1,5 +1,5 @@
 import { ExecutionAbortedError, ExecutionError, StateMachine } from 'aws-local-stepfunctions';
-import type { World } from '../world.ts';
+import { executing, type World } from '../world.ts';
 import { LIMITS, limited, type Machine, type State } from './definition.ts';
 import { AwsError, integrationError } from './errors.ts';
 import { TaskTokens } from './tokens.ts';
@@ -9,7 +9,8 @@ interface Execution {
   machine: Machine;
   status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
   input: object;
-  abort: () => void;
+  abort: (cause?: string) => void;
+  cause?: string;
 }
 
 /** Step Functions: aws-local-stepfunctions interprets, tasks are carried out in the world. */
@@ -36,9 +37,12 @@ export class StepFunctions {
     world.services['sfn'] = {
       StartExecution: ({ stateMachineArn, name, input }: { stateMachineArn: string; name?: string; input?: string }) =>
         this.#start(stateMachineArn, name ?? world.random.hex(32), JSON.parse(input ?? '{}')),
-      DescribeExecution: ({ executionArn }: { executionArn: string }) => ({ status: this.#get(executionArn).status }),
-      StopExecution: ({ executionArn }: { executionArn: string }) => {
-        this.#get(executionArn).abort();
+      DescribeExecution: ({ executionArn }: { executionArn: string }) => {
+        const { status, cause } = this.#get(executionArn);
+        return { status, ...(cause && { cause }) };
+      },
+      StopExecution: ({ executionArn, cause }: { executionArn: string; cause?: string }) => {
+        this.#get(executionArn).abort(cause);
         return {};
       },
       ...this.#tokens.operations(),
@@ -109,8 +113,9 @@ export class StepFunctions {
         } as never,
       },
     );
-    execution.abort = () => {
+    execution.abort = (cause) => {
       if (execution.status !== 'RUNNING') return;
+      execution.cause = cause;
       this.#end(execution, 'ABORTED');
       run.abort();
     };
@@ -166,12 +171,17 @@ export class StepFunctions {
     takeToken: () => string,
     abortAfter: string | undefined,
   ): Promise<unknown> {
+    // A state that is no task is aborted by whoever follows the history: that comes first.
+    if (abortAfter && execution.machine.definition.States[abortAfter]?.Type !== 'Task')
+      await this.#world.clock.sleep(1);
     // The interpreter lets a retry that was asleep run on after an abort; AWS does not.
     if (execution.status !== 'RUNNING') return new Promise(() => undefined);
     const resource = state.Resource ?? '';
-    const output = await (resource.endsWith('.waitForTaskToken')
-      ? this.#awaitToken(execution, resource, input, takeToken())
-      : this.#carryOut(execution, resource, input));
+    const output = await executing.run(execution.arn, () =>
+      resource.endsWith('.waitForTaskToken')
+        ? this.#awaitToken(execution, resource, input, takeToken())
+        : this.#carryOut(execution, resource, input),
+    );
     if (execution.status !== 'RUNNING') return new Promise(() => undefined);
     if (name === abortAfter) execution.abort();
     return output;
@@ -184,6 +194,7 @@ export class StepFunctions {
     }
     const [, service = '', action = ''] = resource.match(/:::(?:aws-sdk:)?(\w+):(\w+)/) ?? [];
     await this.#world.clock.sleep(Math.round(this.#world.random.between(30, 120)));
+    if (execution.status !== 'RUNNING') return new Promise(() => undefined);
     try {
       return await this.#world.call(
         execution.machine.name,

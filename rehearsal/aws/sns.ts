@@ -24,7 +24,7 @@ interface Publish {
 export class Sns {
   readonly topics = new Set<string>();
   readonly subscriptions: Subscription[] = [];
-  /** Mail that people got: address and text. */
+  /** Mail and text messages that people got: address or number, and text. */
   readonly mail: { to: string; subject: string; text: string; at: number }[] = [];
   readonly #world: World;
   readonly #mayEnqueue: (queue: string, topic: string) => boolean;
@@ -72,7 +72,17 @@ export class Sns {
     }
     this.mail.push({ to: subscription.endpoint, subject: input.Subject ?? '', text, at: this.#world.clock.now });
     const notice = JSON.parse(bodies['default'] ?? '{}') as Notice;
-    this.#world.journal.write({ what: 'delivered', channel: subscription.endpoint, id: notice.id });
+    this.#world.journal.write({ what: 'delivered', channel: this.#channelOf(subscription), id: notice.id });
+  }
+
+  /** The name of the channel that an address or a number is of. */
+  #channelOf({ protocol, endpoint }: Subscription): string {
+    const channels = Object.entries(this.#world.stage.notify.channels);
+    return (
+      channels.find(
+        ([, channel]) => channel.kind === protocol && 'to' in channel && channel.to.includes(endpoint),
+      )?.[0] ?? endpoint
+    );
   }
 }
 

@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { type Report, rehearse } from '../../rehearsal/index.ts';
 import { parseScenario } from '../../rehearsal/scenario.ts';
 import { type Bench, median, type Row, round } from './bench.ts';
 
 const EXAMPLE = 'examples/ec2-batch.yml';
+const EXAMPLES = [EXAMPLE, 'examples/environment-hours.yml'];
 const TURNS = 3;
 /** Instances of an estate that have nothing to do on the days that are rehearsed. */
 const IDLE = 20;
@@ -15,18 +16,22 @@ const WORKING_DAYS = 5;
 /** A scheduler that ticks every five minutes asks at least once a tick for each instance that it manages. */
 const TICKS_A_DAY = 288;
 
-/** How long a month of the example takes, and what its control plane costs. */
+/** How long a month of each example takes, and what its control plane costs. */
 export const rehearsal: Bench = {
   name: 'rehearsal',
   run: (progress) =>
     inFolder(async (folder) => {
-      const months: Report[] = [];
-      const example = packaged(EXAMPLE, join(folder, 'example'));
-      for (let turn = 1; turn <= TURNS; turn++) {
-        progress(`${EXAMPLE}, ${turn} of ${TURNS}`);
-        months.push(await days(example, '2026-11-01', 30));
+      const rows: Row[] = [];
+      for (const file of EXAMPLES) {
+        const months: Report[] = [];
+        const example = packaged(file, join(folder, basename(file, '.yml')));
+        for (let turn = 1; turn <= TURNS; turn++) {
+          progress(`${file}, ${turn} of ${TURNS}`);
+          months.push(await days(example, '2026-11-01', 30));
+        }
+        rows.push(month(file, months));
       }
-      return [month(months)];
+      return rows;
     }),
 };
 
@@ -51,9 +56,9 @@ async function inFolder(work: (folder: string) => Promise<Row[]>): Promise<Row[]
   }
 }
 
-function month(reports: Report[]): Row {
+function month(file: string, reports: Report[]): Row {
   return {
-    what: `30 days of ${EXAMPLE}`,
+    what: `30 days of ${file}`,
     measured: {
       seconds: round(median(reports.map(({ wallSeconds }) => wallSeconds))),
       'control $ a month': reports[0]?.control.monthlyCost ?? Number.NaN,

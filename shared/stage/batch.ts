@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { breaker, startWithin } from './any-workload.ts';
 import { days, duration, expects, oneLine, time, timezone, variables } from './fields.ts';
 
 /** The kind `batch`: start an EC2 instance on schedule, run a job on it, stop it whatever happens. */
@@ -8,7 +9,6 @@ const aType = expects('an EC2 instance type such as t3.medium', 'copy it from th
 const aSize = expects('a size in GiB such as 30', 'write the number without a unit and quotes');
 const aBucket = expects('a bucket name such as example-logs', 'write the name alone, without s3:// and without a path');
 const aUser = expects('a user of the instance such as ec2-user', 'write the name alone');
-const manyFailures = expects('a whole number of failures such as 5', 'write 1 or more, without quotes');
 const anAt = expects('one or more times such as ["02:00", "09:00"]', (found) =>
   typeof found === 'string' ? 'write a list: ["09:00"], even for one time' : 'write a list with at least one time',
 );
@@ -92,9 +92,10 @@ export const batch = z
             z.strictObject({
               time,
               parameters: variables.default({}).describe('Values for this time, of parameters that run declares.'),
+              days: days.optional().describe('Other days for this time than those of the workload.'),
             }),
           ],
-          expects('a time such as "09:00", or { time, parameters }', 'put each time in quotes: "09:00"'),
+          expects('a time such as "09:00", or { time, parameters, days }', 'put each time in quotes: "09:00"'),
         ),
         anAt,
       )
@@ -106,17 +107,8 @@ export const batch = z
     deadline: duration
       .default('2h')
       .describe('The longest that a healthy run takes, from 1m to 24h; then the instance is stopped.'),
-    startWithin: duration
-      .default('1h')
-      .describe(
-        'How late after its time a run may still start, such as 30m or 1h; later than that it is skipped, with a reason.',
-      ),
-    breaker: z
-      .strictObject({
-        failures: z.int(manyFailures).min(1, manyFailures).describe('After how many failures in a row nothing starts.'),
-      })
-      .default({ failures: 5 })
-      .describe('Opens after failures in a row: nothing starts until a person resumes it.'),
+    startWithin,
+    breaker,
     stopIfFoundRunning: z
       .boolean(expects('true or false', 'write it without quotes'))
       .default(false)

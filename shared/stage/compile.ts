@@ -1,7 +1,10 @@
-import type { CompiledStage, Workload } from './compiled.ts';
+import type { Batch } from './batch.ts';
+import type { BatchWorkload, CompiledStage, EnvironmentWorkload, Health, Workload } from './compiled.ts';
 import { seconds } from './duration.ts';
+import type { Environment } from './environment.ts';
 import { publicHolidays } from './holidays.ts';
 import type { StageFile } from './schema.ts';
+import { templateUrl } from './template-url.ts';
 
 /**
  * The stage file in the form that the deployed functions use.
@@ -23,12 +26,16 @@ export function compileStage(file: StageFile, stage: string, year: number): Comp
     budget: file.budget,
     prices: file.prices,
     workloads: Object.fromEntries(
-      Object.entries(file.workloads).map(([name, workload]) => [name, compileWorkload(workload, file.timezone)]),
+      Object.entries(file.workloads).map(([name, workload]) => [name, compileWorkload(workload, file)]),
     ),
   };
 }
 
-function compileWorkload(workload: StageFile['workloads'][string], timezone: string): Workload {
+function compileWorkload(workload: StageFile['workloads'][string], file: StageFile): Workload {
+  return workload.kind === 'batch' ? compileBatch(workload, file) : compileEnvironment(workload, file);
+}
+
+function compileBatch(workload: Batch, { timezone }: StageFile): BatchWorkload {
   const { heartbeat, ...run } = workload.run;
   return {
     kind: workload.kind,
@@ -42,4 +49,26 @@ function compileWorkload(workload: StageFile['workloads'][string], timezone: str
     breakerFailures: workload.breaker.failures,
     stopIfFoundRunning: workload.stopIfFoundRunning,
   };
+}
+
+function compileEnvironment(workload: Environment, { timezone, region }: StageFile): EnvironmentWorkload {
+  const { template, ...stack } = workload.stack;
+  return {
+    kind: workload.kind,
+    stack: { ...stack, templateUrl: templateUrl(template, region) },
+    images: [workload.images].flat(),
+    timezone: workload.timezone ?? timezone,
+    hours: [workload.hours].flat(),
+    refresh: workload.refresh,
+    ...(workload.health && { health: compileHealth(workload.health) }),
+    dataLoss: workload.dataLoss?.accepted ?? [],
+    parts: workload.parts,
+    deadlineSeconds: seconds(workload.deadline),
+    startWithinSeconds: seconds(workload.startWithin),
+    breakerFailures: workload.breaker.failures,
+  };
+}
+
+function compileHealth({ within, ...health }: NonNullable<Environment['health']>): Health {
+  return { ...health, withinSeconds: seconds(within) };
 }

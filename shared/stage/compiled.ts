@@ -26,26 +26,95 @@ export type Days = 'every-day' | 'weekdays' | ('mon' | 'tue' | 'wed' | 'thu' | '
 
 export type Severity = 'info' | 'success' | 'warning' | 'critical';
 
-export type Channel = { kind: 'discord'; webhook: string } | { kind: 'email'; to: string[] };
+export type Channel =
+  | { kind: 'discord'; webhook: string }
+  | { kind: 'slack'; webhook: string }
+  | { kind: 'teams'; webhook: string }
+  | { kind: 'webhook'; url: string; secret: string }
+  | { kind: 'email'; to: string[] }
+  | { kind: 'sms'; to: string[] };
+
+/** The kinds that are posted to: each has a function of its own, and each channel a queue. */
+export type PostedKind = Exclude<Channel['kind'], 'email' | 'sms'>;
 
 export interface Route {
   severity: Severity[];
   to: string[];
 }
 
-export type Workload = BatchWorkload;
+export type Workload = BatchWorkload | EnvironmentWorkload;
 
-export interface BatchWorkload {
-  kind: 'batch';
-  instance: { id: string; type?: string; storage?: { size: number; type: string } };
+interface AnyWorkload {
   timezone: string;
-  at: { time: string; parameters: Record<string, string> }[];
-  days: Days;
-  run: Job;
+  /** The longest that a healthy run takes. */
   deadlineSeconds: number;
+  /** How late a run may still start. */
   startWithinSeconds: number;
   breakerFailures: number;
+}
+
+export interface BatchWorkload extends AnyWorkload {
+  kind: 'batch';
+  instance: { id: string; type?: string; storage?: { size: number; type: string } };
+  at: { time: string; parameters: Record<string, string>; days?: Days }[];
+  days: Days;
+  run: Job;
   stopIfFoundRunning: boolean;
+}
+
+export interface EnvironmentWorkload extends AnyWorkload {
+  kind: 'environment';
+  stack: Stack;
+  images: Images[];
+  hours: Hours[];
+  /** Whether a start that finds it up updates it to newer images. */
+  refresh: boolean;
+  health?: Health;
+  /** Resources whose data may be lost with the stack: `DatabaseStack/Cluster`, by logical ids. */
+  dataLoss: string[];
+  parts: Part[];
+}
+
+export interface Stack {
+  name: string;
+  /** `https://example-templates.s3.ap-northeast-2.amazonaws.com/chat/master.yml` */
+  templateUrl: string;
+  /** The template in the repository, which rehearsals read. */
+  copy?: string;
+  /** The service role that CloudFormation works with: its name, or its ARN. */
+  role: string;
+  parameters: Record<string, string>;
+  capabilities: string[];
+}
+
+/** The newest image of a repository, as the value of parameters of the stack. */
+export interface Images {
+  repository: string;
+  /** `*` stands for any characters; without it every tag but `latest`. */
+  tag?: string;
+  parameters: string[];
+}
+
+/** When it is up, in local time; until the next day where `to` is not after `from`. */
+export interface Hours {
+  days: Days;
+  from: string;
+  to: string;
+}
+
+export interface Health {
+  url: string;
+  withinSeconds: number;
+  /** What the answer must contain. */
+  contains?: string;
+}
+
+/** A part of what the environment costs: by its type's list price, or by the hour. */
+export interface Part {
+  name: string;
+  count: number;
+  type?: string;
+  hourly?: number;
 }
 
 export interface Job {

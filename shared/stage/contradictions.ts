@@ -1,7 +1,9 @@
 import { batchContradictions } from './batch-contradictions.ts';
+import { environmentContradictions } from './environment-contradictions.ts';
 import { didYouMean, type Fault } from './faults.ts';
 import { holidayCountries } from './holidays.ts';
 import type { StageFile } from './schema.ts';
+import { sharedByTwo } from './shared-by-two.ts';
 
 /**
  * What is well formed and still cannot work: references to nothing, doubles, limits that exclude each other.
@@ -13,9 +15,11 @@ export function contradictions({ calendar, notify, budget, workloads }: Partial<
     ...(calendar ? [...ofCountry(calendar), ...ofDates(calendar)] : []),
     ...(notify ? [...ofRoutes(notify), ...ofNames(['notify', 'channels'], notify.channels)] : []),
     ...(budget ? ofBudget(budget) : []),
-    ...(workloads ? [...ofInstances(workloads), ...ofNames(['workloads'], workloads)] : []),
+    ...(workloads ? [...sharedByTwo(workloads), ...ofNames(['workloads'], workloads)] : []),
     ...Object.entries(workloads ?? {}).flatMap(([name, workload]) =>
-      batchContradictions(['workloads', name], workload),
+      workload.kind === 'batch'
+        ? batchContradictions(['workloads', name], workload)
+        : environmentContradictions(['workloads', name], workload, calendar?.open ?? []),
     ),
   ];
 }
@@ -89,24 +93,6 @@ function ofBudget({ daily, emergency }: StageFile['budget']): Fault[] {
       mend: 'raise it: over the daily limit people are told, over the emergency limit nothing starts',
     },
   ];
-}
-
-function ofInstances(workloads: StageFile['workloads']): Fault[] {
-  const owners = new Map<string, string>();
-  return Object.entries(workloads).flatMap(([name, { instance }]) => {
-    const owner = owners.get(instance.id);
-    if (!owner) owners.set(instance.id, name);
-    return owner
-      ? [
-          {
-            path: ['workloads', name, 'instance', 'id'],
-            found: instance.id,
-            expected: `an instance of its own; ${owner} has this one`,
-            mend: 'two workloads on one instance would stop each other: make them one workload, or use two instances',
-          },
-        ]
-      : [];
-  });
 }
 
 /** `a-1` and `a1` would be one logical id. */

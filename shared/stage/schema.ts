@@ -1,13 +1,15 @@
 import * as z from 'zod';
 import { batch } from './batch.ts';
-import { date, expects, money, region, secret, slug, timezone } from './fields.ts';
+import { channel } from './channels.ts';
+import { environment } from './environment.ts';
+import { date, expects, money, region, slug, timezone } from './fields.ts';
 
 /**
  * The stage file, as people write it. `stage.schema.json` is generated from this schema for editors, so every field
  * is described in plain words, with its unit.
  */
 
-const workload = z.discriminatedUnion('kind', [batch]);
+const workload = z.discriminatedUnion('kind', [batch, environment]);
 
 const severities = expects(
   'one or more of info, success, warning, critical',
@@ -28,27 +30,6 @@ const route = z
       .describe('Names of channels.'),
   })
   .meta({ title: 'Route', description: 'Sends notices of some severities to some channels.' });
-
-const addresses = expects('one or more e-mail addresses', 'write a list such as [ops@example.com]');
-const channel = z.discriminatedUnion('kind', [
-  z
-    .strictObject({
-      kind: z.literal('discord'),
-      webhook: secret.describe(
-        'A reference to the SecureString with the address of the webhook, ssm:/…; never the address.',
-      ),
-    })
-    .meta({ title: 'Discord', description: 'A channel of Discord, by its webhook.' }),
-  z
-    .strictObject({
-      kind: z.literal('email'),
-      to: z
-        .array(z.email(expects('an e-mail address', 'write name@example.com')), addresses)
-        .min(1, addresses)
-        .describe('Addresses; each has to confirm its subscription once.'),
-    })
-    .meta({ title: 'E-mail', description: 'E-mail by SNS.' }),
-]);
 
 const dates = expects('a list of dates such as [2026-12-31]', 'write a list, even for one date');
 const calendar = z

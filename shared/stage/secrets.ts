@@ -3,7 +3,12 @@ import type { Fault } from './faults.ts';
 /** What a secret looks like, wherever it stands. A shell's `$NAME` is a reference, not a secret. */
 const SHAPES: [string, RegExp][] = [
   ['a Discord webhook', /[\w.:/]*discord(app)?\.com\/api\/(v\d+\/)?webhooks\/[^\s"']*/gi],
-  ['a Slack webhook or token', /[\w.:/]*hooks\.slack\.com\/[^\s"']*|\bxox[abeprs]-[\w-]+/gi],
+  ['a Slack webhook or token', /[\w.:/]*hooks\.slack(-gov)?\.com\/[^\s"']*|\bxox[abeprs]-[\w-]+/gi],
+  // Addresses of workflows, of Power Automate's older and newer kind, and of the connectors before them.
+  [
+    'a Teams webhook',
+    /[\w.:/-]*(\.logic\.azure\.(com|us)(:\d+)?\/workflows|\.api\.powerplatform\.(com|us)(:\d+)?\/powerautomate|\.webhook\.office\.com|outlook\.office(365)?\.com\/webhook)\/[^\s"']*/gi,
+  ],
   ['an AWS access key', /\b(AKIA|ASIA)[0-9A-Z]{16}\b/g],
   [
     'an access token',
@@ -26,7 +31,8 @@ const SECRET_WORDS =
   /(api|access|auth|private|secret|shared|signing|encryption|account|master) keys?$|\w pwd$|webhook ur[li]$/;
 
 /** Values that are no secret under any name: nothing, a switch, a reference to where the secret is. */
-const HARMLESS = /^$|^(true|false|yes|no|on|off|none|null)$|^ssm:|^arn:|^\$\w+$/i;
+const HARMLESS =
+  /^$|^(true|false|yes|no|on|off|none|null)$|^ssm:|^arn:|^\$\w+$|^\{\{resolve:(ssm-secure|secretsmanager):[^{}]+\}\}$/i;
 
 /**
  * Every secret that is written in clear anywhere in the file: by the shape of the value, or by the name that it
@@ -46,19 +52,27 @@ export function secretsInClear(value: unknown, path: Fault['path'] = []): Fault[
 }
 
 function inClear(what: string, path: Fault['path']): Fault {
+  const { expected, mend } = instead(path);
   return {
     path,
     found: `${what}, written in clear`,
-    expected: 'a reference such as ssm:/lamplighter/dev/name',
-    mend: `put the value in SSM Parameter Store as a SecureString, ${instead(path)}, and change the secret: it has been in a file`,
+    expected,
+    mend: `put the value in ${mend}, and change the secret: it has been in a file`,
   };
 }
 
-/** A command is a shell's: the reference stands in its environment. */
-function instead(path: Fault['path']): string {
-  return path.at(-1) === 'command'
-    ? 'write its ssm: name in run.environment and $NAME here'
-    : 'write ssm: and its name here';
+/** A command is a shell's: the reference stands in its environment. A parameter of a stack is CloudFormation's. */
+function instead(path: Fault['path']): { expected: string; mend: string } {
+  const store = 'SSM Parameter Store as a SecureString';
+  if (path[2] === 'stack' && path[3] === 'parameters')
+    return {
+      expected: 'a dynamic reference such as {{resolve:ssm-secure:/app/name}}',
+      mend: `${store} or in Secrets Manager, write "{{resolve:ssm-secure:…}}" or "{{resolve:secretsmanager:…}}" here`,
+    };
+  const expected = 'a reference such as ssm:/lamplighter/dev/name';
+  if (path.at(-1) === 'command')
+    return { expected, mend: `${store}, write its ssm: name in run.environment and $NAME here` };
+  return { expected, mend: `${store}, write ssm: and its name here` };
 }
 
 /** The text without whatever in it has the shape of a secret. */

@@ -1,5 +1,6 @@
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { conditionFailed, OPEN_INDEX, table, tableName, workloadKey } from './table.ts';
+import type { Workload } from '../stage/compiled.ts';
+import { conditionFailed, table, tableName, workloadKey } from './table.ts';
 
 /** How a run can end. `aborted`: its execution died; */
 export type Ending = 'succeeded' | 'failed' | 'timed-out' | 'skipped' | 'aborted';
@@ -13,7 +14,13 @@ export interface Run {
   /** The state machine execution that owns it. */
   execution: string;
   by: string;
-  instanceId: string;
+  kind: Workload['kind'];
+  /** What is done to an environment. */
+  act?: 'start' | 'stop';
+  /** The stop that failed, for a stop that is made again: the first one stays open until the environment is gone. */
+  retryOf?: string;
+  /** The instance of a batch. */
+  instanceId?: string;
   admittedAt: string;
   deadlineAt: string;
   status: 'running' | Ending;
@@ -27,6 +34,8 @@ export interface Run {
   jobSeconds?: number;
   instanceHours?: number;
   log?: string;
+  /** The images that an environment was started with: parameter of the stack → tag. */
+  images?: Record<string, string>;
   /** How many runs of the workload failed in a row, this one included. */
   failuresInRow?: number;
   /** From how many on nothing starts any more. */
@@ -39,8 +48,20 @@ export interface Run {
   warnedAt?: string;
 }
 
-/** `end`: not ended. `say`: ended, its notice not published yet. `stop`: ended and said, instance not seen stopped. */
+/**
+ * `end`: not ended. `say`: ended, its notice not published yet. `stop`: ended and said, and what it should have switched
+ * off is not seen off.
+ */
 export type Todo = 'end' | 'say' | 'stop';
+
+/** How the reason of a run begins that a person has stopped; who and why follow. */
+export const STOPPED_BY = 'stopped by ';
+
+/** Whether a run leaves an environment up that it should have stopped; the first stop answers for those made again. */
+export function leavesUp({ act, retryOf, status, reason = '' }: Run): boolean {
+  if (act !== 'stop' || retryOf) return false;
+  return status === 'skipped' ? reason.startsWith('busy') : status !== 'succeeded';
+}
 
 const KEEP_SECONDS = 400 * 24 * 3600;
 
@@ -130,27 +151,6 @@ export async function setTodo(
         : { ExpressionAttributeNames: { '#open': 'open' } }),
     }),
   );
-}
-
-/** Runs that somebody still has to look after, every page of them. The index lags by moments: check before acting. */
-export async function openRuns(): Promise<Run[]> {
-  const runs: Run[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await table.send(
-      new QueryCommand({
-        TableName: tableName(),
-        IndexName: OPEN_INDEX,
-        KeyConditionExpression: '#open = :open',
-        ExpressionAttributeNames: { '#open': 'open' },
-        ExpressionAttributeValues: { ':open': 'open' },
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    );
-    runs.push(...((page.Items ?? []) as Run[]));
-    start = page.LastEvaluatedKey;
-  } while (start);
-  return runs;
 }
 
 /** The newest runs of a workload, newest first. */

@@ -12,3 +12,24 @@ export async function watchedUntil(): Promise<number | undefined> {
 export async function setWatchedUntil(until: number): Promise<void> {
   await table.send(new PutCommand({ TableName: tableName(), Item: { ...KEY, until } }));
 }
+
+const SEEN = { pk: 'stage', sk: 'seen' };
+
+/** What the table is known to hold: it changes with a deployment alone, and that begins anew. */
+let remembered: { names: string; since: Record<string, number> } | undefined;
+
+/**
+ * Since when each workload is looked after (milliseconds since the epoch): a stage file that names it anew makes nothing
+ * happen for the time before.
+ */
+export async function seenSince(workloads: string[], now: number): Promise<Record<string, number>> {
+  const names = [...workloads].sort().join();
+  if (remembered?.names === names) return remembered.since;
+  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: SEEN, ConsistentRead: true }));
+  const known = (Item as { since?: Record<string, number> } | undefined)?.since ?? {};
+  const since = Object.fromEntries(workloads.map((name) => [name, known[name] ?? now]));
+  const isChanged = Object.keys({ ...known, ...since }).some((name) => known[name] !== since[name]);
+  if (isChanged) await table.send(new PutCommand({ TableName: tableName(), Item: { ...SEEN, since } }));
+  remembered = { names, since };
+  return since;
+}

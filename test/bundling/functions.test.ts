@@ -56,13 +56,13 @@ describe('start-instance bundled', () => {
   });
 });
 
-describe('change-gate bundled', () => {
+describe('override-workload bundled', () => {
   const event = { act: 'pause', by: 'me', why: 'holidays' };
   const env = { STATE_TABLE: 'state' };
 
   test('a pause - is written to the table', async () => {
     await using aws = await standIn({ body: '{}' });
-    const outcome = await run(await bundled('change-gate'), event, { ...env, ...at(aws.url) });
+    const outcome = await run(await bundled('override-workload'), event, { ...env, ...at(aws.url) });
     expect(outcome).toEqual({ result: { said: 'pause the stage' } });
     expect(aws.asked[0]?.request.headers['x-amz-target']).toBe('DynamoDB_20120810.PutItem');
     expect(JSON.parse(aws.asked[0]?.body ?? '')).toMatchObject({
@@ -74,7 +74,7 @@ describe('change-gate bundled', () => {
   test('a refused condition - keeps the name of the error', async () => {
     const type = 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException';
     await using aws = await standIn({ status: 400, body: JSON.stringify({ __type: type, message: 'no' }) });
-    const outcome = await run(await bundled('change-gate'), event, { ...env, ...at(aws.url) });
+    const outcome = await run(await bundled('override-workload'), event, { ...env, ...at(aws.url) });
     expect(outcome).toEqual({ error: { name: 'ConditionalCheckFailedException', message: 'no' } });
   });
 });

@@ -18,6 +18,10 @@ export interface Aws {
   /** A machine that waits for an hour. */
   machine: string;
   role: string;
+  /** A template with a parameter `Tag` and the nested stack `QueueStack`, in S3. */
+  templateUrl: string;
+  /** A repository with three images, tagged v1 to v3. */
+  repository: string;
 }
 
 /** One thing that the project relies on, and where AWS says so. */

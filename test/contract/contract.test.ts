@@ -2,7 +2,10 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { emulatorsFolder, INSTALL, startEmulators } from '../emulator/emulators.ts';
-import { CLAUSES } from './clauses.ts';
+import { CLAUSES as FIRST_CLAUSES } from './clauses.ts';
+import { STACK_CLAUSES } from './stack-clauses.ts';
+
+const CLAUSES = [...FIRST_CLAUSES, ...STACK_CLAUSES];
 
 /** Where the emulators differ from AWS's documentation, which wins: the clause, and what they do instead. */
 const DIFFERENCES: Record<string, string> = {
@@ -11,6 +14,10 @@ const DIFFERENCES: Record<string, string> = {
   'Systems Manager: a command to an instance whose agent is not online is InvalidInstanceId':
     'moto 5.2.5 takes it for any instance',
   'Systems Manager: a command that never was is InvocationDoesNotExist': 'moto 5.2.5 says InvalidCommandId',
+  'CloudFormation: a nested stack names its parent and its root': 'ministack 1.5.33 does not say',
+  'CloudFormation: a creation that is asked for again with its token is the same stack':
+    'ministack 1.5.33 says AlreadyExistsException',
+  'ECR: images come in pages of as many as were asked for': 'ministack 1.5.33 gives all at once, as moto 5.2.5 does',
   'SNS: a message for each protocol needs a default': 'ministack 1.5.33 takes it without',
 };
 

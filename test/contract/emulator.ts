@@ -1,12 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
+import * as ecr from '@aws-sdk/client-ecr';
 import * as scheduler from '@aws-sdk/client-scheduler';
 import * as sfn from '@aws-sdk/client-sfn';
 import * as sns from '@aws-sdk/client-sns';
 import * as ssm from '@aws-sdk/client-ssm';
 import type { Answer, Aws } from './clauses.ts';
-import { MACHINE, TABLE } from './fixtures.ts';
+import { IMAGES, MACHINE, TABLE, TEMPLATE_URL, TEMPLATES } from './fixtures.ts';
 
 const REGION = 'eu-central-1';
 const ROLE = 'arn:aws:iam::000000000000:role/contract';
@@ -24,6 +27,8 @@ export async function emulator(endpoint: string, ssmEndpoint: string): Promise<A
     maxAttempts: 1,
   };
   const services: Record<string, [unknown, object]> = {
+    cloudformation: [new cloudformation.CloudFormationClient(where), cloudformation],
+    ecr: [new ecr.ECRClient(where), ecr],
     dynamodb: [new dynamodb.DynamoDBClient(where), dynamodb],
     ec2: [new ec2.EC2Client(where), ec2],
     scheduler: [new scheduler.SchedulerClient(where), scheduler],
@@ -69,5 +74,27 @@ export async function emulator(endpoint: string, ssmEndpoint: string): Promise<A
     definition: MACHINE,
     roleArn: ROLE,
   });
-  return { call, until, stopped, terminated, table: 'contract', topic: TopicArn, machine: stateMachineArn, role: ROLE };
+  await call('ecr', 'CreateRepository', { repositoryName: 'contract' });
+  for (const imageTag of IMAGES)
+    await call('ecr', 'PutImage', {
+      repositoryName: 'contract',
+      imageTag,
+      imageManifest: JSON.stringify({ imageTag }),
+    });
+  await upload(endpoint);
+  return {
+    ...{ call, until, stopped, terminated, table: 'contract', topic: TopicArn, machine: stateMachineArn, role: ROLE },
+    ...{ templateUrl: TEMPLATE_URL, repository: 'contract' },
+  };
+}
+
+/** Puts the templates into S3; an emulator that does not ask for signatures takes them plainly. */
+async function upload(endpoint: string): Promise<void> {
+  const put = async (path: string, body: string) => {
+    const { ok, status } = await fetch(`${endpoint}/contract${path}`, { method: 'PUT', body });
+    if (!ok) throw new Error(`S3 answered ${status} to PUT ${path}`);
+  };
+  await put('', '');
+  for (const name of TEMPLATES)
+    await put(`/${name}`, readFileSync(new URL(`templates/${name}`, import.meta.url), 'utf8'));
 }

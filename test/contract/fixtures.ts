@@ -21,6 +21,13 @@ export const TABLE = {
   ],
 };
 
+/** Templates in S3, by their names beside this file; nested ones are found in the bucket `contract`. */
+export const TEMPLATES = ['master.yml', 'nested.yml'];
+export const TEMPLATE_URL = 'https://s3.amazonaws.com/contract/master.yml';
+
+/** Tags of the images in the repository `contract`. */
+export const IMAGES = ['v1', 'v2', 'v3'];
+
 /** The definition of a machine that waits for an hour. */
 export const MACHINE = JSON.stringify({
   StartAt: 'Wait',

@@ -5,7 +5,7 @@ import { parseScenario } from '../../rehearsal/scenario.ts';
 import { World } from '../../rehearsal/world.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import type { Answer, Aws } from './clauses.ts';
-import { MACHINE, TABLE } from './fixtures.ts';
+import { IMAGES, MACHINE, TABLE, TEMPLATE_URL } from './fixtures.ts';
 
 const REGION = 'eu-central-1';
 const STEP_MS = 5000;
@@ -29,14 +29,20 @@ const TEMPLATE = {
 
 /** The rehearsal's model, with what the clauses need. Its clock is this process's from then on. */
 export async function model(): Promise<Aws> {
-  const instance = (id: string) => ({ instance: { id }, run: { by: 'ssm' } });
+  const instance = (id: string) => ({ kind: 'batch', instance: { id }, run: { by: 'ssm' } });
+  const environment = {
+    kind: 'environment',
+    stack: { name: 'contract', templateUrl: TEMPLATE_URL, copy: 'test/contract/templates/master.yml' },
+    images: [{ repository: 'contract', parameters: ['Tag'] }],
+  };
+  const images = { contract: IMAGES.map((tag, index) => ({ tags: [tag], pushed: `2026-01-01T0${index}:00` })) };
   const stage = {
     region: REGION,
     timezone: 'UTC',
-    workloads: { one: instance('i-0aaaaaaaaaaaaaaaa'), two: instance('i-0bbbbbbbbbbbbbbbb') },
+    workloads: { one: instance('i-0aaaaaaaaaaaaaaaa'), two: instance('i-0bbbbbbbbbbbbbbbb'), environment },
   } as unknown as CompiledStage;
   const clock = new VirtualClock(Date.now());
-  const world = new World(clock, new Random(1), parseScenario({}), stage);
+  const world = new World(clock, new Random(1), parseScenario({ images }), stage);
   const { ec2 } = await deploy(world, TEMPLATE, process.cwd(), '');
   ec2.terminate('i-0bbbbbbbbbbbbbbbb', 'the contract');
   await clock.runUntil(clock.now + 120_000);
@@ -54,11 +60,11 @@ export async function model(): Promise<Aws> {
   return {
     call: (service, operation, input) => answered(world.call('the contract', service, operation, input)),
     until: async (what, check) => {
-      for (let tries = 0; tries < 60; tries++) {
+      for (let tries = 0; tries < 240; tries++) {
         if (await check()) return;
         await clock.runUntil(clock.now + STEP_MS);
       }
-      throw new Error(`not ${what} in five minutes`);
+      throw new Error(`not ${what} in twenty minutes`);
     },
     stopped: 'i-0aaaaaaaaaaaaaaaa',
     terminated: 'i-0bbbbbbbbbbbbbbbb',
@@ -66,5 +72,7 @@ export async function model(): Promise<Aws> {
     topic: `arn:aws:sns:${REGION}:123456789012:contract`,
     machine: `arn:aws:states:${REGION}:123456789012:stateMachine:contract`,
     role: 'arn:aws:iam::123456789012:role/contract',
+    templateUrl: TEMPLATE_URL,
+    repository: 'contract',
   };
 }

@@ -53,8 +53,9 @@ export class Account {
     this.cloudformation = new CloudFormationClient(where);
   }
 
-  get machineArn(): string {
-    return `arn:aws:states:${this.region}:000000000000:stateMachine:lamplighter-${this.stage}-run-batch`;
+  /** The ARN of a deployed machine, `run-batch`. */
+  machineArn(name: string): string {
+    return `arn:aws:states:${this.region}:000000000000:stateMachine:lamplighter-${this.stage}-${name}`;
   }
 
   get topicArn(): string {
@@ -89,10 +90,12 @@ export class Account {
     );
   }
 
-  /** Whether the deployed machine is there. */
-  async hasMachine(): Promise<boolean> {
+  /** The ARNs of the stage's machines that are there. */
+  async machines(): Promise<string[]> {
     const { stateMachines = [] } = await this.sfn.send(new ListStateMachinesCommand({}));
-    return stateMachines.some(({ stateMachineArn }) => stateMachineArn === this.machineArn);
+    return stateMachines.flatMap(({ name, stateMachineArn = '' }) =>
+      name?.startsWith(`lamplighter-${this.stage}-`) ? [stateMachineArn] : [],
+    );
   }
 
   async schedule(name: string, group = `lamplighter-${this.stage}`): Promise<GetScheduleCommandOutput | undefined> {
@@ -122,7 +125,7 @@ export class Account {
       }),
     );
     const arn = await eventually(`an execution by ${name}`, async () => {
-      const { executions = [] } = await this.sfn.send(new ListExecutionsCommand({ stateMachineArn: this.machineArn }));
+      const { executions = [] } = await this.sfn.send(new ListExecutionsCommand({ stateMachineArn: Target?.Arn }));
       for (const { executionArn = '' } of executions)
         if ((await this.execution(executionArn)).input === Input) return executionArn;
       return undefined;
@@ -130,10 +133,15 @@ export class Account {
     return this.ended(arn);
   }
 
-  /** Starts the target of a deployed schedule as Scheduler would, without waiting for the emulator's ten-second tick. */
-  async deliver(name: string, scheduledFor: string): Promise<string> {
+  /**
+   * Starts the target of a deployed schedule as Scheduler would, without waiting for the emulator's ten-second tick.
+   *
+   * @param changes what is different in the schedule's input
+   */
+  async deliver(name: string, scheduledFor: string, changes: object = {}): Promise<string> {
     const { Target } = (await this.schedule(name)) ?? {};
-    const input = Target?.Input?.replace('<aws.scheduler.scheduled-time>', scheduledFor);
+    const planned = Target?.Input?.replace('<aws.scheduler.scheduled-time>', scheduledFor) ?? '{}';
+    const input = JSON.stringify({ ...JSON.parse(planned), ...changes });
     const { executionArn = '' } = await this.sfn.send(
       new StartExecutionCommand({ stateMachineArn: Target?.Arn, input }),
     );
@@ -144,11 +152,17 @@ export class Account {
     return this.sfn.send(new DescribeExecutionCommand({ executionArn }));
   }
 
-  ended(executionArn: string): Promise<DescribeExecutionOutput> {
-    return eventually('the end of the execution', async () => {
-      const execution = await this.execution(executionArn);
-      return execution.status !== 'RUNNING' && execution;
-    });
+  /** An execution at its end. @throws Error with its last events when it does not end */
+  async ended(executionArn: string): Promise<DescribeExecutionOutput> {
+    try {
+      return await eventually('the end of the execution', async () => {
+        const execution = await this.execution(executionArn);
+        return execution.status !== 'RUNNING' && execution;
+      });
+    } catch (cause) {
+      const { events = [] } = await this.sfn.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));
+      throw new Error(`${executionArn} does not end:\n${JSON.stringify(events.slice(-6), null, 1)}`, { cause });
+    }
   }
 
   /** The states that an execution entered, in order. */
@@ -163,6 +177,7 @@ export class Account {
 
   /** All that the table holds. */
   async scan(): Promise<object[]> {
+    this.tableName ??= (await this.resources()).get('StateTable')?.id;
     const { Items = [] } = await this.table.send(new ScanCommand({ TableName: this.tableName }));
     return Items;
   }

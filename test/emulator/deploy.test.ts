@@ -1,50 +1,15 @@
-import { readdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { SendTaskFailureCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { ListCommandsCommand } from '@aws-sdk/client-ssm';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Machine } from '../agent/machine.ts';
-import { type Discord, startDiscord } from './discord.ts';
-import { type Emulators, emulatorsFolder, INSTALL, startEmulators } from './emulators.ts';
+import { CREDENTIALS, deployed, describeOnEmulators, removed } from './aws.ts';
 import { eventually } from './eventually.ts';
-import { Service } from './service.ts';
-import { type Plan, Stage } from './stage.ts';
 
-jest.setTimeout(300_000);
-
-const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
-
-const folder = emulatorsFolder();
-if (!folder && process.env['CI'])
-  test('in CI - the emulators are installed', () => {
-    throw new Error(`ministack and moto_server are not found. Install them: ${INSTALL}`);
-  });
-
-// Jest lists skipped tests only when asked to.
-if (!folder)
-  process.stderr.write(`test/emulator is skipped: ministack and moto_server are not found. Install: ${INSTALL}\n`);
-
-(folder ? describe : describe.skip)('on emulators', () => {
-  let emulators: Emulators;
-  let discord: Discord;
-  let service: Service;
-
-  beforeAll(async () => {
-    Object.assign(process.env, CREDENTIALS);
-    emulators = await startEmulators(folder ?? '');
-    discord = await startDiscord();
-    service = new Service({ ...CREDENTIALS, AWS_ENDPOINT_URL: emulators.endpoint });
-  });
-
-  afterAll(() => {
-    service?.remove();
-    discord?.stop();
-    emulators?.stop();
-  });
-
+describeOnEmulators((aws) => {
   describe('examples/ec2-batch.yml', () => {
-    const stage = deployed(() => ({
+    const stage = deployed(aws, () => ({
       file: 'examples/ec2-batch.yml',
       stage: 'dev',
       region: 'ap-northeast-2',
@@ -84,7 +49,9 @@ if (!folder)
         { severity: 'info', stage: 'dev' },
         { severity: 'success', stage: 'dev' },
       ]);
-      await eventually('both messages', async () => titles.every((title) => discord.titles('dev').includes(title)));
+      await eventually('both messages', async () =>
+        titles.every((title) => aws().discord.titles('dev').includes(title)),
+      );
     });
 
     test('the same start is delivered again - it is handled already, and its record stays', async () => {
@@ -100,7 +67,7 @@ if (!folder)
     test('a person has paused the workload - its next run is skipped with the reason', async () => {
       const { account } = stage();
       const { scheduledFor, key } = stage().next();
-      await stage().sls('invoke', '--function', 'changeGate', '--data', JSON.stringify(pause));
+      await stage().sls('invoke', '--function', 'overrideWorkload', '--data', JSON.stringify(pause));
 
       const { executionArn } = await account.ended(await account.deliver('makenaide-at-00', scheduledFor));
 
@@ -111,9 +78,9 @@ if (!folder)
 
     // A control: without it nobody knows whether roles count on this emulator.
     test('a role has lost its permissions - its function is refused', async () => {
-      await stage().account.forbid('ChangeGateRole');
+      await stage().account.forbid('OverrideWorkloadRole');
 
-      const invoked = stage().sls('invoke', '--function', 'changeGate', '--data', JSON.stringify(pause));
+      const invoked = stage().sls('invoke', '--function', 'overrideWorkload', '--data', JSON.stringify(pause));
 
       await expect(invoked).rejects.toThrow('is not authorized to perform: dynamodb:PutItem');
     });
@@ -126,7 +93,7 @@ if (!folder)
     beforeAll(() => {
       machine = new Machine();
     });
-    const stage = deployed(() => ({
+    const stage = deployed(aws, () => ({
       file: 'test/fixtures/variants.yml',
       stage: 'variants',
       region: 'us-east-1',
@@ -157,7 +124,7 @@ if (!folder)
       expect(armed?.Target).toMatchObject({ Arn: 'arn:aws:scheduler:::aws-sdk:ec2:stopInstances' });
       expect(JSON.parse(armed?.Target?.Input ?? '')).toEqual({ InstanceIds: [instance()] });
 
-      const where = { AWS_ENDPOINT_URL: emulators.endpoint, AWS_REGION: account.region };
+      const where = { AWS_ENDPOINT_URL: aws().emulators.endpoint, AWS_REGION: account.region };
       const { code } = await machine.boot({ ...CREDENTIALS, ...where });
 
       expect(code).toBe(0);
@@ -200,51 +167,28 @@ if (!folder)
     removed(stage);
 
     const said = (key: string, what: string) =>
-      discord.titles('variants').includes(`boot ${key.replace('T', ' ')} ${what}`);
+      aws()
+        .discord.titles('variants')
+        .includes(`boot ${key.replace('T', ' ')} ${what}`);
   });
 
-  /** Puts a stage there before the tests that follow, all of which fail with it. */
-  function deployed(plan: () => Plan): () => Stage {
-    let stage: Stage;
-    let again: string;
+  describe('examples/daylight-saving.yml', () => {
+    // No Discord here: the notices go by e-mail.
+    const stage = deployed(aws, () => ({
+      file: 'examples/daylight-saving.yml',
+      stage: 'clocks',
+      // One that no other stage is in.
+      changes: { 'region: us-east-1': 'region: us-west-2' },
+      region: 'us-west-2',
+      zone: 'America/New_York',
+      ids: ['i-0123456789abcdef0'],
+    }));
 
-    beforeAll(async () => {
-      stage = new Stage(plan(), service, emulators);
-      await stage.prepare(discord);
-      await stage.sls('deploy');
-      again = await stage.sls('deploy');
-      // From here on it is run, so now comes what only these tests need.
-      await stage.addRig();
+    test('the sweeper looks - nothing has to be done', async () => {
+      const answer = await stage().sls('invoke', '--function', 'sweepRuns', '--data', '{}');
+      expect(JSON.parse(answer)).toEqual({ open: 0, ended: [], started: [] });
     });
 
-    test('packaged and deployed - its functions and its machine are there', async () => {
-      const types = [...(await stage.account.resources()).values()].map(({ type }) => type);
-      const functions = readdirSync('functions', { withFileTypes: true }).filter((entry) => entry.isDirectory());
-      expect(types.filter((type) => type === 'AWS::Lambda::Function')).toHaveLength(functions.length);
-      expect(await stage.account.hasMachine()).toBe(true);
-    });
-
-    test('deployed again without a change - nothing is uploaded', () => {
-      expect(again).toContain('No changes to deploy');
-    });
-
-    return () => stage;
-  }
-
-  /** Takes it away after the tests. */
-  function removed(stage: () => Stage): void {
-    test('removed - nothing of it is left but the table of runs, and no instance is terminated', async () => {
-      const { account, instances } = stage();
-      const [known] = await account.scan();
-      expect(await account.hasMachine()).toBe(true);
-      expect(known).toBeDefined();
-
-      await stage().sls('remove');
-
-      expect(await account.hasMachine()).toBe(false);
-      expect(await account.schedule('sweep-runs')).toBeUndefined();
-      expect(await account.scan()).toContainEqual(known);
-      expect(await Promise.all(instances.map((id) => account.stateOf(id)))).toEqual(instances.map(() => 'stopped'));
-    });
-  }
+    removed(stage);
+  });
 });

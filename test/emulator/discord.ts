@@ -1,8 +1,13 @@
 import { createServer } from 'node:http';
 
-/** A stand-in for Discord's webhooks on loopback: it keeps what was posted, and answers as Discord does, 204. */
+/**
+ * A stand-in on loopback for Discord's webhooks: it keeps what was posted, and answers as Discord does, 204. And for an
+ * environment that is asked how it is.
+ */
 export interface Discord {
   webhook(name: string): string;
+  /** An address that answers as a healthy environment does. */
+  health: string;
   /** The titles of what was posted to a webhook, in the order of arrival. */
   titles(name: string): string[];
   stop(): void;
@@ -11,6 +16,10 @@ export interface Discord {
 export async function startDiscord(): Promise<Discord> {
   const posted: { path: string; title: string }[] = [];
   const server = createServer(async (request, response) => {
+    if (request.method === 'GET') {
+      response.writeHead(200).end('{"status":"UP"}');
+      return;
+    }
     let body = '';
     for await (const chunk of request) body += chunk;
     const { embeds } = JSON.parse(body) as { embeds: { title: string }[] };
@@ -21,6 +30,7 @@ export async function startDiscord(): Promise<Discord> {
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   return {
+    health: `http://127.0.0.1:${port}/health`,
     webhook: (name) => `http://127.0.0.1:${port}/api/webhooks/${name}`,
     titles: (name) => posted.filter(({ path }) => path === `/api/webhooks/${name}`).map(({ title }) => title),
     stop: () => {

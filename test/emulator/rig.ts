@@ -6,17 +6,24 @@ import trust from '../../resources/trust.json' with { type: 'json' };
 import { eventually } from './eventually.ts';
 
 /**
- * What the machine calls itself and ministack 1.5.33 cannot: `scheduler` is none of its SDK integrations, and its Run
- * Command wants a Docker container behind the instance, so those calls go where the functions' go, to moto.
+ * What the machines call themselves and ministack 1.5.33 cannot: `scheduler` and `cloudformation` are none of its SDK
+ * integrations, and its Run Command wants a Docker container behind the instance, so those calls go where the
+ * functions' go, to moto.
  */
-const STOOD_IN_FOR = ['scheduler:createSchedule', 'scheduler:deleteSchedule', 'ssm:sendCommand', 'ssm:cancelCommand'];
+const STOOD_IN_FOR = [
+  ...['cloudformation:createStack', 'cloudformation:deleteStack', 'cloudformation:updateStack'],
+  ...['scheduler:createSchedule', 'scheduler:deleteSchedule', 'ssm:sendCommand', 'ssm:cancelCommand'],
+];
 
 const ALLOWED = {
   Version: '2012-10-17',
   Statement: [
     {
       Effect: 'Allow',
-      Action: ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'iam:PassRole'],
+      Action: [
+        ...['cloudformation:CreateStack', 'cloudformation:DeleteStack', 'cloudformation:UpdateStack'],
+        ...['scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'iam:PassRole', 's3:GetObject'],
+      ],
       Resource: '*',
     },
   ],
@@ -28,7 +35,6 @@ interface Where {
   endpoint: string;
   region: string;
   topicArn: string;
-  machineArn: string;
 }
 
 /** Beside the service: a queue that hears all notices, as a person's own subscription would, and the stand-ins. */
@@ -105,8 +111,8 @@ function standIn(integration: string): object {
   };
 }
 
-/** Lets the deployed machine call the stand-ins. Nothing else of it changes. */
-export async function useStandIns({ endpoint, region, machineArn }: Where): Promise<void> {
+/** Lets a deployed machine call the stand-ins. Nothing else of it changes. */
+export async function useStandIns({ endpoint, region }: Where, machineArn: string): Promise<void> {
   const sfn = new SFNClient({ endpoint, region });
   const { definition = '' } = await sfn.send(new DescribeStateMachineCommand({ stateMachineArn: machineArn }));
   const functions = machineArn.replace(':states:', ':lambda:').replace(/:stateMachine:.*/, ':function:');

@@ -56,7 +56,7 @@ export class Stage {
 
   async addRig(): Promise<void> {
     await deployRig(this.account);
-    await useStandIns(this.account);
+    for (const machine of await this.account.machines()) await useStandIns(this.account, machine);
   }
 
   /** A time for the next run, each a minute before the last: a run is named after its minute. */

@@ -5,11 +5,11 @@ exports.handler = async (input) => {
   const [service, action] = process.env.AWS_LAMBDA_FUNCTION_NAME.split('-').slice(-2);
   const sdk = require(`@aws-sdk/client-${service}`);
   const name = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-  const Client = sdk[service === 'ssm' ? 'SSMClient' : `${name(service)}Client`];
+  const Client = Object.entries(sdk).find(([key]) => key.toLowerCase() === `${service}client`)[1];
   try {
     return await new Client({}).send(new sdk[`${name(action)}Command`](input));
   } catch (error) {
-    error.name = `${name(service)}.${error.name.replace(/(Exception)?$/, 'Exception')}`;
+    error.name = `${service === 'cloudformation' ? 'CloudFormation' : name(service)}.${error.name.replace(/(Exception)?$/, 'Exception')}`;
     throw error;
   }
 };

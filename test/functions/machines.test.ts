@@ -13,6 +13,8 @@ interface State {
   Resource?: string;
   TimeoutSeconds?: number;
   TimeoutSecondsPath?: string;
+  Parameters?: Record<string, unknown>;
+  ResultPath?: string | null;
 }
 type States = Record<string, State>;
 
@@ -20,6 +22,11 @@ const pascal = (kebab: string) => kebab.replace(/(^|-)(\w)/g, (_, __, letter: st
 const kebab = (name: string) => name.replace(/(?!^)[A-Z]/g, '-$&').toLowerCase();
 const read = (...path: string[]) =>
   parse(readFileSync(join('state-machines', ...path), 'utf8'), { logLevel: 'error', maxAliasCount: -1 });
+
+/** What follows when all goes well. */
+function onwards({ Next, Default, Choices = [] }: State): string[] {
+  return [Next, Default, ...Choices.map((choice) => choice.Next)].flatMap((name) => name ?? []);
+}
 
 function nextOf({ Next, Default, Choices = [], Catch = [] }: State): string[] {
   return [Next, Default, ...Choices.map((choice) => choice.Next), ...Catch.map((caught) => caught.Next)].flatMap(
@@ -94,6 +101,27 @@ describe.each(readdirSync('state-machines'))('state-machines/%s', (folder) => {
     expect(uncaught.map(([name]) => name).filter((name) => !['SayNotAdmitted', 'Settle'].includes(name))).toEqual([]);
   });
 
+  test('every path that was admitted - ends in Settle', () => {
+    const first = states['IsAdmitted'];
+    const admitted = first ? onwards(first).filter((name) => !['AlreadyHandled', 'Settle'].includes(name)) : [];
+    const ends = admitted
+      .flatMap((name) => reachable(states, name, ['Settle', 'Admit']))
+      .filter((name) => ['Succeed', 'Fail'].includes(states[name]?.Type ?? ''));
+    expect(ends).toEqual([]);
+  });
+
+  test('every call of AWS - is one that the machine may make', () => {
+    const allowed = machine.permissions.flatMap(({ Action }: { Action: string | string[] }) => Action);
+    const calls = Object.values(states).flatMap(({ Resource = '' }) => {
+      const [, service = '', operation = ''] = /aws-sdk:(\w+):(\w+)/.exec(Resource) ?? [];
+      return service ? [`${service}:${operation.charAt(0).toUpperCase()}${operation.slice(1)}`.toLowerCase()] : [];
+    });
+    // What the services name otherwise: https://docs.aws.amazon.com/service-authorization/
+    const named = (call: string) => call.replace(/^sfn:/, 'states:');
+    const may = allowed.map((action: string) => action.toLowerCase());
+    expect(calls.map(named).filter((call) => !may.includes(call))).toEqual([]);
+  });
+
   test('States.ALL - stands alone and last, as Step Functions wants it', () => {
     for (const { Retry = [], Catch = [] } of Object.values(states))
       for (const rules of [Retry, Catch])
@@ -130,4 +158,138 @@ describe('state-machines/run-batch, its laws', () => {
     expect(reachable(states, 'Admit', ['AwaitStopped'])).not.toContain('DisarmSafetyStop');
     expect(states['AwaitStopped']?.Catch?.map(({ Next }) => Next)).toEqual(['Settle']);
   });
+});
+
+describe.each(['start-environment', 'stop-environment'])('state-machines/%s, its laws', (folder) => {
+  const { States: states } = read(folder, 'definition.asl.yml') as { States: States };
+  const machine = read(folder, 'machine.yml');
+  const deleting = Object.keys(states).filter((name) => states[name]?.Resource?.endsWith(':deleteStack'));
+
+  test('a stack is deleted - only after its data was looked at', () => {
+    expect(deleting.length).toBeGreaterThan(0);
+    for (const name of deleting) expect(reachable(states, 'Admit', ['CheckDataLoss'])).not.toContain(name);
+    // Whatever it finds wrong ends in Settle.
+    expect(states['CheckDataLoss']?.Catch?.map(({ Next }) => Next)).toEqual(['Settle']);
+  });
+
+  test('a stack is deleted - by its id, not by its name, with the role of the stage file and a token of its own', () => {
+    const tokens = deleting.map((name) => states[name]?.Parameters?.['ClientRequestToken.$']);
+    expect(new Set(tokens).size).toBe(deleting.length);
+    for (const name of deleting)
+      expect(states[name]?.Parameters).toMatchObject({
+        'StackName.$': '$.found.id',
+        'RoleARN.$': '$.run.stack.roleArn',
+      });
+  });
+
+  test('what it may do to stacks - on those of the stage file alone, and it may pass their roles to CloudFormation only', () => {
+    const rules = machine.permissions as { Action: string | string[]; Resource: unknown; Condition?: unknown }[];
+    const of = (service: string) =>
+      rules.filter(({ Action }) => [Action].flat().some((one) => one.startsWith(service)));
+    expect(of('cloudformation:').map(({ Resource }) => Resource)).toEqual(['${self:custom.estate.stackArns}']);
+    expect(of('iam:')).toEqual([
+      {
+        Action: 'iam:PassRole',
+        Resource: '${self:custom.estate.stackRoleArns}',
+        Condition: { StringEquals: { 'iam:PassedToService': 'cloudformation.amazonaws.com' } },
+      },
+    ]);
+  });
+
+  test('somebody is at the stack - it is asked again, as long as check-stack has patience', () => {
+    const looks = Object.entries(states).filter(([, { Resource }]) => Resource === 'CheckStackLambdaFunction.Arn');
+    expect(looks.length).toBeGreaterThan(1);
+    for (const [name, { Retry = [], Parameters }] of looks) {
+      expect([name, Retry[0]]).toMatchObject([name, { ErrorEquals: ['StackInProgress'], MaxAttempts: 99999 }]);
+      expect(Retry[1]).toMatchObject({ ErrorEquals: expect.arrayContaining(['DeadlineExceeded']), MaxAttempts: 0 });
+      const until = name === 'LookAtStack' ? '$.run.waitUntil' : '$.run.deadlineAt';
+      expect([name, Parameters?.['until.$']]).toEqual([name, until]);
+    }
+  });
+
+  test('another run is going on - it is waited for, and Admit is asked the same again', () => {
+    expect(states['WaitForOtherRun']).toMatchObject({ Type: 'Wait', Seconds: 60, Next: 'Admit' });
+    expect(states['Admit']?.Parameters).toEqual({
+      'request.$': '$$.Execution.Input',
+      act: folder.split('-')[0],
+      'execution.$': '$$.Execution.Id',
+      'startedAt.$': '$$.Execution.StartTime',
+    });
+  });
+
+  test('what Settle judges by - is kept on the way: the plan, what was found, and the error', () => {
+    for (const [name, { Type, ResultPath, Catch = [] }] of Object.entries(states)) {
+      if (Type !== 'Task' || ['Admit', 'Settle', 'SayNotAdmitted'].includes(name)) continue;
+      expect([name, ResultPath]).not.toEqual([name, undefined]);
+      expect(['$.run', '$']).not.toContain(ResultPath);
+      for (const { Next, ResultPath: into } of Catch as { Next: string; ResultPath?: string }[])
+        if (Next === 'Settle') expect([name, into]).toEqual([name, '$.error']);
+    }
+  });
+
+  test('its news cannot be said - the work goes on', () => {
+    const [say = ''] = Object.keys(states).filter((name) => /^Say(Starting|Stopping)$/.test(name));
+    expect(states[say]?.Catch).toEqual([expect.objectContaining({ Next: states[say]?.Next, ResultPath: '$.unsaid' })]);
+  });
+});
+
+describe('state-machines/start-environment', () => {
+  const { States: states } = read('start-environment', 'definition.asl.yml') as { States: States };
+
+  test('a stack is created - only with all its images, and never twice', () => {
+    expect(reachable(states, 'Admit', ['LookUpImages'])).not.toContain('CreateStack');
+    expect(states['LookUpImages']?.Catch?.map(({ Next }) => Next)).toEqual(['Settle']);
+    expect(reachable(states, 'AwaitStack')).not.toContain('CreateStack');
+  });
+
+  test('it was made by an attempt whose answer was lost - followed by its name, as one that was created', () => {
+    expect(states['CreateStack']?.Retry?.[0]).toMatchObject({
+      ErrorEquals: ['CloudFormation.AlreadyExistsException'],
+      MaxAttempts: 0,
+    });
+    expect(states['CreateStack']?.Catch?.[0]).toMatchObject({ Next: 'FollowByName' });
+    expect(states['FollowByName']).toMatchObject({ Next: 'AwaitStack' });
+  });
+
+  test('a stack that is up - is never deleted', () => {
+    expect(reachable(states, 'LookUpNewerImages')).not.toContain('DeleteBrokenStack');
+    const recreate = (states['IsBroken']?.Choices ?? []).map(({ Next }) => Next);
+    expect(recreate).toEqual(['CheckDataLoss']);
+    expect(reachable(states, 'Admit', ['IsBroken'])).not.toContain('DeleteBrokenStack');
+  });
+
+  test('an update - changes nothing but the images', () => {
+    expect(states['UpdateStack']?.Parameters).toMatchObject({ UsePreviousTemplate: true });
+    expect(states['UpdateStack']?.Parameters).not.toHaveProperty('TemplateURL.$');
+  });
+});
+
+describe('state-machines/stop-environment', () => {
+  const { States: states } = read('stop-environment', 'definition.asl.yml') as { States: States };
+
+  test('it could not be deleted - once more, and then a person is told', () => {
+    expect(states['AwaitDeleted']?.Catch?.[0]).toMatchObject({
+      ErrorEquals: ['StackNotDeleted'],
+      Next: 'DeleteStackAgain',
+    });
+    expect(reachable(states, 'DeleteStackAgain')).not.toContain('DeleteStack');
+    expect(states['AwaitDeletedAgain']?.Catch?.map(({ Next }) => Next)).toEqual(['Settle']);
+  });
+
+  test('nothing is created or updated by it', () => {
+    const calls = Object.values(states).flatMap(({ Resource = '' }) => /cloudformation:\w+/.exec(Resource)?.[0] ?? []);
+    expect(new Set(calls)).toEqual(new Set(['cloudformation:deleteStack']));
+  });
+});
+
+test('state-machines/run-batch, while a person keeps it on - asked each minute before it is stopped, and stopped when nobody can be asked', () => {
+  const { States: states } = read('run-batch', 'definition.asl.yml') as { States: States };
+  expect(reachable(states, 'StartInstance', ['AwaitRelease'])).not.toContain('StopInstance');
+  expect(states['AwaitRelease']).toMatchObject({ ResultPath: null, Next: 'StopInstance' });
+  expect(states['AwaitRelease']?.Retry?.[0]).toMatchObject({
+    ErrorEquals: ['Kept'],
+    IntervalSeconds: 60,
+    BackoffRate: 1,
+  });
+  expect(states['AwaitRelease']?.Catch).toMatchObject([{ ErrorEquals: ['States.ALL'], Next: 'StopInstance' }]);
 });

@@ -4,12 +4,22 @@ import { rehearse } from '../../rehearsal/index.ts';
 import { readScenario } from '../../rehearsal/scenario.ts';
 import { packaged } from './stage.ts';
 
-describe('every scenario that is shipped - no violation', () => {
-  test.each(readdirSync('examples/scenarios'))('%s', async (file) => {
-    const scenario = readScenario(`examples/scenarios/${file}`);
-    const days = { from: scenario.from ?? '2026-11-01', days: scenario.days ?? 3 };
-    const report = await rehearse({ ...packaged('ec2-batch'), ...days, scenario, seed: 1 });
-    expect(report.violations).toEqual([]);
-    expect(report.scenario).toBe(scenario.says);
-  });
+// A folder of scenarios is named after the example that they are for.
+const FROM = { 'ec2-batch': '2026-11-01', 'environment-hours': '2026-10-12' };
+
+describe.each(Object.entries(FROM) as [keyof typeof FROM, string][])(
+  'every scenario that is shipped for %s - no violation',
+  (stage, usual) => {
+    test.each(readdirSync(`examples/scenarios/${stage}`))('%s', async (file) => {
+      const scenario = readScenario(`examples/scenarios/${stage}/${file}`);
+      const days = { from: scenario.from ?? usual, days: scenario.days ?? 3 };
+      const report = await rehearse({ ...packaged(stage), ...days, scenario, seed: 1 });
+      expect(report.violations).toEqual([]);
+      expect(report.scenario).toBe(scenario.says);
+    });
+  },
+);
+
+test('the folders of scenarios - are all rehearsed', () => {
+  expect(readdirSync('examples/scenarios').sort()).toEqual(Object.keys(FROM));
 });

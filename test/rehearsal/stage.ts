@@ -3,9 +3,13 @@ import { join } from 'node:path';
 import { type Rehearsal, type Report, rehearse } from '../../rehearsal/index.ts';
 import type { RunReport } from '../../rehearsal/report.ts';
 import { parseScenario } from '../../rehearsal/scenario.ts';
+import type { STAGES } from '../package-stages.ts';
 
-/** A packaged stage of `test/package-stages.ts`, ready to be rehearsed. */
-export function packaged(name: 'ec2-batch' | 'variants'): Pick<Rehearsal, 'template' | 'stage' | 'stageFile' | 'root'> {
+/** The packaged stages of `test/package-stages.ts`. */
+type StageName = keyof typeof STAGES;
+
+/** A packaged stage, ready to be rehearsed. */
+export function packaged(name: StageName): Pick<Rehearsal, 'template' | 'stage' | 'stageFile' | 'root'> {
   const folder = join(process.env['PACKAGED_STAGES'] ?? '', name);
   const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
   return {
@@ -17,7 +21,7 @@ export function packaged(name: 'ec2-batch' | 'variants'): Pick<Rehearsal, 'templ
 }
 
 type Options = {
-  stage?: 'ec2-batch' | 'variants';
+  stage?: StageName;
   from?: string;
   days?: number;
   seed?: number;
@@ -38,6 +42,16 @@ export function act(
     days,
     seed,
   });
+}
+
+/** A state machine of a packaged stage, by its logical id. */
+export function machineOf(name: StageName, id: string): { StartAt: string; States: Record<string, object> } {
+  const properties = packaged(name).template.Resources[id]?.Properties as
+    | { DefinitionString: string | { 'Fn::Sub': [string, object] } }
+    | undefined;
+  if (!properties) throw new Error(`the stage ${name} has no machine ${id}`);
+  const { DefinitionString: text } = properties;
+  return JSON.parse(typeof text === 'string' ? text : text['Fn::Sub'][0]);
 }
 
 /** The runs of a workload, by default the example's. */

@@ -21,6 +21,7 @@ describe('channels', () => {
     expect(Object.fromEntries(Object.entries(found).map(([id, { Type }]) => [id, Type]))).toEqual({
       OnCallQueue: 'AWS::SQS::Queue',
       OnCallDeadLetters: 'AWS::SQS::Queue',
+      OnCallDeadLettersAlarm: 'AWS::CloudWatch::Alarm',
       OnCallQueuePolicy: 'AWS::SQS::QueuePolicy',
       OnCallSubscription: 'AWS::SNS::Subscription',
       OnCallSource: 'AWS::Lambda::EventSourceMapping',
@@ -51,6 +52,31 @@ describe('channels', () => {
     ).toEqual([
       ['AWS::SNS::Subscription', 'email', 'one@example.com'],
       ['AWS::SNS::Subscription', 'email', 'two@example.com'],
+    ]);
+  });
+
+  test.each([
+    ['discord', 'NotifyDiscordLambdaFunction', 10],
+    ['slack', 'NotifySlackLambdaFunction', 5],
+    ['teams', 'NotifyTeamsLambdaFunction', 10],
+  ] as const)('a channel of %s - its queue is read by %s, %d at a time', (kind, name, size) => {
+    const found = channelsOf({ chat: { kind, webhook: 'ssm:/lamplighter/dev/chat' } }, [
+      { severity: ['info'], to: ['chat'] },
+    ]);
+    expect(Object.keys(found)).toContain('ChatDeadLettersAlarm');
+    expect(found['ChatSource']?.Properties).toMatchObject({
+      FunctionName: { 'Fn::GetAtt': [name, 'Arn'] },
+      BatchSize: size,
+    });
+  });
+
+  test('a channel of SMS - a subscription for each number', () => {
+    const found = channelsOf({ phone: { kind: 'sms', to: ['+821012345678', '+12025550123'] } }, [
+      { severity: ['critical'], to: ['phone'] },
+    ]);
+    expect(Object.values(found).map(({ Properties }) => [Properties['Protocol'], Properties['Endpoint']])).toEqual([
+      ['sms', '+821012345678'],
+      ['sms', '+12025550123'],
     ]);
   });
 

@@ -1,14 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Estate } from '../../resources/estate.ts';
 import { logicalId, schedules } from '../../resources/schedules.ts';
-import type { BatchWorkload, Calendar } from '../../shared/stage/compiled.ts';
+import type { BatchWorkload, Calendar, EnvironmentWorkload, Hours } from '../../shared/stage/compiled.ts';
 import { aStage, aWorkload } from '../shared/builders.ts';
+import { anEnvironment } from './environment.ts';
 
 type Schedule = { Properties: { ScheduleExpression: string; Name: string; Target: { Input: string } } };
 
 const at = (...times: string[]) => times.map((time) => ({ time, parameters: {} }));
 
-function schedulesOf(workload: BatchWorkload, calendar?: Calendar, name = 'nightly'): [string, Schedule][] {
+function schedulesOf(
+  workload: BatchWorkload | EnvironmentWorkload,
+  calendar?: Calendar,
+  name = 'nightly',
+): [string, Schedule][] {
   const stage = aStage({ workloads: { [name]: workload }, ...(calendar && { calendar }) });
   return Object.entries(schedules(stage as Estate)) as [string, Schedule][];
 }
@@ -51,7 +56,7 @@ describe('schedules', () => {
         Target: {
           Arn: { Ref: 'RunBatch' },
           RetryPolicy: { MaximumEventAgeInSeconds: 900, MaximumRetryAttempts: 10 },
-          DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['ScheduleDeadLetters', 'Arn'] } },
+          DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] } },
         },
       },
     });
@@ -78,6 +83,89 @@ describe('schedules', () => {
   test('the input - never a value that is secret', () => {
     const secret = aWorkload({ run: { environment: { KEY: 'ssm:/app/key' } } });
     expect(JSON.stringify(schedulesOf(secret))).not.toContain('/app/key');
+  });
+});
+
+describe('schedules of an environment', () => {
+  const hoursOf = (hours: Hours[], calendar?: Calendar) =>
+    schedulesOf(anEnvironment({ hours }), calendar, 'chat-app').map(
+      ([, { Properties }]) => `${Properties.Name} ${Properties.ScheduleExpression}`,
+    );
+
+  test('weekdays - starts on five days, stops on seven', () => {
+    expect(hoursOf([{ days: 'weekdays', from: '09:00', to: '18:00' }])).toEqual([
+      'chat-app-start-at-00 cron(0 9 ? * MON,TUE,WED,THU,FRI *)',
+      'chat-app-stop-at-00 cron(0 18 * * ? *)',
+    ]);
+  });
+
+  test('weekdays with a special working Saturday - daily', () => {
+    const calendar = { closed: {}, open: ['2026-11-07'], until: '2028-12-31' };
+    expect(hoursOf([{ days: 'weekdays', from: '09:00', to: '18:00' }], calendar)).toEqual([
+      'chat-app-start-at-00 cron(0 9 * * ? *)',
+      'chat-app-stop-at-00 cron(0 18 * * ? *)',
+    ]);
+  });
+
+  test('hours of their own on Friday - those of one minute together where their days are the same, else apart', () => {
+    const hours: Hours[] = [
+      { days: ['mon', 'tue', 'wed', 'thu'], from: '09:00', to: '18:30' },
+      { days: ['fri'], from: '09:00', to: '16:00' },
+      { days: ['fri'], from: '18:00', to: '20:00' },
+    ];
+    expect(hoursOf(hours)).toEqual([
+      'chat-app-start-at-00 cron(0 9 ? * MON,TUE,WED,THU,FRI *)',
+      'chat-app-start-at-00-2 cron(0 18 ? * FRI *)',
+      'chat-app-stop-at-30 cron(30 18 ? * MON,TUE,WED,THU,SAT,SUN *)',
+      'chat-app-stop-at-00 cron(0 16,20 ? * FRI,SAT,SUN *)',
+    ]);
+  });
+
+  test('over midnight - stops the day after', () => {
+    const hours: Hours[] = [
+      { days: ['fri', 'sat'], from: '22:00', to: '06:00' },
+      { days: ['mon', 'tue', 'wed', 'thu', 'sun'], from: '07:00', to: '08:00' },
+    ];
+    expect(hoursOf(hours)).toEqual([
+      'chat-app-start-at-00 cron(0 22 ? * FRI,SAT *)',
+      'chat-app-start-at-00-2 cron(0 7 ? * MON,TUE,WED,THU,SUN *)',
+      'chat-app-stop-at-00 cron(0 6 ? * SAT,SUN *)',
+      'chat-app-stop-at-00-2 cron(0 8 ? * MON,TUE,WED,THU,SUN *)',
+    ]);
+  });
+
+  test('what they start - the machine of the act, with the act and the time; a stop may come an hour late', () => {
+    const targets = schedulesOf(anEnvironment(), undefined, 'chat-app').map(([id, { Properties }]) => [
+      id,
+      Properties.Target,
+    ]);
+    const input = { workload: 'chat-app', scheduledFor: '<aws.scheduler.scheduled-time>', by: 'schedule' };
+    const retry = (seconds: number) => ({ MaximumEventAgeInSeconds: seconds, MaximumRetryAttempts: 10 });
+    expect(targets).toEqual([
+      [
+        'ChatAppStartAt00Schedule',
+        expect.objectContaining({ Arn: { Ref: 'StartEnvironment' }, RetryPolicy: retry(900) }),
+      ],
+      [
+        'ChatAppStopAt00Schedule',
+        expect.objectContaining({ Arn: { Ref: 'StopEnvironment' }, RetryPolicy: retry(3600) }),
+      ],
+    ]);
+    expect(targets.map(([, target]) => JSON.parse((target as { Input: string }).Input))).toEqual([
+      { ...input, act: 'start' },
+      { ...input, act: 'stop' },
+    ]);
+  });
+
+  test('the longest name and many times - ids of their own, names that AWS takes', () => {
+    const hours: Hours[] = [
+      { days: ['mon'], from: '09:00', to: '18:00' },
+      { days: ['tue'], from: '10:00', to: '18:30' },
+      { days: ['wed'], from: '11:00', to: '18:45' },
+    ];
+    const found = schedulesOf(anEnvironment({ hours }), undefined, `a-${'b'.repeat(22)}`);
+    expect(new Set(found.map(([id]) => id)).size).toBe(6);
+    for (const [, { Properties }] of found) expect(Properties.Name).toMatch(/^[0-9a-zA-Z-_.]{1,64}$/);
   });
 });
 

@@ -2,6 +2,8 @@ import type { Notice } from '../../shared/notices.ts';
 import type { BatchWorkload, CompiledStage, Job } from '../../shared/stage/compiled.ts';
 import type { Run } from '../../shared/state/runs.ts';
 
+export { anEnvironment } from '../resources/environment.ts';
+
 /** The rest of the project's tests speak of this run: `nightly`, 2 November 2026, 02:00 in Seoul, two hours at most. */
 export const KEY = '2026-11-02T02:00';
 export const SCHEDULED = '2026-11-01T17:00:00.000Z';
@@ -46,9 +48,10 @@ export function aStage(stage: Partial<CompiledStage> = {}): CompiledStage {
   };
 }
 
-/** A run as the table keeps it. */
+/** A run of a batch as the table keeps it. */
 export function aRun(run: Partial<Run> = {}): Run {
   return {
+    kind: 'batch',
     workload: 'nightly',
     key: KEY,
     scheduledFor: SCHEDULED,
@@ -59,6 +62,32 @@ export function aRun(run: Partial<Run> = {}): Run {
     deadlineAt: DEADLINE,
     status: 'running',
     safetyStop: 'dev-nightly-202611020200',
+    ...run,
+  };
+}
+
+/** The environment of these tests, `chat-app`: its stop on Monday, 2 November 2026, 18:00 in Seoul, an hour at most. */
+export const STOP_KEY = '2026-11-02T18:00';
+export const STOP_AT = '2026-11-02T09:00:00.000Z';
+export const STOP_ADMITTED = '2026-11-02T09:00:03.000Z';
+export const STOP_DEADLINE = '2026-11-02T11:00:03.000Z';
+export const STOP_EXECUTION =
+  'arn:aws:states:ap-northeast-2:123456789012:execution:lamplighter-dev-stop-environment:one';
+export const STACK_ID = 'arn:aws:cloudformation:ap-northeast-2:123456789012:stack/ChatAppMasterStack/7f1c';
+
+/** A run of an environment as the table keeps it: the stop of `chat-app`. */
+export function anEnvironmentRun(run: Partial<Run> = {}): Run {
+  return {
+    kind: 'environment',
+    act: 'stop',
+    workload: 'chat-app',
+    key: STOP_KEY,
+    scheduledFor: STOP_AT,
+    execution: STOP_EXECUTION,
+    by: 'schedule',
+    admittedAt: STOP_ADMITTED,
+    deadlineAt: STOP_DEADLINE,
+    status: 'running',
     ...run,
   };
 }

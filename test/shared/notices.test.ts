@@ -10,7 +10,7 @@ const sns = await listen(async (request, response) => {
   answer(response, 200, result, 'text/xml');
 });
 pretendAws({ SNS: sns.url });
-const { asText, publish } = await import('../../shared/notices.ts');
+const { asSms, asText, publish } = await import('../../shared/notices.ts');
 
 afterAll(() => sns.close());
 beforeEach(() => {
@@ -24,7 +24,7 @@ async function published(notice = aNotice()): Promise<(field: string) => string>
 }
 
 describe('publish', () => {
-  test('a notice - e-mail gets text, everybody else the structure', async () => {
+  test('a notice - e-mail gets text, SMS a short one, everybody else the structure', async () => {
     const field = await published();
     expect(field('Action')).toBe('Publish');
     expect(field('TopicArn')).toBe(TOPIC);
@@ -32,6 +32,7 @@ describe('publish', () => {
     const message = JSON.parse(field('Message'));
     expect(JSON.parse(message.default)).toEqual(aNotice());
     expect(message.email).toBe(asText(aNotice()));
+    expect(message.sms).toBe(asSms(aNotice()));
   });
 
   test('its severity and workload - are attributes, so that subscriptions can filter by them', async () => {
@@ -67,5 +68,22 @@ describe('asText', () => {
     expect(asText(aNotice())).toBe(
       'nightly failed\n\nJobFailed\nExit code 3.\n\nwarning · nightly · stage dev · 2026-11-02T02:30:00+09:00',
     );
+  });
+});
+
+describe('asSms', () => {
+  test('a notice - how bad, what, and where', () => {
+    expect(asSms(aNotice({ severity: 'critical' }))).toBe('critical: nightly failed (dev)\nJobFailed\nExit code 3.');
+  });
+
+  test.each([
+    ['plain letters', 'x', 140],
+    ['brackets, which take two places', '[', 70],
+    ['Hangul', '한', 70],
+    ['emoji of two units', '🔥', 70],
+  ])('%s - as many as one message holds', (_, character, units) => {
+    const text = asSms(aNotice({ title: character.repeat(200), lines: [] }));
+    expect(text.length).toBeLessThanOrEqual(units);
+    expect(text.length).toBeGreaterThanOrEqual(units - 1);
   });
 });

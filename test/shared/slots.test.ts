@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { dayOff, firesOn, localTime, slotKey, slotsBetween } from '../../shared/slots.ts';
+import { dayOff, daysOfWeek, firesOn, localTime, slotKey, slotsOf } from '../../shared/slots.ts';
 import type { Calendar, Days } from '../../shared/stage/compiled.ts';
 
 const NONE: Calendar = { closed: {}, open: [], until: '9999-12-31' };
@@ -7,13 +7,13 @@ const KOREA: Calendar = { closed: { '2026-10-09': 'Hangul Day' }, open: ['2026-1
 
 /** The slots between two instants as `key at`, with a mark on those in a gap. */
 function slots(times: string[], timezone: string, from: string, to: string, days: Days = 'every-day', calendar = NONE) {
-  const at = times.map((time) => ({ time }));
-  return slotsBetween({ at, days, timezone }, calendar, Date.parse(from), Date.parse(to)).map(
+  const weekly = times.map((time) => ({ time, days: daysOfWeek(days, calendar) }));
+  return slotsOf(weekly, timezone, Date.parse(from), Date.parse(to)).map(
     (slot) => `${slot.key} ${new Date(slot.at).toISOString().slice(0, 16)}Z${slot.inGap ? ' in gap' : ''}`,
   );
 }
 
-describe('slotsBetween', () => {
+describe('slotsOf', () => {
   test('Asia/Seoul, two times a day - each at its instant, earliest first', () => {
     expect(slots(['09:00', '02:00'], 'Asia/Seoul', '2026-11-20T15:00Z', '2026-11-22T15:00Z')).toEqual([
       '2026-11-21T02:00 2026-11-20T17:00Z',
@@ -115,13 +115,11 @@ describe('slotKey and localTime', () => {
 
   test('every slot outside a gap - has the key of its instant', () => {
     const from = Date.parse('2026-01-01T00:00Z');
-    const schedule = {
-      at: [{ time: '00:30' }, { time: '02:30' }],
-      days: 'every-day' as const,
-      timezone: 'America/New_York',
-    };
-    const year = slotsBetween(schedule, NONE, from, from + 365 * 86_400_000).filter(({ inGap }) => !inGap);
+    const timezone = 'America/New_York';
+    const days = [1, 2, 3, 4, 5, 6, 7];
+    const weekly = ['00:30', '02:30'].map((time) => ({ time, days }));
+    const year = slotsOf(weekly, timezone, from, from + 365 * 86_400_000).filter(({ inGap }) => !inGap);
     expect(year.length).toBeGreaterThan(700);
-    for (const { key, at } of year) expect(slotKey(at, schedule.timezone)).toBe(key);
+    for (const { key, at } of year) expect(slotKey(at, timezone)).toBe(key);
   });
 });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { compileStage } from '../../shared/stage/compile.ts';
-import { changed, read, VALID } from './stage-file.ts';
+import { changed, ENVIRONMENT, read, VALID } from './stage-file.ts';
 
 const compiled = compileStage(read(VALID), 'dev', 2026);
 
 describe('compileStage', () => {
   test('durations - are seconds', () => {
     expect(compiled.workloads['nightly']).toMatchObject({ deadlineSeconds: 7200, startWithinSeconds: 1800 });
-    expect(compiled.workloads['nightly']?.run.heartbeatSeconds).toBe(300);
+    expect(compiled.workloads['nightly']).toMatchObject({ run: { heartbeatSeconds: 300 } });
     const text = changed('startWithin: 30m', 'startWithin: 90s', changed('    deadline: 2h\n', ''));
     expect(compileStage(read(text), 'dev', 2026).workloads['nightly']).toMatchObject({
       deadlineSeconds: 7200,
@@ -22,10 +22,12 @@ describe('compileStage', () => {
   });
 
   test('times with and without parameters - have one form', () => {
-    expect(compiled.workloads['nightly']?.at).toEqual([
-      { time: '02:00', parameters: {} },
-      { time: '09:00', parameters: { pipeline_type: 'quick' } },
-    ]);
+    expect(compiled.workloads['nightly']).toMatchObject({
+      at: [
+        { time: '02:00', parameters: {} },
+        { time: '09:00', parameters: { pipeline_type: 'quick' } },
+      ],
+    });
   });
 
   test('a country and days off - are one table, and the days off win', () => {
@@ -68,5 +70,80 @@ describe('compileStage', () => {
       prices: { 't3.medium': 0.052, gp3: 0.0912 },
       notify: { channels: { discord: { kind: 'discord', webhook: 'ssm:/lamplighter/dev/discord' } } },
     });
+  });
+});
+
+describe('compileStage of an environment', () => {
+  const chat = (text: string) => compileStage(read(text), 'dev', 2026).workloads['chat-app'];
+
+  test('every field - in the form that the functions use', () => {
+    expect(chat(ENVIRONMENT)).toEqual({
+      kind: 'environment',
+      stack: {
+        name: 'ChatAppMasterStack',
+        templateUrl: 'https://example-templates.s3.ap-northeast-2.amazonaws.com/chat/master.yml',
+        copy: 'examples/environment-hours/master.yml',
+        role: 'lamplighter-chat-app',
+        parameters: { Environment: 'staging', DatabasePassword: '{{resolve:ssm-secure:/chat/password}}' },
+        capabilities: ['CAPABILITY_IAM'],
+      },
+      images: [
+        { repository: 'chat-http', tag: 'release-*', parameters: ['APITag', 'ChatTag'] },
+        { repository: 'team/notification', parameters: ['NotificationTag'] },
+      ],
+      timezone: 'Asia/Tokyo',
+      hours: [
+        { days: ['mon', 'tue', 'wed', 'thu'], from: '09:00', to: '18:00' },
+        { days: ['fri'], from: '10:00', to: '02:00' },
+      ],
+      refresh: true,
+      health: { url: 'https://dev.example.com/health', withinSeconds: 480, contains: 'UP' },
+      dataLoss: ['DatabaseStack/Redis'],
+      parts: [
+        { name: 'ECS', type: 't3.small', count: 2, hourly: 0.023 },
+        { name: 'Redis', type: 'cache.t2.micro', count: 1 },
+      ],
+      deadlineSeconds: 5400,
+      startWithinSeconds: 1800,
+      breakerFailures: 3,
+    });
+  });
+
+  test('what was left out - has its default', () => {
+    const text = `${ENVIRONMENT.slice(0, ENVIRONMENT.indexOf('  chat-app:'))}  chat-app:
+    kind: environment
+    stack: { name: App, template: s3://example-templates/app.yml, role: app }
+    hours: { days: weekdays, from: "09:00", to: "18:00" }
+    health: { url: "https://dev.example.com" }
+`;
+    expect(chat(text)).toEqual({
+      kind: 'environment',
+      stack: {
+        name: 'App',
+        templateUrl: 'https://example-templates.s3.ap-northeast-2.amazonaws.com/app.yml',
+        role: 'app',
+        parameters: {},
+        capabilities: ['CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'],
+      },
+      images: [],
+      timezone: 'Asia/Seoul',
+      hours: [{ days: 'weekdays', from: '09:00', to: '18:00' }],
+      refresh: false,
+      health: { url: 'https://dev.example.com', withinSeconds: 600 },
+      dataLoss: [],
+      parts: [],
+      deadlineSeconds: 3600,
+      startWithinSeconds: 3600,
+      breakerFailures: 5,
+    });
+  });
+
+  test('one block of images - is a list of one', () => {
+    const text = changed(
+      ENVIRONMENT.slice(ENVIRONMENT.indexOf('    images:'), ENVIRONMENT.indexOf('    hours:')),
+      '    images: { repository: app, parameters: [Tag] }\n',
+      ENVIRONMENT,
+    );
+    expect(chat(text)).toMatchObject({ images: [{ repository: 'app', parameters: ['Tag'] }] });
   });
 });

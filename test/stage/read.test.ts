@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { changed, faultsOf, lineOf, read, said, VALID } from './stage-file.ts';
+import { batch, changed, ENVIRONMENT, faultsOf, lineOf, read, said, VALID } from './stage-file.ts';
 
 /** A case of broken.yml, which says what its fields are. */
 interface Broken {
@@ -12,6 +12,7 @@ interface Broken {
   expected: string;
   mend: string;
   on?: string | null;
+  of?: 'environment';
 }
 
 const broken = parse(readFileSync(new URL('broken.yml', import.meta.url), 'utf8')) as Broken[];
@@ -19,7 +20,10 @@ const SECOND = VALID.slice(VALID.indexOf('  nightly:')).replace('nightly', 'even
 
 describe('one thing that is wrong', () => {
   test.each(broken)('$is - said of $path, with what is expected and how to mend it', (one) => {
-    const text = Object.entries(one.change).reduce((so, [from, to]) => changed(from, to, so), VALID);
+    const text = Object.entries(one.change).reduce(
+      (so, [from, to]) => changed(from, to, so),
+      one.of ? ENVIRONMENT : VALID,
+    );
     const on = one.on === undefined ? Object.values(one.change).at(-1) : one.on;
 
     expect(said(text)).toEqual([
@@ -39,6 +43,30 @@ describe('one thing that is wrong', () => {
         found: '"i-0123456789abcdef0"',
         expected: 'an instance of its own; nightly has this one',
         mend: expect.stringContaining('two workloads on one instance would stop each other'),
+      },
+    ]);
+  });
+
+  test('stack of another environment - said of the second one', () => {
+    const second = ENVIRONMENT.slice(ENVIRONMENT.indexOf('  chat-app:')).replace('chat-app', 'evening');
+    expect(said(ENVIRONMENT + second)).toEqual([
+      {
+        place: `x.yml:${lineOf('  evening:', ENVIRONMENT + second) + 3}  workloads.evening.stack.name`,
+        found: '"ChatAppMasterStack"',
+        expected: 'a stack of its own; chat-app has this one',
+        mend: expect.stringContaining('two environments with one stack would delete each other'),
+      },
+    ]);
+  });
+
+  test('a batch called like the schedules of an environment - said of the batch', () => {
+    const text = ENVIRONMENT + SECOND.replace('evening', 'chat-app-stop');
+    expect(said(text)).toEqual([
+      {
+        place: `x.yml:${lineOf('chat-app-stop', text)}  workloads.chat-app-stop`,
+        found: '"chat-app-stop"',
+        expected: 'another name: the schedules of chat-app are called so',
+        mend: 'rename one of the two',
       },
     ]);
   });
@@ -105,19 +133,46 @@ describe('everything that is wrong', () => {
 describe('a file that is right', () => {
   test('a time without parameters of its own - has none', () => {
     const text = changed(', parameters: { pipeline_type: quick }', '');
-    expect(read(text).workloads['nightly']?.at[1]).toEqual({ time: '09:00', parameters: {} });
+    expect(batch(read(text)).at[1]).toEqual({ time: '09:00', parameters: {} });
   });
 
   test('every field - is read', () => {
-    expect(read(VALID).workloads['nightly']?.at).toEqual([
-      '02:00',
-      { time: '09:00', parameters: { pipeline_type: 'quick' } },
-    ]);
+    expect(batch(read(VALID)).at).toEqual(['02:00', { time: '09:00', parameters: { pipeline_type: 'quick' } }]);
+  });
+
+  test.each([
+    ['a minute between them', '{ days: [mon], from: "18:01", to: "20:00" }'],
+    ['a night that ends a minute before', '{ days: [sun], from: "20:00", to: "08:59" }'],
+    ['another day', '{ days: [fri], from: "10:00", to: "20:00" }'],
+    ['the weekend', '{ days: [sat, sun], from: "09:00", to: "18:00" }'],
+  ])('hours with %s - are right', (_, block) => {
+    expect(() => read(changed('{ days: [fri], from: "10:00", to: "02:00" }', block, ENVIRONMENT))).not.toThrow();
+  });
+
+  test('weekdays and a Saturday, and no special working day in the calendar - is right', () => {
+    const text = changed('open: [2026-10-10]', 'open: []', changed('[mon, tue, wed, thu]', 'weekdays', ENVIRONMENT));
+    expect(() => read(changed('[fri], from: "10:00"', '[sat], from: "09:00"', text))).not.toThrow();
+  });
+
+  test.each([
+    [
+      'the address of its template',
+      's3://example-templates/chat/master.yml',
+      'https://templates.s3.us-east-1.amazonaws.com/m.yml',
+    ],
+    ['the ARN of a role', 'role: lamplighter-chat-app', 'role: "arn:aws:iam::123456789012:role/lamplighter/chat"'],
+    [
+      'a secret of Secrets Manager',
+      '{{resolve:ssm-secure:/chat/password}}',
+      '{{resolve:secretsmanager:chat:SecretString:password}}',
+    ],
+  ])('%s - is right', (_, from, to) => {
+    expect(() => read(changed(from, to, ENVIRONMENT))).not.toThrow();
   });
 
   test('a variable that is set - is replaced, and so is one with a default', () => {
     const text = changed('cwd: /srv/app', 'cwd: "/srv/${env:APP}/${env:PART, main}"');
-    expect(read(text, { APP: 'shop' }).workloads['nightly']?.run.cwd).toBe('/srv/shop/main');
+    expect(batch(read(text, { APP: 'shop' })).run.cwd).toBe('/srv/shop/main');
   });
 
   test.each([

@@ -5,7 +5,7 @@ import { parse, stringify } from 'yaml';
 import { jsonSchema } from '../../scripts/schema.ts';
 import { StageFileInvalid } from '../../shared/stage/faults.ts';
 import { readStage } from '../../shared/stage/read.ts';
-import { changed, RAW, stageFile, VALID } from './stage-file.ts';
+import { changed, ENVIRONMENT, RAW, stageFile, VALID } from './stage-file.ts';
 
 // Ajv comes with the framework; what judges the schema should not be what made it.
 const { Ajv } = createRequire(import.meta.url)('ajv') as {
@@ -29,8 +29,11 @@ describe('stage.schema.json', () => {
     expect(() => readStage(new URL(file, root).pathname)).not.toThrow();
   });
 
-  test('every field - fits it', () => {
-    expect(validate(parse(VALID))).toBe(true);
+  test.each([
+    ['a batch', VALID],
+    ['an environment', ENVIRONMENT],
+  ])('every field of %s - fits it', (_, text) => {
+    expect(validate(parse(text))).toBe(true);
   });
 
   test('references to the environment - fit it wherever a text does', () => {
@@ -53,15 +56,29 @@ describe('stage.schema.json', () => {
     expect(validate(parse(changed(from, to)))).toBe(false);
   });
 
+  test.each([
+    ['an unknown key', 'role:', 'rol:'],
+    ['a template that is a file', 's3://example-templates/chat/master.yml', 'master.yml'],
+    ['an unknown capability', 'CAPABILITY_IAM', 'CAPABILITY_ALL'],
+    ['hours without an end', 'from: "09:00", to: "18:00"', 'from: "09:00"'],
+  ])('an environment with %s - does not fit it', (_, from, to) => {
+    expect(validate(parse(changed(from, to, ENVIRONMENT)))).toBe(false);
+  });
+
   test('every field - is described, by itself or by its title', () => {
     expect(undescribed(JSON.parse(jsonSchema()))).toEqual([]);
   });
 });
 
 describe('a value where it does not belong', () => {
-  test.each(paths(parse(VALID)))('%s - said in our words, each with a way to mend it', (path) => {
+  const everywhere = [
+    ...paths(parse(VALID)).map((path) => [path, VALID]),
+    ...paths((parse(ENVIRONMENT) as { workloads: unknown }).workloads, 'workloads').map((path) => [path, ENVIRONMENT]),
+  ] as [string, string][];
+
+  test.each(everywhere)('%s - said in our words, each with a way to mend it', (path, text) => {
     const messages = MISFITS.flatMap((misfit) => {
-      const faults = faultsIn(stringify(replaced(parse(VALID), path.split('/'), misfit)));
+      const faults = faultsIn(stringify(replaced(parse(text), path.split('/'), misfit)));
       return faults.map(({ expected, mend }) => `expected ${expected}, mend ${mend}`);
     });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { changed, faultsOf, read, said } from './stage-file.ts';
+import { batch, changed, ENVIRONMENT, faultsOf, read, said } from './stage-file.ts';
 
 /** Made up, and no secret of anybody. */
 const WEBHOOK = 'https://discord.com/api/webhooks/1234567890/AbCdEf-hunter2';
@@ -22,6 +22,18 @@ describe('a secret in clear', () => {
     ['SLACK_WEBHOOK_URL', 'https://example.com/hunter2', 'a value for SLACK_WEBHOOK_URL'],
     ['WHERE', WEBHOOK, 'a Discord webhook'],
     ['WHERE', 'https://hooks.slack.com/services/T0/B0/hunter2', 'a Slack webhook or token'],
+    ['WHERE', 'https://hooks.slack-gov.com/services/T0/B0/hunter2', 'a Slack webhook or token'],
+    [
+      'WHERE',
+      'https://prod-12.westeurope.logic.azure.com:443/workflows/ab/triggers/manual/paths/invoke?sig=hunter2',
+      'a Teams webhook',
+    ],
+    [
+      'WHERE',
+      'https://default0a.1b.environment.api.powerplatform.com:443/powerautomate/automations/direct/workflows/ab/hunter2',
+      'a Teams webhook',
+    ],
+    ['WHERE', 'https://example.webhook.office.com/webhookb2/hunter2', 'a Teams webhook'],
     ['HEADER', 'Authorization: Bearer abcdef0123456789', 'an access token'],
     ['WHO', 'AKIAABCDEFGHIJKLMNOP', 'an AWS access key'],
     ['WHO', 'ghp_abcdefghijklmnopqrstuvwxyz0123456789', 'an access token'],
@@ -80,6 +92,41 @@ describe('a secret in clear', () => {
   });
 });
 
+describe('a secret in the parameters of a stack', () => {
+  const withParameter = (value: string) => changed('"{{resolve:ssm-secure:/chat/password}}"', value, ENVIRONMENT);
+
+  test.each([
+    ['hunter2', 'a value for DatabasePassword'],
+    ['"12345678"', 'a value for DatabasePassword'],
+    ['"{{resolve:ssm:/chat/password}}"', 'a value for DatabasePassword'],
+    ['"{{resolve:ssm-secure:/chat}} hunter2"', 'a value for DatabasePassword'],
+    ['"https://discord.com/api/webhooks/123/hunter2"', 'a Discord webhook'],
+  ])('%s - refused, and mended as CloudFormation needs it', (value, found) => {
+    const text = withParameter(value);
+    expect(faultsOf(text).message).not.toContain('hunter2');
+    expect(said(text)).toEqual([
+      {
+        place: expect.stringContaining('workloads.chat-app.stack.parameters.DatabasePassword'),
+        found: `"${found}, written in clear"`,
+        expected: 'a dynamic reference such as {{resolve:ssm-secure:/app/name}}',
+        mend: expect.stringContaining('write "{{resolve:ssm-secure:…}}" or "{{resolve:secretsmanager:…}}" here'),
+      },
+    ]);
+  });
+
+  test.each(['{{resolve:ssm-secure:/chat/password:3}}', '{{resolve:secretsmanager:chat:SecretString:password}}'])(
+    '%s - passes',
+    (value) => {
+      expect(() => read(withParameter(`"${value}"`))).not.toThrow();
+    },
+  );
+
+  test('a password in the address of the health check - refused', () => {
+    const text = changed('https://dev.', 'https://me:hunter2@dev.', ENVIRONMENT);
+    expect(said(text).map(({ found }) => found)).toEqual(['"a password in an address, written in clear"']);
+  });
+});
+
 describe('a secret from the environment', () => {
   test.each([
     ['under the name of a secret', 'API_TOKEN: "${env:ANY}"', 'a value for API_TOKEN'],
@@ -125,7 +172,7 @@ describe('what only looks like a secret', () => {
     ['DOCS', 'https://discord.com/developers/docs/resources/webhook'],
     ['COMMIT', 'da39a3ee5e6b4b0d3255bfef95601890afd80709'],
   ])('%s: %s - passes', (name, value) => {
-    expect(read(withVariable(name, value)).workloads['nightly']?.run.environment[name]).toBe(value);
+    expect(batch(read(withVariable(name, value))).run.environment[name]).toBe(value);
   });
 
   test('the name of a secret from the environment - passes', () => {

@@ -41,6 +41,34 @@ workloads:
     stopIfFoundRunning: false
 `;
 
+/** The same for an environment, in a stage of its own. */
+export const ENVIRONMENT = `${VALID.slice(0, VALID.indexOf('  nightly:'))}  chat-app:
+    kind: environment
+    stack:
+      name: ChatAppMasterStack
+      template: s3://example-templates/chat/master.yml
+      copy: examples/environment-hours/master.yml
+      role: lamplighter-chat-app
+      parameters: { Environment: staging, DatabasePassword: "{{resolve:ssm-secure:/chat/password}}" }
+      capabilities: [CAPABILITY_IAM]
+    images:
+      - { repository: chat-http, tag: release-*, parameters: [APITag, ChatTag] }
+      - { repository: team/notification, parameters: [NotificationTag] }
+    hours:
+      - { days: [mon, tue, wed, thu], from: "09:00", to: "18:00" }
+      - { days: [fri], from: "10:00", to: "02:00" }
+    refresh: true
+    health: { url: "https://dev.example.com/health", within: 8m, contains: UP }
+    dataLoss: { accepted: [DatabaseStack/Redis] }
+    parts:
+      - { name: ECS, type: t3.small, count: 2, hourly: 0.023 }
+      - { name: Redis, type: cache.t2.micro }
+    deadline: 90m
+    startWithin: 30m
+    breaker: { failures: 3 }
+    timezone: Asia/Tokyo
+`;
+
 /** What zod would say by itself; none of it may reach a person. */
 export const RAW = /Invalid |Unrecognized|Too (small|big)|received|ZodError|undefined|\[object|another form/;
 
@@ -100,4 +128,11 @@ export function lineOf(part: string, text: string): number {
   const [before = '', ...after] = text.split(part);
   expect(after).toHaveLength(1);
   return before.split('\n').length;
+}
+
+/** The batch of the valid file. */
+export function batch({ workloads }: StageFile) {
+  const workload = workloads['nightly'];
+  if (workload?.kind !== 'batch') throw new Error('no batch');
+  return workload;
 }

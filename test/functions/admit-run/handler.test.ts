@@ -31,6 +31,8 @@ function world({ stage = aStage(), claim = 'claimed', held, failures, holder }: 
         leased.push(run.key);
         return holder;
       },
+      kept: async () => undefined as string | undefined,
+      now: () => Date.parse(ADMITTED),
     },
   };
 }

@@ -1,9 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
+import type { BatchPlan, EnvironmentPlan } from '../../../functions/admit-run/contract.ts';
 import { planRun } from '../../../functions/admit-run/plan.ts';
 import { input } from '../../../functions/send-notice/contract.ts';
 import { sendNotice } from '../../../functions/send-notice/handler.ts';
 import type { Notice } from '../../../shared/notices.ts';
-import { ADMITTED, aStage, aWorkload, EXECUTION, KEY, SCHEDULED } from '../../shared/builders.ts';
+import {
+  ADMITTED,
+  anEnvironment,
+  aStage,
+  aWorkload,
+  EXECUTION,
+  KEY,
+  SCHEDULED,
+  STOP_ADMITTED,
+  STOP_AT,
+  STOP_EXECUTION,
+  STOP_KEY,
+} from '../../shared/builders.ts';
 
 function topic() {
   const published: Notice[] = [];
@@ -17,7 +30,7 @@ function topic() {
 }
 
 const request = { workload: 'nightly', scheduledFor: SCHEDULED, by: 'schedule', parameters: {} };
-const run = planRun(aStage(), aWorkload(), { request, execution: EXECUTION, startedAt: ADMITTED });
+const run = planRun(aStage(), aWorkload(), { request, execution: EXECUTION, startedAt: ADMITTED }) as BatchPlan;
 
 describe('sendNotice', () => {
   test('a run started - says so with its local deadline, under an id that a retry repeats', async () => {
@@ -47,6 +60,36 @@ describe('sendNotice', () => {
     await sendNotice({ event: 'run-started', run: { ...run, stopIfFoundRunning: true }, foundOn: true }, effects);
     expect(published[0]?.lines.join()).not.toContain('left on');
     expect(published[0]?.lines[0]).toContain('stopped at the end');
+  });
+
+  test('an environment begins - says what is done to it, under an id that a retry repeats', async () => {
+    const { published, effects } = topic();
+    const stage = aStage({ workloads: { 'chat-app': anEnvironment() } });
+    const stop = planRun(stage, anEnvironment(), {
+      request: { workload: 'chat-app', scheduledFor: STOP_AT, by: 'schedule', parameters: {} },
+      act: 'stop',
+      execution: STOP_EXECUTION,
+      startedAt: STOP_ADMITTED,
+    }) as EnvironmentPlan;
+    const event = { event: 'environment-begins', run: stop } as const;
+    expect(input.parse(event)).toEqual(event);
+    const answer = await sendNotice(event, { ...effects, stage: () => stage });
+    expect(published).toEqual([
+      expect.objectContaining({
+        id: `chat-app ${STOP_KEY} began`,
+        severity: 'info',
+        title: 'chat-app is being deleted',
+        execution: STOP_EXECUTION,
+      }),
+    ]);
+    expect(await sendNotice(event, { ...effects, stage: () => stage })).toEqual(answer);
+  });
+
+  test('an environment that is no environment’s plan - does not fit the contract', () => {
+    expect(input.safeParse({ event: 'environment-begins', run }).success).toBe(false);
+    expect(
+      input.safeParse({ event: 'run-started', run: { ...run, kind: 'environment' }, foundOn: false }).success,
+    ).toBe(false);
   });
 
   test('not admitted - critical, with the error’s name and its cause', async () => {

@@ -1,16 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
+import type { BatchPlan } from '../../../functions/admit-run/contract.ts';
 import { planRun } from '../../../functions/admit-run/plan.ts';
-import type { Input } from '../../../functions/settle-run/contract.ts';
+import type { BatchEnd } from '../../../functions/settle-run/contract.ts';
 import { settleRun } from '../../../functions/settle-run/handler.ts';
 import type { Notice } from '../../../shared/notices.ts';
 import type { Run, Todo } from '../../../shared/state/runs.ts';
 import { ADMITTED, aRun, aStage, aWorkload, EXECUTION, KEY, SCHEDULED } from '../../shared/builders.ts';
 
 const request = { workload: 'nightly', scheduledFor: SCHEDULED, by: 'schedule', parameters: {} };
-const run = planRun(aStage(), aWorkload(), { request, execution: EXECUTION, startedAt: ADMITTED });
+const run = planRun(aStage(), aWorkload(), { request, execution: EXECUTION, startedAt: ADMITTED }) as BatchPlan;
 const NOW = Date.parse('2026-11-01T17:40:00.000Z');
 
-const succeeded: Input = {
+const succeeded: BatchEnd = {
   decision: 'run',
   run,
   claim: { ownsInstance: true },
@@ -18,8 +19,8 @@ const succeeded: Input = {
   result: { exitCode: 0 },
   stopped: { state: 'stopped', at: '2026-11-01T17:30:20.000Z' },
 };
-const failed: Input = { ...succeeded, result: undefined, error: { Error: 'JobFailed', Cause: '{"exitCode":3}' } };
-const skipped = (reason: string): Input => ({ decision: 'skip', reason, run });
+const failed: BatchEnd = { ...succeeded, result: undefined, error: { Error: 'JobFailed', Cause: '{"exitCode":3}' } };
+const skipped = (reason: string): BatchEnd => ({ decision: 'skip', reason, run });
 
 /** A table with one run in it, a topic and a lease, that say what was done to them. */
 function world(record: Partial<Run> = {}, { failures = 1 } = {}) {
@@ -101,7 +102,7 @@ describe('settleRun', () => {
     expect(published).toEqual([expect.objectContaining({ severity: 'warning' })]);
   });
 
-  test.each<[string, Partial<Input>]>([
+  test.each<[string, Partial<BatchEnd>]>([
     ['the instance was not seen stopped', { stopped: undefined, stopError: { Error: 'InstanceNotReady' } }],
     ['the safety stop is still armed', { stillArmed: { Error: 'Scheduler.InternalServerException' } }],
   ])('%s - said, the lease is kept and the sweeper goes on', async (_, changes) => {

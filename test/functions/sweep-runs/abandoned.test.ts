@@ -23,9 +23,15 @@ function world({ run, execution = 'RUNNING', state = 'running', holder, broken =
     did.push(what);
     if (broken[name]) throw broken[name];
   };
+  const ofEnvironments = async () => {
+    throw new Error('a batch has no stack');
+  };
   const effects = {
     stage: () => aStage(),
-    executionStatus: async () => execution,
+    startExecution: ofEnvironments,
+    describeStack: ofEnvironments,
+    kept: ofEnvironments,
+    executionStatus: async () => ({ status: execution }),
     stopExecution: async () => act('stop execution', 'stopExecution'),
     instanceState: async () => {
       if (broken['instanceState']) throw broken['instanceState'];

@@ -5,10 +5,10 @@ import { aRun } from '../../shared/builders.ts';
 const NOW = 1_793_559_605_000;
 const keys = ['2026-11-02T02:00', '2026-11-02T03:00', '2026-11-02T04:00'];
 
-function world({ fails = [] as string[], startFails = false } = {}) {
+function world({ fails = [] as string[], startFails = false, stopFails = false } = {}) {
   const looked: [string, number][] = [];
   const effects = {
-    openRuns: async () => keys.map((key) => aRun({ key })),
+    openItems: async () => ({ runs: keys.map((key) => aRun({ key })), keeps: [] }),
     lookAfter: async ({ key }: { key: string }, now: number) => {
       looked.push([key, now]);
       if (fails.includes(key)) throw new Error(`${key} throttled`);
@@ -17,6 +17,11 @@ function world({ fails = [] as string[], startFails = false } = {}) {
     startMissing: async () => {
       if (startFails) throw new Error('starting throttled');
       return ['nightly 2026-11-02T05:00'];
+    },
+    stopUnstopped: async (now: number) => {
+      expect(now).toBe(NOW);
+      if (stopFails) throw new Error('stopping throttled');
+      return ['chat-app 2026-11-02T18:00'];
     },
     now: () => NOW,
   };
@@ -28,7 +33,7 @@ describe('sweepRuns', () => {
     expect(await sweepRuns({}, world().effects)).toEqual({
       open: 3,
       ended: [`nightly ${keys[1]}`, `nightly ${keys[2]}`],
-      started: ['nightly 2026-11-02T05:00'],
+      started: ['nightly 2026-11-02T05:00', 'chat-app 2026-11-02T18:00'],
     });
   });
 
@@ -39,15 +44,17 @@ describe('sweepRuns', () => {
   });
 
   test('everything fails - every reason is told', async () => {
-    const error = await sweepRuns({}, world({ fails: keys, startFails: true }).effects).catch((thrown) => thrown);
-    expect(error.message).toMatch(/^4 parts/);
-    for (const what of [...keys, 'starting']) expect(error.message).toContain(`${what} throttled`);
+    const error = await sweepRuns({}, world({ fails: keys, startFails: true, stopFails: true }).effects).catch(
+      (thrown) => thrown,
+    );
+    expect(error.message).toMatch(/^5 parts/);
+    for (const what of [...keys, 'starting', 'stopping']) expect(error.message).toContain(`${what} throttled`);
   });
 
   test('the open runs cannot be read - the error gets through, so that the alarm of the sweeper sees it', async () => {
-    const openRuns = async () => {
+    const openItems = async () => {
       throw new Error('no table');
     };
-    await expect(sweepRuns({}, { ...world().effects, openRuns })).rejects.toThrow('no table');
+    await expect(sweepRuns({}, { ...world().effects, openItems })).rejects.toThrow('no table');
   });
 });

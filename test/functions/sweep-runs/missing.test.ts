@@ -1,19 +1,29 @@
 import { describe, expect, test } from '@jest/globals';
 import { startMissing } from '../../../functions/sweep-runs/missing.ts';
 import type { Notice } from '../../../shared/notices.ts';
-import type { BatchWorkload } from '../../../shared/stage/compiled.ts';
+import type { Workload } from '../../../shared/stage/compiled.ts';
 import type { Run } from '../../../shared/state/runs.ts';
-import { aRun, aStage, aWorkload, KEY, minutesAfter, SCHEDULED } from '../../shared/builders.ts';
+import {
+  anEnvironment,
+  aRun,
+  aStage,
+  aWorkload,
+  KEY,
+  minutesAfter,
+  SCHEDULED,
+  STOP_AT,
+} from '../../shared/builders.ts';
 
 interface World {
   since?: number;
   known?: string[];
-  workloads?: Record<string, BatchWorkload>;
+  workloads?: Record<string, Workload>;
   refuses?: 'startExecution' | 'publish';
 }
 
 function world({ since, known = [], workloads, refuses }: World) {
   const started: [string, Record<string, unknown>][] = [];
+  const acts: string[] = [];
   const published: Notice[] = [];
   let watermark = since;
   const effects = {
@@ -24,16 +34,18 @@ function world({ since, known = [], workloads, refuses }: World) {
     },
     getRun: async (workload: string, key: string): Promise<Run | undefined> =>
       known.includes(`${workload} ${key}`) ? aRun({ workload, key }) : undefined,
-    startExecution: async (name: string, input: object) => {
+    startExecution: async (act: string, name: string, input: object) => {
       if (refuses === 'startExecution') throw new Error('throttled');
+      acts.push(act);
       started.push([name, { ...input }]);
+      return true;
     },
     publish: async (notice: Notice) => {
       if (refuses === 'publish') throw new Error('throttled');
       published.push(notice);
     },
   };
-  return { effects, started, published, watermark: () => watermark };
+  return { effects, started, acts, published, watermark: () => watermark };
 }
 
 const slot = (minutes: number) => minutesAfter(SCHEDULED, minutes);
@@ -110,6 +122,27 @@ describe('startMissing', () => {
     const { effects } = world({ since: slot(-5), workloads: { nightly: aWorkload(), later } });
     expect(await startMissing(slot(5), effects)).toEqual([`nightly ${KEY}`]);
     expect(await startMissing(slot(15), effects)).toEqual(['later 2026-11-02T02:03']);
+  });
+
+  test('a start of an environment - started by its own machine, and a batch by its', async () => {
+    const at = Date.parse('2026-11-02T00:00:00Z');
+    const workloads = {
+      'chat-app': anEnvironment(),
+      morning: aWorkload({ at: [{ time: '09:00', parameters: {} }] }),
+    };
+    const { effects, acts, started } = world({ since: at - 1, workloads });
+    await startMissing(at + 5 * 60_000, effects);
+    expect(acts).toEqual(['start', 'run']);
+    expect(started[0]?.[1]).toMatchObject({ workload: 'chat-app', key: '2026-11-02T09:00', by: 'sweeper' });
+  });
+
+  test('a stop of an environment - not its matter', async () => {
+    const { effects, started } = world({
+      since: minutesAfter(STOP_AT, -5),
+      workloads: { 'chat-app': anEnvironment() },
+    });
+    expect(await startMissing(minutesAfter(STOP_AT, 5), effects)).toEqual([]);
+    expect(started).toEqual([]);
   });
 
   test('the longest name - an execution name that Step Functions takes', async () => {

@@ -1,9 +1,11 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { ADMITTED, aRun, EXECUTION, KEY } from '../builders.ts';
+import type { Run } from '../../../shared/state/runs.ts';
+import { ADMITTED, anEnvironmentRun, aRun, EXECUTION, KEY, STOP_KEY } from '../builders.ts';
 import { startDatabase } from './database.ts';
 
 const database = await startDatabase();
-const { claimRun, endRun, getRun, newestRuns, openRuns, setTodo } = await import('../../../shared/state/runs.ts');
+const { claimRun, endRun, getRun, leavesUp, newestRuns, setTodo } = await import('../../../shared/state/runs.ts');
+const { openItems } = await import('../../../shared/state/open.ts');
 const { table } = await import('../../../shared/state/table.ts');
 
 afterAll(async () => {
@@ -13,7 +15,7 @@ afterAll(async () => {
 
 const ENDED = { status: 'succeeded', endedAt: '2026-11-01T17:30:00.000Z' } as const;
 const openKeys = async (workload: string) =>
-  (await openRuns()).filter((run) => run.workload === workload).map(({ key }) => key);
+  (await openItems()).runs.filter((run) => run.workload === workload).map(({ key }) => key);
 
 describe('claimRun', () => {
   test('twenty executions at once - one claims, nineteen are duplicates', async () => {
@@ -114,7 +116,7 @@ describe('setTodo', () => {
   });
 });
 
-describe('openRuns and newestRuns', () => {
+describe('openItems and newestRuns', () => {
   test('hundreds of open runs, more than a page - every one, once', async () => {
     const keys = Array.from({ length: 400 }, (_, n) => `2026-${String(1000 + n)}`);
     // A page is a megabyte.
@@ -142,5 +144,40 @@ describe('openRuns and newestRuns', () => {
     await takeLease(aRun({ workload: 'mixed' }));
     await countFailure('mixed', KEY);
     expect(await newestRuns('mixed')).toHaveLength(1);
+  });
+});
+
+describe('a run of an environment', () => {
+  test('claimed, and read - with its act, the stop that it repeats, and its images', async () => {
+    const run = anEnvironmentRun({ retryOf: '2026-11-01T18:00' });
+    await claimRun(run);
+    await endRun(run, { ...ENDED, images: { ApiTag: 'api-7' } });
+    expect(await getRun('chat-app', STOP_KEY)).toMatchObject({
+      ...{ kind: 'environment', act: 'stop', retryOf: '2026-11-01T18:00' },
+      images: { ApiTag: 'api-7' },
+    });
+  });
+});
+
+describe('leavesUp', () => {
+  test.each<[Partial<Run>, boolean]>([
+    [{ status: 'failed' }, true],
+    [{ status: 'timed-out' }, true],
+    [{ status: 'aborted' }, true],
+    [{ status: 'skipped', reason: 'busy: the run of x is still going on' }, true],
+    [{ status: 'skipped', reason: 'kept by ana until x: busy' }, false],
+    [{ status: 'skipped', reason: 'within its hours' }, false],
+    [{ status: 'skipped' }, false],
+    [{ status: 'succeeded' }, false],
+    [{ status: 'succeeded', reason: 'already gone' }, false],
+    [{ status: 'failed', retryOf: STOP_KEY }, false],
+    [{ status: 'failed', act: 'start' }, false],
+    [{ status: 'failed', by: 'ana' }, true],
+  ])('a stop with %j - %s', (run, expected) => {
+    expect(leavesUp(anEnvironmentRun(run))).toBe(expected);
+  });
+
+  test('a batch - has no environment', () => {
+    expect(leavesUp(aRun({ status: 'failed' }))).toBe(false);
   });
 });

@@ -1,0 +1,59 @@
+import { daySkipped, isWithinHours } from '../../shared/planned.ts';
+import { deployedStage, deployedWorkload } from '../../shared/stage/deployed.ts';
+import { getBreaker } from '../../shared/state/breaker.ts';
+import { takeLease } from '../../shared/state/lease.ts';
+import { heldBack, kept } from '../../shared/state/overrides.ts';
+import type { EnvironmentPlan, Plan } from './contract.ts';
+
+export const real = { stage: deployedStage, heldBack, kept, getBreaker, takeLease, now: Date.now };
+
+/** Why a run may not go on: for good, or only now. */
+export type Against = { decision: 'skip' | 'wait'; reason: string };
+
+/** What is against starting something: its time, the calendar, a person, its failures, or another run. */
+export async function againstStart(run: Plan, effects: typeof real): Promise<Against | undefined> {
+  const { calendar, ...stage } = effects.stage();
+  const workload = deployedWorkload(run.workload, { calendar, ...stage });
+  const late = (Date.parse(run.admittedAt) - Date.parse(run.scheduledFor)) / 1000;
+  if (late > workload.startWithinSeconds)
+    return skip(`late: delivered ${Math.round(late / 60)} minutes after its time`);
+  const act = run.kind === 'batch' ? 'run' : 'start';
+  const dayOff = isByHand(run) ? undefined : daySkipped(workload, act, run.key, calendar);
+  if (dayOff) return skip(dayOff);
+  if (workload.kind === 'environment' && !isByHand(run) && !isWithinHours(workload, calendar, effects.now()))
+    return skip('late: its hours are over');
+  const held = await effects.heldBack(run.workload);
+  if (held) return skip(held);
+  const failures = (await effects.getBreaker(run.workload))?.failures ?? 0;
+  if (failures >= workload.breakerFailures)
+    return skip(`breaker open: ${failures} failures in a row; resume ${run.workload} to close it`);
+  return againstLease(run, effects);
+}
+
+/** What is against stopping an environment: only that it should be up, that a person keeps it, or another run. */
+export async function againstStop(run: EnvironmentPlan, effects: typeof real): Promise<Against | undefined> {
+  const stage = effects.stage();
+  const workload = deployedWorkload(run.workload, stage);
+  const isUp = workload.kind === 'environment' && isWithinHours(workload, stage.calendar, effects.now());
+  if (isUp && !isByHand(run)) return skip('within its hours');
+  const keeper = await effects.kept(run.workload);
+  if (keeper) return skip(keeper);
+  return againstLease(run, effects);
+}
+
+/** An environment waits for its other run: a stop that is left out would leave it on. */
+async function againstLease(run: Plan, effects: typeof real): Promise<Against | undefined> {
+  const holder = await effects.takeLease(run);
+  if (!holder) return undefined;
+  const reason = `busy: the run of ${holder} is still going on`;
+  const mayWait = run.kind === 'environment' && effects.now() < Date.parse(run.waitUntil);
+  return { decision: mayWait ? 'wait' : 'skip', reason };
+}
+
+function isByHand({ by }: Plan): boolean {
+  return by !== 'schedule' && by !== 'sweeper';
+}
+
+function skip(reason: string): Against {
+  return { decision: 'skip', reason };
+}

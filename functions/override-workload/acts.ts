@@ -1,0 +1,64 @@
+import { InvalidInput } from '../../shared/errors.ts';
+import { startExecution, stopExecution } from '../../shared/executions.ts';
+import { isWithinHours } from '../../shared/planned.ts';
+import type { Workload } from '../../shared/stage/compiled.ts';
+import { deployedStage } from '../../shared/stage/deployed.ts';
+import { closeBreaker } from '../../shared/state/breaker.ts';
+import { endKeep, letGo, type Override, putOverride } from '../../shared/state/overrides.ts';
+import { newestRuns, STOPPED_BY } from '../../shared/state/runs.ts';
+import type { Input } from './contract.ts';
+
+export const real = {
+  ...{ stage: deployedStage, putOverride, letGo, endKeep, closeBreaker, newestRuns, startExecution, stopExecution },
+  now: Date.now,
+};
+
+type Effects = typeof real;
+
+/** Writes a word down, with who, why and until when. */
+export async function remember(
+  { workload, act, by, why, until }: Pick<Input, 'workload' | 'by' | 'why' | 'until'> & Pick<Override, 'act'>,
+  effects: Effects,
+): Promise<void> {
+  const at = new Date(effects.now()).toISOString();
+  await effects.putOverride(workload, { act, by, why, at, ...(until && { until }) });
+}
+
+/** Starts it now; with an end, it is kept until then. */
+export async function start(asked: Input & { workload: string }, workload: Workload, effects: Effects): Promise<void> {
+  const { workload: name, by, until, parameters } = asked;
+  const needsEnd = workload.kind === 'environment' && !until;
+  if (needsEnd && !isWithinHours(workload, effects.stage().calendar, effects.now()))
+    throw new InvalidInput(`until: ${name} is outside its hours: say until when, such as 22:00`);
+  if (until) await remember({ ...asked, act: 'keep' }, effects);
+  await effects.startExecution(workload.kind === 'batch' ? 'run' : 'start', nameOf(name, 'start', effects), {
+    workload: name,
+    by,
+    ...(parameters && { parameters }),
+  });
+}
+
+/** An environment has a machine for it; a job is cut off, and the sweeper stops its instance at once. */
+export async function stop(asked: Input & { workload: string }, workload: Workload, effects: Effects): Promise<void> {
+  const { workload: name, by, why, until } = asked;
+  if (until) await remember({ ...asked, act: 'skip' }, effects);
+  await effects.endKeep(name, effects.now());
+  if (workload.kind === 'environment') {
+    await effects.startExecution('stop', nameOf(name, 'stop', effects), { workload: name, by });
+    return;
+  }
+  const [run] = await effects.newestRuns(name, 1);
+  if (run?.status === 'running') await effects.stopExecution(run.execution, `${STOPPED_BY}${by}: ${why}`);
+}
+
+/** Back to the schedule. */
+export async function resume(name: string | undefined, effects: Effects): Promise<void> {
+  await effects.letGo(name);
+  await effects.endKeep(name, effects.now());
+  for (const workload of name ? [name] : Object.keys(effects.stage().workloads)) await effects.closeBreaker(workload);
+}
+
+/** One for each second: a request that is sent twice is one execution. */
+function nameOf(workload: string, act: string, { now }: Effects): string {
+  return `${workload}-${act}-${Math.floor(now() / 1000)}`;
+}

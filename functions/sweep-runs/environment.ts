@@ -1,0 +1,74 @@
+import { stillUpNotice } from '../../shared/environment-notices.ts';
+import { startExecution } from '../../shared/executions.ts';
+import { publish } from '../../shared/notices.ts';
+import { isWithinHours } from '../../shared/planned.ts';
+import { endedNotice } from '../../shared/run-notices.ts';
+import { describeStack } from '../../shared/stacks.ts';
+import { deployedStage } from '../../shared/stage/deployed.ts';
+import { isEnvironment } from '../../shared/stage/kinds.ts';
+import { releaseLease } from '../../shared/state/lease.ts';
+import { kept } from '../../shared/state/overrides.ts';
+import { endRun, getRun, leavesUp, type Run, setTodo } from '../../shared/state/runs.ts';
+import { real as ofExecutions, reasonToEnd } from './overdue.ts';
+
+/** How often an environment that could not be stopped is stopped again, and people are told. */
+const RETRY_MS = 60 * 60_000;
+
+export const real = {
+  ...ofExecutions,
+  ...{ stage: deployedStage, startExecution, describeStack, publish, kept },
+  ...{ releaseLease, endRun, getRun, setTodo },
+};
+
+/**
+ * Brings one open start or stop of an environment as far as it goes now: ends it when its execution is dead or overdue,
+ * says what was not said, and sees to it that a stop which failed is made again until the environment is gone.
+ *
+ * @param now milliseconds since the epoch
+ * @returns whether this call ended the run.
+ */
+export async function lookAfterEnvironment(run: Run, now: number, effects = real): Promise<boolean> {
+  const why = run.todo === 'end' ? await reasonToEnd(run, now, effects) : undefined;
+  if (run.todo === 'end' && !why) return false;
+  const ending = {
+    status: now >= Date.parse(run.deadlineAt) ? ('timed-out' as const) : ('aborted' as const),
+    reason: why,
+    endedAt: new Date(now).toISOString(),
+  };
+  // Settled in this very moment: settle-run says and closes it, or the next sweep does.
+  if (why && !(await effects.endRun(run, ending))) return false;
+  const known = why ? { ...run, ...ending } : run;
+  if (run.todo !== 'stop') {
+    const notice = endedNotice(known, effects.stage(), now);
+    if (notice) await effects.publish(notice);
+    await effects.releaseLease(run);
+  }
+  const left = await stopAgain(known, now, effects);
+  await effects.setTodo(run, left && 'stop', left?.warnedAt);
+  return why !== undefined;
+}
+
+/** What is left to do, and when people were told. */
+async function stopAgain(run: Run, now: number, effects: typeof real): Promise<{ warnedAt: string } | undefined> {
+  if (!leavesUp(run) || !(await isStillUp(run, now, effects))) return undefined;
+  if (run.warnedAt && now - Date.parse(run.warnedAt) < RETRY_MS) return { warnedAt: run.warnedAt };
+  const { workload, key } = run;
+  await effects.startExecution('stop', `${workload}-stop-${Math.floor(now / 60_000)}`, {
+    workload,
+    by: 'sweeper',
+    retryOf: key,
+  });
+  await effects.publish(stillUpNotice(run, effects.stage(), now));
+  return { warnedAt: new Date(now).toISOString() };
+}
+
+/** Whether it is there and should not be. */
+async function isStillUp({ workload: name }: Run, now: number, effects: typeof real): Promise<boolean> {
+  const stage = effects.stage();
+  const workload = stage.workloads[name];
+  // Taken out of the stage file, it is nobody's of ours to touch any more.
+  if (!isEnvironment(workload) || isWithinHours(workload, stage.calendar, now)) return false;
+  // Its end is an edge of its own.
+  if (await effects.kept(name, now)) return false;
+  return (await effects.describeStack(workload.stack.name)) !== undefined;
+}

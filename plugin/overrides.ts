@@ -1,0 +1,81 @@
+import type { Serverless } from './framework.ts';
+
+/** A person's word as the deployed stage keeps it; times are ISO 8601. */
+export interface Word {
+  act: 'pause' | 'skip' | 'keep';
+  by: string;
+  why: string;
+  /** Since when it holds. */
+  at?: string;
+  until?: string;
+}
+
+/** Words by workload; those on the whole stage are under `''`. */
+export type Overrides = Record<string, Word[]>;
+
+interface Framework extends Serverless {
+  getProvider(name: 'aws'): { getAwsSdkV3Config(): Promise<object> };
+}
+
+/** What Lambda answers to an invocation. */
+export interface Reply {
+  FunctionError?: string;
+  Payload?: Uint8Array;
+}
+
+interface Answer {
+  errorMessage?: string;
+  overrides?: (Word & { workload?: string })[];
+}
+
+/** The deployed stage could not say what people have said. */
+export class OverridesUnknown extends Error {
+  override name = 'OverridesUnknown';
+
+  constructor(functionName: string, cause: unknown) {
+    const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, '');
+    super(
+      `--live: ${functionName} could not be asked: ${reason}. Is the stage deployed, and are these the credentials of its account?`,
+      { cause },
+    );
+    // The framework prints the stack of errors that it does not know.
+    this.stack = this.message;
+  }
+}
+
+/**
+ * What people have said that holds now, asked of the deployed function.
+ *
+ * @param stage the name of the stage
+ * @throws OverridesUnknown
+ */
+export async function liveOverrides(
+  serverless: Serverless,
+  stage: string,
+  invoke: (serverless: Serverless, functionName: string) => Promise<Reply> = invokeDeployed,
+): Promise<Overrides> {
+  const functionName = `lamplighter-${stage}-listOverrides`;
+  try {
+    const { FunctionError, Payload } = await invoke(serverless, functionName);
+    const answer = JSON.parse(new TextDecoder().decode(Payload) || '{}') as Answer;
+    if (FunctionError) throw new Error(answer.errorMessage ?? FunctionError);
+    if (!answer.overrides) throw new Error('it answers something else');
+    return byWorkload(answer.overrides);
+  } catch (error) {
+    throw new OverridesUnknown(functionName, error);
+  }
+}
+
+function byWorkload(words: (Word & { workload?: string })[]): Overrides {
+  const overrides: Overrides = {};
+  for (const { workload = '', ...word } of words) overrides[workload] = [...(overrides[workload] ?? []), word];
+  return overrides;
+}
+
+/** By the framework's credentials; osls 4 has no `provider.request` any more. */
+async function invokeDeployed(serverless: Serverless, FunctionName: string): Promise<Reply> {
+  // Only here: loading it takes longer than the plan.
+  const { InvokeCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
+  const config = await (serverless as Framework).getProvider('aws').getAwsSdkV3Config();
+  return new LambdaClient(config).send(new InvokeCommand({ FunctionName, Payload: new TextEncoder().encode('{}') }));
+}

@@ -1,0 +1,63 @@
+import { batches, isBatch } from '../shared/stage/kinds.ts';
+import { meddle } from './aws/jobs.ts';
+import { localInstant } from './cron.ts';
+import type { Deployed } from './deploy.ts';
+import type { Scenario } from './scenario.ts';
+import type { World } from './world.ts';
+
+/** Lets people and accidents of the scenario come at their times. */
+export function invite(world: World, deployed: Deployed): void {
+  const { timezone } = world.stage;
+  for (const person of world.scenario.people)
+    world.clock.at(localInstant(person.at, timezone), () => act(world, deployed, person));
+  for (const fault of world.faults('instance')) {
+    const all = batches(world.stage);
+    const [, workload] = (fault.workload ? all.find(([name]) => name === fault.workload) : all[0]) ?? [];
+    if (fault.at && workload)
+      world.clock.at(localInstant(fault.at, timezone), () =>
+        meddle(world, deployed.ec2, fault.instance, workload.instance.id),
+      );
+  }
+  for (const fault of world.faults('deployment'))
+    world.clock.at(localInstant(fault.at, timezone), () => {
+      for (const name of fault.workload ? [fault.workload] : Object.keys(world.stage.workloads))
+        if (!isBatch(world.stage.workloads[name])) {
+          const isUp = deployed.cloudformation.deploy(name, fault.deployment);
+          world.journal.write({
+            what: 'fault',
+            text: `somebody: deploys to ${name}${isUp ? '' : ', which is not up'}`,
+          });
+        }
+    });
+}
+
+/** A person says something to a function, or starts a run of a batch with parameters. */
+function act(world: World, { lambda, sfn }: Deployed, person: Scenario['people'][number]): void {
+  const { act: what, workload, parameters, why } = person;
+  const until = person.until === undefined ? undefined : localInstant(person.until, world.stage.timezone);
+  const isHeard = () =>
+    world.journal.write({ what: 'person', act: what, workload, ...(until !== undefined && { until }) });
+  const named = (suffix: string) => [...lambda.functions.keys()].find((name) => name.endsWith(suffix));
+  if (what === 'look') {
+    isHeard();
+    void lambda.invokeAsync(named('listRuns') ?? '', { workload });
+    const listOverrides = named('listOverrides');
+    if (listOverrides) void lambda.invokeAsync(listOverrides, {});
+  } else if (what === 'start' && parameters) {
+    isHeard();
+    const stateMachineArn = [...sfn.machines.values()].find(({ name }) => name.endsWith('run-batch'))?.arn;
+    const input = JSON.stringify({ workload, by: 'a person', parameters });
+    // Refused, and journalled as refused: that is enough.
+    world.call('a person', 'sfn', 'StartExecution', { stateMachineArn, input }).catch(() => undefined);
+  } else {
+    const end = until !== undefined && new Date(until).toISOString();
+    const word = { act: what, ...(workload && { workload }), ...(end && { until: end }), by: 'rehearsal', why };
+    // A person waits for the answer: what was refused was not said.
+    lambda.invoke(named('overrideWorkload') ?? '', word).then(isHeard, (error: Error) =>
+      world.journal.write({
+        what: 'fault',
+        text: `${what} ${workload ?? 'the stage'} was refused: ${error.message}`,
+      }),
+    );
+  }
+}

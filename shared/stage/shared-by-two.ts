@@ -1,0 +1,53 @@
+import type { Fault } from './faults.ts';
+import type { StageFile } from './schema.ts';
+
+/** Instances, stacks and names of schedules that belong to two workloads. */
+export function sharedByTwo(workloads: StageFile['workloads']): Fault[] {
+  return [...ofInstances(workloads), ...ofStacks(workloads), ...ofSchedules(workloads)];
+}
+
+function ofInstances(workloads: StageFile['workloads']): Fault[] {
+  return notAlone(
+    Object.entries(workloads).flatMap(([name, workload]) =>
+      workload.kind === 'batch' ? [{ name, path: ['instance', 'id'], found: workload.instance.id }] : [],
+    ),
+    'an instance',
+    'two workloads on one instance would stop each other: make them one workload, or use two instances',
+  );
+}
+
+function ofStacks(workloads: StageFile['workloads']): Fault[] {
+  return notAlone(
+    Object.entries(workloads).flatMap(([name, workload]) =>
+      workload.kind === 'environment' ? [{ name, path: ['stack', 'name'], found: workload.stack.name }] : [],
+    ),
+    'a stack',
+    'two environments with one stack would delete each other: make one of them with two blocks of hours, or name two stacks',
+  );
+}
+
+/** The schedules of an environment `chat` are `chat-start-at-00`, and so would be that of a batch `chat-start`. */
+function ofSchedules(workloads: StageFile['workloads']): Fault[] {
+  return Object.entries(workloads).flatMap(([name, { kind }]) => {
+    const owner = /^(.+)-(start|stop)$/.exec(name)?.[1] ?? '';
+    return kind === 'batch' && Object.hasOwn(workloads, owner) && workloads[owner]?.kind === 'environment'
+      ? [
+          {
+            path: ['workloads', name],
+            found: name,
+            expected: `another name: the schedules of ${owner} are called so`,
+            mend: 'rename one of the two',
+          },
+        ]
+      : [];
+  });
+}
+
+/** What two workloads may not share. */
+function notAlone(owned: { name: string; path: string[]; found: string }[], what: string, mend: string): Fault[] {
+  return owned.flatMap(({ name, path, found }, index) => {
+    const owner = owned.slice(0, index).find((other) => other.found === found);
+    const expected = `${what} of its own; ${owner?.name} has this one`;
+    return owner ? [{ path: ['workloads', name, ...path], found, expected, mend }] : [];
+  });
+}

@@ -1,0 +1,122 @@
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { conditionFailed, table, tableName, workloadKey } from './table.ts';
+
+/** A person's word on a workload or on the whole stage, with who, why and an expiry. */
+export interface Override {
+  /**
+   * `pause`: nothing starts until resumed or the expiry. `skip`: nothing starts until the expiry.
+   * `keep`: nothing is stopped until the expiry.
+   */
+  act: 'pause' | 'skip' | 'keep';
+  by: string;
+  why: string;
+  /** ISO 8601, as the other times. */
+  at: string;
+  /** Only a pause can be without: it lasts until somebody resumes. */
+  until?: string;
+}
+
+/** A keep, and what it keeps; without a workload, the whole stage. */
+export type Keep = Override & { workload?: string };
+
+/** How long an expired word is kept, so that the sweeper sees the edge. */
+const KEEP_SECONDS = 7 * 24 * 3600;
+
+/**
+ * Why a person does not want this workload to start now, or undefined.
+ *
+ * @param now milliseconds since the epoch
+ */
+export async function heldBack(workload: string, now: number = Date.now()): Promise<string | undefined> {
+  for (const [key, what] of [
+    [overrideKey(undefined, 'pause'), 'the stage is paused'],
+    [overrideKey(workload, 'pause'), 'paused'],
+  ] as const) {
+    const override = await get(key);
+    if (override && !isOver(override, now)) return words(override.act === 'skip' ? 'skipped' : what, override);
+  }
+  return undefined;
+}
+
+/**
+ * Why a person does not want this workload to be stopped now, or undefined.
+ *
+ * @param now milliseconds since the epoch
+ */
+export async function kept(workload: string, now: number = Date.now()): Promise<string | undefined> {
+  const found = await Promise.all([get(overrideKey(undefined, 'keep')), get(overrideKey(workload, 'keep'))]);
+  const override = found.find((keep) => keep && !isOver(keep, now));
+  return override && words('kept', override);
+}
+
+/** The words that hold now on a workload; without one, on the whole stage. */
+export async function overridesOf(workload: string | undefined, now: number = Date.now()): Promise<Override[]> {
+  const found = await Promise.all([get(overrideKey(workload, 'pause')), get(overrideKey(workload, 'keep'))]);
+  return found.filter((override) => override !== undefined && !isOver(override, now)) as Override[];
+}
+
+/** Records a person's word. Without a workload it is for the whole stage. */
+export async function putOverride(workload: string | undefined, override: Override): Promise<void> {
+  const expiresAt = override.until && Math.floor(Date.parse(override.until) / 1000) + KEEP_SECONDS;
+  await table.send(
+    new PutCommand({
+      TableName: tableName(),
+      Item: {
+        ...overrideKey(workload, override.act),
+        ...override,
+        ...(workload && { workload }),
+        ...(expiresAt && { expiresAt }),
+        // The sweeper finds it among what is open, and so its end.
+        ...(override.act === 'keep' && { open: 'open' }),
+      },
+    }),
+  );
+}
+
+/** Takes back that nothing shall start. */
+export async function letGo(workload: string | undefined): Promise<void> {
+  await table.send(new DeleteCommand({ TableName: tableName(), Key: overrideKey(workload, 'pause') }));
+}
+
+/**
+ * Takes back that nothing shall be stopped: it expires now, so that the sweeper stops what should be off.
+ *
+ * @param now milliseconds since the epoch
+ */
+export async function endKeep(workload: string | undefined, now: number = Date.now()): Promise<void> {
+  const nowSeconds = Math.floor(now / 1000);
+  try {
+    await table.send(
+      new UpdateCommand({
+        TableName: tableName(),
+        Key: overrideKey(workload, 'keep'),
+        UpdateExpression: 'SET #until = :until, expiresAt = :expiry',
+        // Written in whatever offset, times cannot be compared as text; the expiry can.
+        ConditionExpression: 'expiresAt > :expiry',
+        ExpressionAttributeNames: { '#until': 'until' },
+        ExpressionAttributeValues: { ':until': new Date(now).toISOString(), ':expiry': nowSeconds + KEEP_SECONDS },
+      }),
+    );
+  } catch (error) {
+    // There is none, or it is over.
+    if (!conditionFailed(error)) throw error;
+  }
+}
+
+function isOver({ until }: Override, now: number): boolean {
+  return until !== undefined && Date.parse(until) <= now;
+}
+
+function words(what: string, { by, why, until }: Override): string {
+  return `${what} by ${by}${until ? ` until ${until}` : ''}: ${why}`;
+}
+
+async function get(Key: { pk: string; sk: string }): Promise<Override | undefined> {
+  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }));
+  return Item as Override | undefined;
+}
+
+function overrideKey(workload: string | undefined, act: Override['act']): { pk: string; sk: string } {
+  if (act === 'keep') return workload ? workloadKey(workload, 'keep') : { pk: 'stage', sk: 'keep' };
+  return workload ? workloadKey(workload, 'override') : { pk: 'stage', sk: 'gate' };
+}

@@ -1,0 +1,93 @@
+import { readdirSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { type Discord, startDiscord } from './discord.ts';
+import { type Emulators, emulatorsFolder, INSTALL, startEmulators } from './emulators.ts';
+import { Service } from './service.ts';
+import { type Plan, Stage } from './stage.ts';
+
+export const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+
+/** What the tests of one file deploy to. */
+export interface EmulatedAws {
+  emulators: Emulators;
+  discord: Discord;
+  service: Service;
+}
+
+/** Tests with emulators of their own; skipped where they are not installed, which in CI is a failure. */
+export function describeOnEmulators(tests: (aws: () => EmulatedAws) => void): void {
+  jest.setTimeout(300_000);
+  const folder = emulatorsFolder();
+  if (!folder && process.env['CI'])
+    test('in CI - the emulators are installed', () => {
+      throw new Error(`ministack and moto_server are not found. Install them: ${INSTALL}`);
+    });
+  // Jest lists skipped tests only when asked to.
+  if (!folder)
+    process.stderr.write(`test/emulator is skipped: ministack and moto_server are not found. Install: ${INSTALL}\n`);
+
+  (folder ? describe : describe.skip)('on emulators', () => {
+    let aws: EmulatedAws;
+
+    beforeAll(async () => {
+      Object.assign(process.env, CREDENTIALS);
+      const emulators = await startEmulators(folder ?? '');
+      const service = new Service({ ...CREDENTIALS, AWS_ENDPOINT_URL: emulators.endpoint });
+      aws = { emulators, service, discord: await startDiscord() };
+    });
+
+    afterAll(() => {
+      aws?.service.remove();
+      aws?.discord.stop();
+      aws?.emulators.stop();
+    });
+
+    tests(() => aws);
+  });
+}
+
+/** Puts a stage there before the tests that follow, all of which fail with it. */
+export function deployed(aws: () => EmulatedAws, plan: () => Plan): () => Stage {
+  let stage: Stage;
+  let again: string;
+
+  beforeAll(async () => {
+    const { service, emulators, discord } = aws();
+    stage = new Stage(plan(), service, emulators);
+    await stage.prepare(discord);
+    await stage.sls('deploy');
+    again = await stage.sls('deploy');
+    // From here on it is run, so now comes what only these tests need.
+    await stage.addRig();
+  });
+
+  test('packaged and deployed - its functions and its machines are there', async () => {
+    const types = [...(await stage.account.resources()).values()].map(({ type }) => type);
+    expect(types.filter((type) => type === 'AWS::Lambda::Function')).toHaveLength(readdirSync('functions').length);
+    const machines = readdirSync('state-machines').map((name) => stage.account.machineArn(name));
+    expect((await stage.account.machines()).sort()).toEqual(machines.sort());
+  });
+
+  test('deployed again without a change - nothing is uploaded', () => {
+    expect(again).toContain('No changes to deploy');
+  });
+
+  return () => stage;
+}
+
+/** Takes it away after the tests. */
+export function removed(stage: () => Stage): void {
+  test('removed - nothing of it is left but the table of runs, and no instance is terminated', async () => {
+    const { account, instances } = stage();
+    const [known] = await account.scan();
+    expect(await account.machines()).not.toEqual([]);
+    expect(known).toBeDefined();
+
+    await stage().sls('remove');
+
+    expect(await account.machines()).toEqual([]);
+    expect(await account.schedule('sweep-runs')).toBeUndefined();
+    expect(await account.scan()).toContainEqual(known);
+    expect(await Promise.all(instances.map((id) => account.stateOf(id)))).toEqual(instances.map(() => 'stopped'));
+  });
+}

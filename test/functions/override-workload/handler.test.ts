@@ -1,0 +1,276 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { Input } from '../../../functions/override-workload/contract.ts';
+import { overrideWorkload } from '../../../functions/override-workload/handler.ts';
+import type { Override } from '../../../shared/state/overrides.ts';
+import type { Run } from '../../../shared/state/runs.ts';
+import { anEnvironment, aRun, aStage, aWorkload, EXECUTION } from '../../shared/builders.ts';
+
+/** Monday afternoon in Seoul, within the hours of `chat-app`, and the evening after them. */
+const AFTERNOON = '2026-11-02T14:00:00+09:00';
+const EVENING = '2026-11-02T20:00:00+09:00';
+const TONIGHT = '2026-11-02T22:00:00+09:00';
+const MIDNIGHT = '2026-11-03T00:00:00+09:00';
+
+/** What is done, and in what order. */
+function world({ at = AFTERNOON, newest = undefined as Partial<Run> | undefined } = {}) {
+  const did: unknown[] = [];
+  const workloads = { nightly: aWorkload(), 'chat-app': anEnvironment() };
+  const effects = {
+    stage: () => aStage({ workloads }),
+    putOverride: async (workload: string | undefined, { act, by, why, at: when, until }: Override) => {
+      expect(when).toBe(new Date(at).toISOString());
+      did.push(['put', workload, act, by, why, until]);
+    },
+    letGo: async (workload: string | undefined) => {
+      did.push(['let go', workload]);
+    },
+    endKeep: async (workload: string | undefined, now?: number) => {
+      expect(now).toBe(Date.parse(at));
+      did.push(['end keep', workload]);
+    },
+    closeBreaker: async (workload: string) => {
+      did.push(['close', workload]);
+    },
+    newestRuns: async (workload: string, limit?: number) => {
+      expect(limit).toBe(1);
+      return newest ? [aRun({ workload, ...newest })] : [];
+    },
+    startExecution: async (act: 'run' | 'start' | 'stop', name: string, input: object) => {
+      did.push([act, name, input]);
+      return true;
+    },
+    stopExecution: async (arn: string, cause: string) => {
+      did.push(['cut off', arn, cause]);
+    },
+    now: () => Date.parse(at),
+  };
+  return { did, effects };
+}
+
+const asked = (act: Input['act'], rest: Partial<Input> = {}): Input => ({ act, by: 'ana', why: 'moving', ...rest });
+const seconds = (at: string) => Date.parse(at) / 1000;
+
+beforeEach(() => {
+  jest.spyOn(console, 'info').mockImplementation(() => undefined);
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+describe('overrideWorkload, words that are remembered', () => {
+  test.each<[string, Input, unknown[], string]>([
+    [
+      'pause a batch without an end',
+      asked('pause', { workload: 'nightly' }),
+      ['nightly', 'pause', undefined],
+      'pause nightly',
+    ],
+    ['pause the stage', asked('pause'), [undefined, 'pause', undefined], 'pause the stage'],
+    [
+      'pause an environment until a local time',
+      asked('pause', { workload: 'chat-app', until: '2026-11-09T08:00' }),
+      ['chat-app', 'pause', '2026-11-09T08:00:00+09:00'],
+      'pause chat-app until 2026-11-09T08:00:00+09:00',
+    ],
+    [
+      'skip a batch until a time in another offset',
+      asked('skip', { workload: 'nightly', until: '2026-11-03T00:00:00Z' }),
+      ['nightly', 'skip', '2026-11-03T09:00:00+09:00'],
+      'skip nightly until 2026-11-03T09:00:00+09:00',
+    ],
+    [
+      'skip an environment without an end: today',
+      asked('skip', { workload: 'chat-app' }),
+      ['chat-app', 'skip', MIDNIGHT],
+      `skip chat-app until ${MIDNIGHT}`,
+    ],
+    ['skip the stage: today', asked('skip'), [undefined, 'skip', MIDNIGHT], `skip the stage until ${MIDNIGHT}`],
+    [
+      'keep a batch',
+      asked('keep', { workload: 'nightly', until: '22:00' }),
+      ['nightly', 'keep', TONIGHT],
+      `keep nightly until ${TONIGHT}`,
+    ],
+    [
+      'keep an environment',
+      asked('keep', { workload: 'chat-app', until: '22:00' }),
+      ['chat-app', 'keep', TONIGHT],
+      `keep chat-app until ${TONIGHT}`,
+    ],
+    [
+      'keep the stage',
+      asked('keep', { until: '22:00' }),
+      [undefined, 'keep', TONIGHT],
+      `keep the stage until ${TONIGHT}`,
+    ],
+  ])(
+    '%s - remembered with who, why and until, and nothing else is done',
+    async (_, event, [workload, act, until], said) => {
+      const { did, effects } = world();
+      expect(await overrideWorkload(event, effects)).toEqual({ said });
+      expect(did).toEqual([['put', workload, act, 'ana', 'moving', until]]);
+    },
+  );
+});
+
+describe('overrideWorkload, start', () => {
+  test('a batch - its machine, by this person, with the parameters', async () => {
+    const { did, effects } = world();
+    await overrideWorkload(asked('start', { workload: 'nightly', parameters: { risk: 'high' } }), effects);
+    expect(did).toEqual([
+      ['run', `nightly-start-${seconds(AFTERNOON)}`, { workload: 'nightly', by: 'ana', parameters: { risk: 'high' } }],
+    ]);
+  });
+
+  test('a batch until a time - kept, then run', async () => {
+    const { did, effects } = world();
+    await overrideWorkload(asked('start', { workload: 'nightly', until: '22:00' }), effects);
+    expect(did).toEqual([
+      ['put', 'nightly', 'keep', 'ana', 'moving', TONIGHT],
+      ['run', `nightly-start-${seconds(AFTERNOON)}`, { workload: 'nightly', by: 'ana' }],
+    ]);
+  });
+
+  test('an environment within its hours - needs no end: its stop comes by the schedule', async () => {
+    const { did, effects } = world();
+    await overrideWorkload(asked('start', { workload: 'chat-app' }), effects);
+    expect(did).toEqual([['start', `chat-app-start-${seconds(AFTERNOON)}`, { workload: 'chat-app', by: 'ana' }]]);
+  });
+
+  test('an environment outside its hours with an end - kept before it starts', async () => {
+    const { did, effects } = world({ at: EVENING });
+    await overrideWorkload(asked('start', { workload: 'chat-app', until: '22:00' }), effects);
+    expect(did).toEqual([
+      ['put', 'chat-app', 'keep', 'ana', 'moving', TONIGHT],
+      ['start', `chat-app-start-${seconds(EVENING)}`, { workload: 'chat-app', by: 'ana' }],
+    ]);
+  });
+
+  test.each([
+    ['in the evening', EVENING],
+    ['on a Sunday', '2026-11-01T12:00:00+09:00'],
+  ])('an environment %s without an end - refused, and nothing is done', async (_, at) => {
+    const { did, effects } = world({ at });
+    await expect(overrideWorkload(asked('start', { workload: 'chat-app' }), effects)).rejects.toMatchObject({
+      name: 'InvalidInput',
+      message: expect.stringContaining('chat-app is outside its hours: say until when'),
+    });
+    expect(did).toEqual([]);
+  });
+
+  test('sent twice in a second - one name, so one execution', async () => {
+    const names = ['.000', '.900'].map(async (fraction) => {
+      const { did, effects } = world({ at: AFTERNOON.replace('+', `${fraction}+`) });
+      await overrideWorkload(asked('start', { workload: 'chat-app' }), effects);
+      return (did[0] as string[])[1];
+    });
+    const [one, two] = await Promise.all(names);
+    expect(one).toBe(two);
+  });
+
+  test('the longest name - an execution name that Step Functions takes', () => {
+    expect(`${'a'.repeat(24)}-start-${seconds(AFTERNOON)}`).toMatch(/^[\w-]{1,80}$/);
+  });
+});
+
+describe('overrideWorkload, stop', () => {
+  test('an environment - whatever keeps it is over, then its machine', async () => {
+    const { did, effects } = world();
+    expect(await overrideWorkload(asked('stop', { workload: 'chat-app' }), effects)).toEqual({ said: 'stop chat-app' });
+    expect(did).toEqual([
+      ['end keep', 'chat-app'],
+      ['stop', `chat-app-stop-${seconds(AFTERNOON)}`, { workload: 'chat-app', by: 'ana' }],
+    ]);
+  });
+
+  test('an environment until a time - its starts are skipped until then', async () => {
+    const { did, effects } = world();
+    await overrideWorkload(asked('stop', { workload: 'chat-app', until: '2026-11-04T00:00' }), effects);
+    expect(did).toEqual([
+      ['put', 'chat-app', 'skip', 'ana', 'moving', '2026-11-04T00:00:00+09:00'],
+      ['end keep', 'chat-app'],
+      ['stop', `chat-app-stop-${seconds(AFTERNOON)}`, { workload: 'chat-app', by: 'ana' }],
+    ]);
+  });
+
+  test('a batch that runs - its execution is cut off, and says by whom and why', async () => {
+    const { did, effects } = world({ newest: { status: 'running' } });
+    await overrideWorkload(asked('stop', { workload: 'nightly' }), effects);
+    expect(did).toEqual([
+      ['end keep', 'nightly'],
+      ['cut off', EXECUTION, 'stopped by ana: moving'],
+    ]);
+  });
+
+  test.each<[string, Partial<Run> | undefined]>([
+    ['whose newest run is over', { status: 'succeeded' }],
+    ['that never ran', undefined],
+  ])('a batch %s - nothing is cut off', async (_, newest) => {
+    const { did, effects } = world({ newest });
+    await overrideWorkload(asked('stop', { workload: 'nightly', until: '22:00' }), effects);
+    expect(did).toEqual([
+      ['put', 'nightly', 'skip', 'ana', 'moving', TONIGHT],
+      ['end keep', 'nightly'],
+    ]);
+  });
+});
+
+describe('overrideWorkload, resume', () => {
+  test.each(['nightly', 'chat-app'])(
+    '%s - may start, is not kept, and its breaker alone is closed',
+    async (workload) => {
+      const { did, effects } = world();
+      await overrideWorkload(asked('resume', { workload }), effects);
+      expect(did).toEqual([
+        ['let go', workload],
+        ['end keep', workload],
+        ['close', workload],
+      ]);
+    },
+  );
+
+  test('the stage - every breaker is closed', async () => {
+    const { did, effects } = world();
+    await overrideWorkload(asked('resume'), effects);
+    expect(did).toEqual([
+      ['let go', undefined],
+      ['end keep', undefined],
+      ['close', 'nightly'],
+      ['close', 'chat-app'],
+    ]);
+  });
+});
+
+describe('overrideWorkload, what it refuses', () => {
+  test.each<[string, Input, string, string]>([
+    ['a workload that does not exist', asked('pause', { workload: 'nightlly' }), 'UnknownWorkload', 'nightlly'],
+    ['an end that is no time', asked('pause', { until: 'tomorrow' }), 'InvalidInput', '"tomorrow" is no time'],
+    ['an end that has passed', asked('skip', { until: '13:59' }), 'InvalidInput', '13:59 has passed'],
+    ['keep without an end', asked('keep', { workload: 'chat-app' }), 'InvalidInput', 'keep needs the time'],
+    ['resume with an end', asked('resume', { until: '22:00' }), 'InvalidInput', 'resume has no end'],
+    ['start without a workload', asked('start'), 'InvalidInput', 'workload: start needs one'],
+    ['stop without a workload', asked('stop', { until: '22:00' }), 'InvalidInput', 'workload: stop needs one'],
+  ])('%s - refused by name, and nothing is changed', async (_, event, name, message) => {
+    const { did, effects } = world();
+    await expect(overrideWorkload(event, effects)).rejects.toMatchObject({
+      name,
+      message: expect.stringContaining(message),
+    });
+    expect(did).toEqual([]);
+  });
+
+  test('whatever a person does - who, why and until are in the log', async () => {
+    await overrideWorkload(asked('keep', { workload: 'chat-app', until: '22:00' }), world().effects);
+    expect(jest.mocked(console.info).mock.calls.join()).toContain(`"until":"${TONIGHT}","by":"ana","why":"moving"`);
+  });
+
+  test('a machine that cannot be started - the error gets through', async () => {
+    const startExecution = async () => {
+      throw new Error('throttled');
+    };
+    const { effects } = world();
+    await expect(
+      overrideWorkload(asked('stop', { workload: 'chat-app' }), { ...effects, startExecution }),
+    ).rejects.toThrow('throttled');
+  });
+});

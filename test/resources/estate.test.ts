@@ -1,0 +1,112 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { loadEstate } from '../../resources/estate.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'lamplighter-estate-'));
+const HEADER = `region: ap-northeast-2
+timezone: Asia/Seoul
+notify:
+  channels:
+    discord: { kind: discord, webhook: "ssm:/lamplighter/test/discord" }
+  routes: [{ severity: [critical], to: [discord] }]
+workloads:
+`;
+
+function estateOf(workloads: string) {
+  const file = join(folder, 'stage.yml');
+  writeFileSync(file, HEADER + workloads);
+  return loadEstate('test', file, new Date('2026-11-01'));
+}
+
+const sub = (text: string) => ({ 'Fn::Sub': text });
+const arn = (service: string, resource: string) =>
+  sub(`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`);
+
+const CHAT = `  chat:
+    kind: environment
+    stack: { name: ChatStack, template: s3://example-templates/chat/master.yml, role: chat-role }
+    images: { repository: team/chat, parameters: [Tag] }
+    hours: { days: weekdays, from: "09:00", to: "18:00" }
+`;
+
+describe('loadEstate', () => {
+  test('an environment - the stack, what is nested in it, its role, its template, its images, and nothing else', () => {
+    expect(estateOf(CHAT)).toMatchObject({
+      stackArns: [arn('cloudformation', 'stack/ChatStack/*')],
+      stackReadArns: [arn('cloudformation', 'stack/ChatStack/*'), arn('cloudformation', 'stack/ChatStack-*/*')],
+      stackRoleArns: [sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:role/chat-role')],
+      templateArns: [sub('arn:${AWS::Partition}:s3:::example-templates/chat/master.yml')],
+      imageRepositoryArns: [arn('ecr', 'repository/team/chat')],
+      instanceArns: [],
+      bootInstanceArns: [],
+      commandArns: [],
+      handoverArns: [],
+    });
+  });
+
+  test('channels - the function of each kind reads its own queues and secrets, and no other', () => {
+    const file = join(folder, 'channels.yml');
+    const more = `    team: { kind: slack, webhook: "ssm:/lamplighter/test/team" }
+    open: { kind: webhook, url: "https://example.com", secret: "ssm:/lamplighter/test/key" }
+    hidden: { kind: webhook, url: "ssm:/lamplighter/test/address", secret: "ssm:/lamplighter/test/key" }
+  routes:`;
+    writeFileSync(file, HEADER.replace('  routes:', more) + CHAT);
+    const parameter = (name: string) => arn('ssm', `parameter/lamplighter/test/${name}`);
+    expect(loadEstate('test', file, new Date('2026-11-01')).channelArns).toEqual({
+      discord: { queues: [arn('sqs', 'lamplighter-test-discord')], secrets: [parameter('discord')] },
+      slack: { queues: [arn('sqs', 'lamplighter-test-team')], secrets: [parameter('team')] },
+      teams: { queues: [], secrets: [] },
+      webhook: {
+        queues: [arn('sqs', 'lamplighter-test-open'), arn('sqs', 'lamplighter-test-hidden')],
+        secrets: [parameter('key'), parameter('address')],
+      },
+    });
+  });
+
+  test('a role by its ARN, and a template by its address - as given', () => {
+    const role = 'arn:aws:iam::123456789012:role/lamplighter/chat';
+    const text = CHAT.replace('chat-role', `"${role}"`).replace(
+      's3://example-templates/chat/master.yml',
+      'https://s3.amazonaws.com/example-templates/m.yml',
+    );
+    expect(estateOf(text)).toMatchObject({
+      stackRoleArns: [role],
+      templateArns: [sub('arn:${AWS::Partition}:s3:::example-templates/m.yml')],
+    });
+  });
+
+  test('two environments that share all but the stack - each ARN once', () => {
+    const two = estateOf(CHAT + CHAT.replace('chat:', 'shop:').replace('ChatStack', 'ShopStack'));
+    expect(two.stackArns).toHaveLength(2);
+    expect([two.stackRoleArns, two.templateArns, two.imageRepositoryArns].map(({ length }) => length)).toEqual([
+      1, 1, 1,
+    ]);
+  });
+
+  test('a batch - its instance and its command; no stack', () => {
+    const batch = `  nightly:
+    kind: batch
+    instance: { id: i-0123456789abcdef0 }
+    at: ["02:00"]
+    run: { by: ssm, command: ./run }
+`;
+    expect(estateOf(batch)).toMatchObject({
+      instanceArns: [arn('ec2', 'instance/i-0123456789abcdef0')],
+      commandArns: [{}, sub('arn:${AWS::Partition}:ssm:${AWS::Region}::document/AWS-RunShellScript')],
+      bootInstanceArns: [],
+      handoverArns: [],
+      stackArns: [],
+      stackReadArns: [],
+      stackRoleArns: [],
+      templateArns: [],
+      imageRepositoryArns: [],
+    });
+    expect(estateOf(batch.replace('by: ssm', 'by: boot'))).toMatchObject({
+      commandArns: [],
+      bootInstanceArns: [arn('ec2', 'instance/i-0123456789abcdef0')],
+      handoverArns: [arn('ssm', 'parameter/lamplighter/test/nightly/job')],
+    });
+  });
+});

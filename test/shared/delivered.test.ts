@@ -1,0 +1,35 @@
+import { describe, expect, test } from '@jest/globals';
+import { asNotice } from '../../shared/delivered.ts';
+import { aNotice } from './builders.ts';
+
+const alarm = {
+  AlarmName: 'DeadLettersAlarm',
+  AlarmDescription: 'A schedule could not be delivered.',
+  NewStateValue: 'ALARM',
+  NewStateReason: 'Threshold crossed',
+  StateChangeTime: '2026-11-02T02:00:00.000+0000',
+};
+
+describe('asNotice', () => {
+  test('a notice of ours - as it is', () => {
+    expect(asNotice(JSON.stringify(aNotice()), 'dev')).toEqual(aNotice());
+  });
+
+  test('an alarm - critical, with what to do and why, at its own time', () => {
+    expect(asNotice(JSON.stringify(alarm), 'dev')).toMatchObject({
+      stage: 'dev',
+      severity: 'critical',
+      title: 'DeadLettersAlarm is ALARM',
+      lines: ['A schedule could not be delivered.', 'Threshold crossed'],
+      at: '2026-11-02T02:00:00.000Z',
+    });
+  });
+
+  test('an alarm that cannot tell - critical, since missing data never counts as healthy', () => {
+    expect(asNotice(JSON.stringify({ ...alarm, NewStateValue: 'INSUFFICIENT_DATA' }), 'dev').severity).toBe('critical');
+  });
+
+  test('an alarm that is over - a success', () => {
+    expect(asNotice(JSON.stringify({ ...alarm, NewStateValue: 'OK' }), 'dev').severity).toBe('success');
+  });
+});
