@@ -1,22 +1,44 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { env } from './env.ts';
-import type { Severity } from './stage/compiled.ts';
+import type { Severity, Workload } from './stage/compiled.ts';
 import { cut } from './texts.ts';
 
 const sns = new SNSClient({});
 
 /** One structured message. Channels render it; nothing in it is secret. */
 export interface Notice {
-  /** The same for each copy of one message, so that a channel says it once. */
+  /** The same for each copy of one message, so that it is told once. */
   id: string;
   at: string;
   stage: string;
   workload: string;
   severity: Severity;
   title: string;
+  /** What happened. */
   lines: string[];
+  /** What was done about it. */
+  did?: string[];
+  /** What a person should do. */
+  todo?: string[];
   /** The run's execution, for a link to the console. */
   execution?: string;
+  /** Where more can be read. */
+  links?: Link[];
+  /** The kind of the workload. */
+  kind?: Workload['kind'];
+  /** The run whose progress this is: its notices are told in order. */
+  run?: string;
+  /** What is wrong: (workload, cause) is an incident, and one message in a channel. */
+  cause?: string;
+  /** Whether the cause goes on until it is resolved; without it, it passes by itself. */
+  state?: 'open' | 'resolved';
+  /** Causes of this workload that are over. */
+  resolves?: string[];
+}
+
+export interface Link {
+  label: string;
+  url: string;
 }
 
 /**
