@@ -1,12 +1,20 @@
 import { join } from 'node:path';
 import { secretsOf } from '../shared/stage/channel-secrets.ts';
 import { compileStage } from '../shared/stage/compile.ts';
-import type { CompiledStage, EnvironmentWorkload, PostedKind } from '../shared/stage/compiled.ts';
+import type { Channel, CompiledStage, EnvironmentWorkload } from '../shared/stage/compiled.ts';
 import { batches, environments } from '../shared/stage/kinds.ts';
 import { readStage } from '../shared/stage/read.ts';
 import { inS3 } from '../shared/stage/template-url.ts';
 
 type Sub = { 'Fn::Sub': string };
+
+interface ChannelArns {
+  queues: Sub[];
+  secrets: Sub[];
+  topics: Sub[];
+  /** The queues of the channels that carry what these cannot. */
+  fallbacks: Sub[];
+}
 
 /** The stage and the names that IAM and resources derive from it: nothing else may be touched (law 5). */
 export interface Estate extends CompiledStage {
@@ -24,8 +32,10 @@ export interface Estate extends CompiledStage {
   stackRoleArns: (Sub | string)[];
   templateArns: Sub[];
   imageRepositoryArns: Sub[];
-  /** What the function of each kind of channel reads: its queues, and its secrets. */
-  channelArns: Record<PostedKind, { queues: Sub[]; secrets: Sub[] }>;
+  /** What the function of each kind of channel reads and writes. */
+  channelArns: Record<'discord' | 'slack' | 'teams' | 'webhook' | 'sns' | 'all', ChannelArns>;
+  /** The secret in the address that heartbeats go to. */
+  heartbeatSecretArns: Sub[];
 }
 
 /**
@@ -48,21 +58,30 @@ export function loadEstate(
     ...ofBatches(compiled),
     ...ofEnvironments(environments(compiled).map(([, workload]) => workload)),
     channelArns: {
-      discord: ofChannels(compiled, 'discord'),
-      slack: ofChannels(compiled, 'slack'),
-      teams: ofChannels(compiled, 'teams'),
-      webhook: ofChannels(compiled, 'webhook'),
+      discord: ofChannels(compiled, ['discord']),
+      slack: ofChannels(compiled, ['slack']),
+      teams: ofChannels(compiled, ['teams']),
+      webhook: ofChannels(compiled, ['webhook']),
+      sns: ofChannels(compiled, ['email', 'sms']),
+      all: ofChannels(compiled, ['discord', 'slack', 'teams', 'webhook', 'email', 'sms']),
     },
+    heartbeatSecretArns: [compiled.notify.heartbeat?.url ?? ''].filter((url) => url.startsWith('ssm:')).map(parameter),
   };
 }
 
-function ofChannels({ stage, notify }: CompiledStage, kind: PostedKind): { queues: Sub[]; secrets: Sub[] } {
-  const channels = Object.entries(notify.channels).filter(([, channel]) => channel.kind === kind);
-  const secrets = new Set(channels.flatMap(([, channel]) => secretsOf(channel)));
+function ofChannels({ stage, notify }: CompiledStage, kinds: Channel['kind'][]): ChannelArns {
+  const channels = Object.entries(notify.channels).filter(([, { kind }]) => kinds.includes(kind));
+  const named = (service: string) => (name: string) => arn(service, `lamplighter-${stage}-${name}`);
   return {
-    queues: channels.map(([name]) => arn('sqs', `lamplighter-${stage}-${name}`)),
-    secrets: [...secrets].map((reference) => arn('ssm', `parameter${reference.replace(/^ssm:/, '')}`)),
+    queues: channels.map(([name]) => named('sqs')(name)),
+    secrets: distinct(channels.flatMap(([, channel]) => secretsOf(channel)).map(parameter)),
+    topics: channels.filter(([, channel]) => 'to' in channel).map(([name]) => named('sns')(name)),
+    fallbacks: distinct(channels.flatMap(([, { fallback }]) => fallback ?? []).map(named('sqs'))),
   };
+}
+
+function parameter(reference: string): Sub {
+  return arn('ssm', `parameter${reference.replace(/^ssm:/, '')}`);
 }
 
 function ofBatches(compiled: CompiledStage) {

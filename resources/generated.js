@@ -2,6 +2,7 @@
 import { channels } from './channels.ts';
 import { loadEstate } from './estate.ts';
 import { schedules } from './schedules.ts';
+import { signsOfLife } from './signs-of-life.ts';
 
 /** `${file(resources/generated.js):estate}`: the stage file, read once, so that an error shows once. */
 export const estate = async ({ options, resolveVariable }) => {
@@ -11,5 +12,5 @@ export const estate = async ({ options, resolveVariable }) => {
 
 export const resources = async ({ resolveConfigurationProperty }) => {
   const compiled = await resolveConfigurationProperty(['custom', 'estate']);
-  return { Resources: { ...schedules(compiled), ...channels(compiled) } };
+  return { Resources: { ...schedules(compiled), ...channels(compiled), ...signsOfLife(compiled) } };
 };

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
+import { alarmNotice } from './alarm-notices.ts';
 import type { Notice } from './notices.ts';
+import type { CompiledStage } from './stage/compiled.ts';
 
-/** A batch of a channel's queue; SNS delivers the notice raw, as the body. */
+/** A batch of a channel's queue: signals, each of a thread. */
 export const batch = z.object({
   Records: z.array(z.object({ messageId: z.string(), body: z.string(), eventSourceARN: z.string() })),
 });
@@ -13,15 +15,17 @@ export const kept = z.object({ batchItemFailures: z.array(z.object({ itemIdentif
 
 export type Kept = z.output<typeof kept>;
 
+const lines = z.array(z.string());
 const notice = z.object({
-  id: z.string(),
-  at: z.string(),
-  stage: z.string(),
-  workload: z.string(),
+  ...{ id: z.string(), at: z.string(), stage: z.string(), workload: z.string() },
   severity: z.enum(['info', 'success', 'warning', 'critical']),
-  title: z.string(),
-  lines: z.array(z.string()),
+  ...{ title: z.string(), lines, did: z.optional(lines), todo: z.optional(lines) },
   execution: z.optional(z.string()),
+  links: z.optional(z.array(z.object({ label: z.string(), url: z.string() }))),
+  kind: z.optional(z.enum(['batch', 'environment'])),
+  ...{ run: z.optional(z.string()), cause: z.optional(z.string()), resolves: z.optional(lines) },
+  state: z.optional(z.enum(['open', 'resolved'])),
+  everywhere: z.optional(z.boolean()),
 });
 
 /** What CloudWatch itself publishes to the topic when an alarm changes its state. */
@@ -33,25 +37,16 @@ const alarm = z.object({
   StateChangeTime: z.string(),
 });
 
+export type Alarm = z.output<typeof alarm>;
+
 const message = z.union([notice, alarm]);
 
 /**
  * The body of a message of the topic as a notice: ours as they are, an alarm of CloudWatch in our form.
  *
- * @param stage the stage that an alarm is of
  * @throws SyntaxError, $ZodError when it is neither
  */
-export function asNotice(body: string, stage: string): Notice {
+export function asNotice(body: string, stage: CompiledStage): Notice {
   const found = message.parse(JSON.parse(body));
-  if (!('AlarmName' in found)) return found;
-  const { AlarmName, AlarmDescription, NewStateValue, NewStateReason, StateChangeTime } = found;
-  return {
-    id: `${AlarmName} ${NewStateValue} ${StateChangeTime}`,
-    at: new Date(StateChangeTime).toISOString(),
-    stage,
-    workload: 'lamplighter',
-    severity: NewStateValue === 'OK' ? 'success' : 'critical',
-    title: `${AlarmName} is ${NewStateValue}`,
-    lines: [...(AlarmDescription ? [AlarmDescription] : []), NewStateReason],
-  };
+  return 'AlarmName' in found ? alarmNotice(found, stage) : found;
 }

@@ -34,6 +34,8 @@ export interface Notice {
   state?: 'open' | 'resolved';
   /** Causes of this workload that are over. */
   resolves?: string[];
+  /** It goes to every channel, whatever the routes say: a test. */
+  everywhere?: boolean;
 }
 
 export interface Link {
@@ -41,23 +43,9 @@ export interface Link {
   url: string;
 }
 
-/**
- * Publishes a notice to the topic; queues, e-mail and SMS hang on it and filter by severity and workload. E-mail
- * gets the readable text, SMS a short one, every other subscriber the structure.
- */
+/** Publishes a notice to the topic, from which it is routed. */
 export async function publish(notice: Notice): Promise<void> {
-  await sns.send(
-    new PublishCommand({
-      TopicArn: env('NOTICES_TOPIC'),
-      Subject: subject(notice),
-      MessageStructure: 'json',
-      Message: JSON.stringify({ default: JSON.stringify(notice), email: asText(notice), sms: asSms(notice) }),
-      MessageAttributes: {
-        severity: { DataType: 'String', StringValue: notice.severity },
-        workload: { DataType: 'String', StringValue: notice.workload },
-      },
-    }),
-  );
+  await sns.send(new PublishCommand({ TopicArn: env('NOTICES_TOPIC'), Message: JSON.stringify(notice) }));
 }
 
 /** The notice as plain text. */

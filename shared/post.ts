@@ -6,40 +6,51 @@ const TIMEOUT_MS = 5000;
 /** A wait of at most this is waited for here, once; for a longer one the queue waits. */
 const PATIENCE_MS = 5000;
 
+interface Options {
+  method?: 'post' | 'patch';
+  /** The headers that depend on the body, byte by byte as it is sent. */
+  headersFor?: (body: string) => Record<string, string>;
+}
+
 /**
  * Posts JSON to a webhook: 15 seconds at most. The address is a secret, so no error carries it, nor an answer, which may
  * repeat it: only the status leaves here.
  *
- * @param headersFor the headers that depend on the body, byte by byte as it is sent
+ * @returns what the webhook answered
  * @throws WebhookDeleted when there is no such webhook any more
  * @throws ChannelUnavailable when it did not take the message for any other reason
  */
 export async function post(
   address: string,
   message: object,
-  headersFor: (body: string) => Record<string, string> = () => ({}),
-): Promise<void> {
+  { method = 'post', headersFor = () => ({}) }: Options = {},
+): Promise<unknown> {
   const body = JSON.stringify(message);
-  const first = await attempt(address, body, headersFor(body));
+  const first = await attempt(method, address, body, headersFor(body));
   const wait = waitOf(first);
   if (wait === undefined || wait > PATIENCE_MS) return judge(first, wait);
   await new Promise((resolve) => setTimeout(resolve, wait));
-  const second = await attempt(address, body, headersFor(body));
-  judge(second, waitOf(second));
+  const second = await attempt(method, address, body, headersFor(body));
+  return judge(second, waitOf(second));
 }
 
-async function attempt(address: string, body: string, headers: Record<string, string>): Promise<AxiosResponse> {
-  return axios
-    .post(address, Buffer.from(body), {
-      headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
-      timeout: TIMEOUT_MS,
-      // Nobody but the address itself is to see the message.
-      maxRedirects: 0,
-      validateStatus: () => true,
-    })
-    .catch((error: { code?: string }) => {
-      throw new ChannelUnavailable(`the webhook did not answer: ${error.code ?? 'no code'}`);
-    });
+async function attempt(
+  method: string,
+  url: string,
+  body: string,
+  headers: Record<string, string>,
+): Promise<AxiosResponse> {
+  return axios({
+    ...{ method, url },
+    data: Buffer.from(body),
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    timeout: TIMEOUT_MS,
+    // Nobody but the address itself is to see the message.
+    maxRedirects: 0,
+    validateStatus: () => true,
+  }).catch((error: { code?: string }) => {
+    throw new ChannelUnavailable(`the webhook did not answer: ${error.code ?? 'no code'}`);
+  });
 }
 
 /**
@@ -58,9 +69,10 @@ function waitOf({ status, headers, data }: AxiosResponse): number | undefined {
   return said.length > 0 ? Math.max(...said) * 1000 : undefined;
 }
 
-function judge({ status }: AxiosResponse, wait: number | undefined): void {
+function judge({ status, data }: AxiosResponse, wait: number | undefined): unknown {
   if (status === 404 || status === 410)
     throw new WebhookDeleted(`the webhook answered ${status}: it was deleted, or its channel was; make a new one`);
   if (status < 200 || status >= 300)
     throw new ChannelUnavailable(`the webhook answered ${status}${wait ? `: wait ${wait / 1000} s` : ''}`);
+  return data;
 }

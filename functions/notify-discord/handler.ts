@@ -1,16 +1,34 @@
-import { deliver, delivery } from '../../shared/delivery.ts';
+import { type Adapter, deliver, delivery } from '../../shared/delivery.ts';
+import { WebhookDeleted } from '../../shared/errors.ts';
 import { wrap } from '../../shared/wrap.ts';
+import { editAddress, postAddress } from './addresses.ts';
 import { type Input, input, type Output } from './contract.ts';
 import { render } from './render.ts';
 
-/** Carries notices from the channel's queue to its webhook; what Discord did not take stays in the queue. */
+/** Shows threads in their channels of Discord; what it did not take stays in the queue. */
 export function notifyDiscord(batch: Input, effects = delivery): Promise<Output> {
-  return deliver(
-    batch,
-    'discord',
-    async ({ webhook }, notice) => effects.post(await effects.secret(webhook), render(notice)),
-    effects,
-  );
+  const discord: Adapter<'discord'> = {
+    kinds: ['discord'],
+    canEdit: true,
+    // @source https://docs.discord.com/developers/topics/rate-limits and what its webhooks answer: 30 a minute to a channel
+    perMinute: 30,
+    async show({ webhook }, message, stage, edited) {
+      const address = await effects.secret(webhook);
+      const body = render(message, stage);
+      if (edited !== undefined) {
+        try {
+          await effects.post(editAddress(address, edited), body, { method: 'patch' });
+          return edited;
+        } catch (error) {
+          // Somebody deleted the message; whether the webhook is there, the next post shows.
+          if (!(error instanceof WebhookDeleted)) throw error;
+        }
+      }
+      const answer = await effects.post(postAddress(address), body);
+      return (answer as { id?: string } | undefined)?.id;
+    },
+  };
+  return deliver(batch, discord, effects);
 }
 
 export const handler = wrap(input, notifyDiscord);

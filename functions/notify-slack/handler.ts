@@ -1,4 +1,4 @@
-import { deliver, delivery } from '../../shared/delivery.ts';
+import { type Adapter, deliver, delivery } from '../../shared/delivery.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { type Input, input, type Output } from './contract.ts';
 import { render } from './render.ts';
@@ -6,19 +6,21 @@ import { render } from './render.ts';
 /** @source https://docs.slack.dev/apis/web-api/rate-limits: one message a second to a webhook, short bursts aside. */
 const SPACING_MS = 1000;
 
-/** Carries notices from the channel's queue to its webhook; what Slack did not take stays in the queue. */
+/** Shows threads in their channels of Slack; what it did not take stays in the queue. */
 export function notifySlack(batch: Input, effects = { ...delivery, pause }): Promise<Output> {
   let isFirst = true;
-  return deliver(
-    batch,
-    'slack',
-    async ({ webhook }, notice) => {
+  const slack: Adapter<'slack'> = {
+    kinds: ['slack'],
+    canEdit: false,
+    perMinute: 60,
+    async show({ webhook }, message, stage) {
       if (!isFirst) await effects.pause(SPACING_MS);
       isFirst = false;
-      await effects.post(await effects.secret(webhook), render(notice));
+      await effects.post(await effects.secret(webhook), render(message, stage));
+      return undefined;
     },
-    effects,
-  );
+  };
+  return deliver(batch, slack, effects);
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -1,16 +1,20 @@
-import { deliver, delivery } from '../../shared/delivery.ts';
+import { type Adapter, deliver, delivery } from '../../shared/delivery.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { type Input, input, type Output } from './contract.ts';
 import { render } from './render.ts';
 
-/** Carries notices from the channel's queue to its workflow; what Teams did not take stays in the queue. */
+/** Shows threads in their channels of Teams; what it did not take stays in the queue. */
 export function notifyTeams(batch: Input, effects = delivery): Promise<Output> {
-  return deliver(
-    batch,
-    'teams',
-    async ({ webhook }, notice) => effects.post(await effects.secret(webhook), render(notice)),
-    effects,
-  );
+  const teams: Adapter<'teams'> = {
+    kinds: ['teams'],
+    canEdit: false,
+    perMinute: 60,
+    async show({ webhook }, message, stage) {
+      await effects.post(await effects.secret(webhook), render(message, stage));
+      return undefined;
+    },
+  };
+  return deliver(batch, teams, effects);
 }
 
 export const handler = wrap(input, notifyTeams);

@@ -1,21 +1,24 @@
-import { deliver, delivery } from '../../shared/delivery.ts';
+import { type Adapter, deliver, delivery } from '../../shared/delivery.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { type Input, input, type Output } from './contract.ts';
 import { render } from './render.ts';
 import { signature } from './signature.ts';
 
-/** Carries notices from the channel's queue to its address, signed; what was not taken stays in the queue. */
+/** Posts threads to the channel's address, signed; what was not taken stays in the queue. */
 export function notifyWebhook(batch: Input, effects = delivery): Promise<Output> {
-  return deliver(
-    batch,
-    'webhook',
-    async ({ url, secret }, notice) => {
+  const webhook: Adapter<'webhook'> = {
+    kinds: ['webhook'],
+    canEdit: false,
+    perMinute: 300,
+    async show({ url, secret }, message, stage) {
       const address = url.startsWith('ssm:') ? await effects.secret(url) : url;
       const key = await effects.secret(secret);
-      await effects.post(address, render(notice), (body) => ({ 'x-lamplighter-signature': signature(body, key) }));
+      const headersFor = (body: string) => ({ 'x-lamplighter-signature': signature(body, key) });
+      await effects.post(address, render(message, stage), { headersFor });
+      return undefined;
     },
-    effects,
-  );
+  };
+  return deliver(batch, webhook, effects);
 }
 
 export const handler = wrap(input, notifyWebhook);

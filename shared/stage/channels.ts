@@ -3,20 +3,27 @@ import { expects, secret } from './fields.ts';
 
 /** The kinds of channels that notices can go to. */
 
+const fallback = z
+  .string(expects('the name of a channel', 'write a name from notify.channels'))
+  .optional()
+  .describe(
+    'The channel that carries what this one does not take: what is critical at once, the rest when this is down.',
+  );
+
 const webhook = secret.describe(
   'A reference to the SecureString with the address of the webhook, ssm:/…; never the address.',
 );
 
 const discord = z
-  .strictObject({ kind: z.literal('discord'), webhook })
+  .strictObject({ kind: z.literal('discord'), webhook, fallback })
   .meta({ title: 'Discord', description: 'A channel of Discord, by its webhook.' });
 
 const slack = z
-  .strictObject({ kind: z.literal('slack'), webhook })
+  .strictObject({ kind: z.literal('slack'), webhook, fallback })
   .meta({ title: 'Slack', description: 'A channel of Slack, by its incoming webhook.' });
 
 const teams = z
-  .strictObject({ kind: z.literal('teams'), webhook })
+  .strictObject({ kind: z.literal('teams'), webhook, fallback })
   .meta({ title: 'Teams', description: 'A channel of Microsoft Teams, by the webhook of a workflow.' });
 
 const anAddress = expects(
@@ -26,6 +33,7 @@ const anAddress = expects(
 const anyWebhook = z
   .strictObject({
     kind: z.literal('webhook'),
+    fallback,
     url: z
       .string(anAddress)
       .regex(/^(https:\/\/[^\s/]+\S*|ssm:\/[\w./-]+)$/, anAddress)
@@ -38,6 +46,7 @@ const addresses = expects('one or more e-mail addresses', 'write a list such as 
 const email = z
   .strictObject({
     kind: z.literal('email'),
+    fallback,
     to: z
       .array(z.email(expects('an e-mail address', 'write name@example.com')), addresses)
       .min(1, addresses)
@@ -53,6 +62,7 @@ const aNumber = expects('a telephone number such as "+821012345678"', (found) =>
 const sms = z
   .strictObject({
     kind: z.literal('sms'),
+    fallback,
     to: z
       // E.164: up to 15 digits, the country first.
       .array(z.string(aNumber).regex(/^\+[1-9]\d{6,14}$/, aNumber), numbers)

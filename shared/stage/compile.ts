@@ -1,5 +1,5 @@
 import type { Batch } from './batch.ts';
-import type { BatchWorkload, CompiledStage, EnvironmentWorkload, Health, Workload } from './compiled.ts';
+import type { BatchWorkload, CompiledStage, EnvironmentWorkload, Health, Notify, Workload } from './compiled.ts';
 import { seconds } from './duration.ts';
 import type { Environment } from './environment.ts';
 import { publicHolidays } from './holidays.ts';
@@ -22,12 +22,25 @@ export function compileStage(file: StageFile, stage: string, year: number): Comp
     region: file.region,
     timezone: file.timezone,
     calendar: { closed: { ...holidays.closed, ...daysOff }, open: file.calendar.open, until: holidays.until },
-    notify: file.notify,
+    notify: compileNotify(file.notify),
     budget: file.budget,
     prices: file.prices,
     workloads: Object.fromEntries(
       Object.entries(file.workloads).map(([name, workload]) => [name, compileWorkload(workload, file)]),
     ),
+  };
+}
+
+function compileNotify({ window, remind, heartbeat, routes, ...rest }: StageFile['notify']): Notify {
+  return {
+    ...rest,
+    windowSeconds: seconds(window),
+    remindSeconds: seconds(remind),
+    ...(heartbeat && { heartbeat: { url: heartbeat.url, everyMinutes: Math.ceil(seconds(heartbeat.every) / 60) } }),
+    routes: routes.map(({ escalate, ...route }) => ({
+      ...route,
+      ...(escalate && { escalate: { afterSeconds: seconds(escalate.after), to: escalate.to } }),
+    })),
   };
 }
 

@@ -7,7 +7,7 @@ export interface CompiledStage {
   region: string;
   timezone: string;
   calendar: Calendar;
-  notify: { channels: Record<string, Channel>; routes: Route[] };
+  notify: Notify;
   budget: { daily?: number; emergency?: number };
   prices: Record<string, number>;
   workloads: Record<string, Workload>;
@@ -26,20 +26,39 @@ export type Days = 'every-day' | 'weekdays' | ('mon' | 'tue' | 'wed' | 'thu' | '
 
 export type Severity = 'info' | 'success' | 'warning' | 'critical';
 
-export type Channel =
+export interface Notify {
+  /** Within it a repeat of one cause is no news. */
+  windowSeconds: number;
+  /** How often people are reminded of an open critical incident. */
+  remindSeconds: number;
+  /** Local times between which only what is critical is told. */
+  quiet?: { from: string; to: string };
+  /** The local time of a daily test notice. */
+  test?: string;
+  heartbeat?: { url: string; everyMinutes: number };
+  channels: Record<string, Channel>;
+  routes: Route[];
+}
+
+export type Channel = { fallback?: string } & (
   | { kind: 'discord'; webhook: string }
   | { kind: 'slack'; webhook: string }
   | { kind: 'teams'; webhook: string }
   | { kind: 'webhook'; url: string; secret: string }
   | { kind: 'email'; to: string[] }
-  | { kind: 'sms'; to: string[] };
+  | { kind: 'sms'; to: string[] }
+);
 
-/** The kinds that are posted to: each has a function of its own, and each channel a queue. */
-export type PostedKind = Exclude<Channel['kind'], 'email' | 'sms'>;
+/** The channels of one kind or of several. */
+export type ChannelOf<Kind extends Channel['kind']> = Extract<Channel, { kind: Kind }>;
 
 export interface Route {
   severity: Severity[];
   to: string[];
+  workloads?: string[];
+  kinds?: Workload['kind'][];
+  /** To whom an open incident goes that nobody has acknowledged. */
+  escalate?: { afterSeconds: number; to: string[] };
 }
 
 export type Workload = BatchWorkload | EnvironmentWorkload;

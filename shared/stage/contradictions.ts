@@ -1,7 +1,8 @@
 import { batchContradictions } from './batch-contradictions.ts';
 import { environmentContradictions } from './environment-contradictions.ts';
-import { didYouMean, type Fault } from './faults.ts';
+import type { Fault } from './faults.ts';
 import { holidayCountries } from './holidays.ts';
+import { notifyContradictions } from './notify-contradictions.ts';
 import type { StageFile } from './schema.ts';
 import { sharedByTwo } from './shared-by-two.ts';
 
@@ -13,7 +14,9 @@ import { sharedByTwo } from './shared-by-two.ts';
 export function contradictions({ calendar, notify, budget, workloads }: Partial<StageFile>): Fault[] {
   return [
     ...(calendar ? [...ofCountry(calendar), ...ofDates(calendar)] : []),
-    ...(notify ? [...ofRoutes(notify), ...ofNames(['notify', 'channels'], notify.channels)] : []),
+    ...(notify
+      ? [...notifyContradictions(notify, workloads), ...ofNames(['notify', 'channels'], notify.channels)]
+      : []),
     ...(budget ? ofBudget(budget) : []),
     ...(workloads ? [...sharedByTwo(workloads), ...ofNames(['workloads'], workloads)] : []),
     ...Object.entries(workloads ?? {}).flatMap(([name, workload]) =>
@@ -53,34 +56,6 @@ function ofDates({ open, closed }: StageFile['calendar']): Fault[] {
         ]
       : [],
   );
-}
-
-function ofRoutes({ channels, routes }: StageFile['notify']): Fault[] {
-  const names = Object.keys(channels);
-  const lost = routes.flatMap(({ to }, index) =>
-    to.flatMap((name, place): Fault[] =>
-      names.includes(name)
-        ? []
-        : [
-            {
-              path: ['notify', 'routes', index, 'to', place],
-              found: name,
-              expected: 'a channel of notify.channels',
-              mend: didYouMean(name, names),
-            },
-          ],
-    ),
-  );
-  if (routes.some(({ severity }) => severity.includes('critical'))) return lost;
-  return [
-    ...lost,
-    {
-      path: ['notify', 'routes'],
-      found: 'no route for critical',
-      expected: 'at least one channel that critical notices go to',
-      mend: `add { severity: [warning, critical], to: [${names[0] ?? 'a channel'}] }`,
-    },
-  ];
 }
 
 function ofBudget({ daily, emergency }: StageFile['budget']): Fault[] {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { batch } from './batch.ts';
-import { channel } from './channels.ts';
 import { environment } from './environment.ts';
 import { date, expects, money, region, slug, timezone } from './fields.ts';
+import { notify } from './notify.ts';
 
 /**
  * The stage file, as people write it. `stage.schema.json` is generated from this schema for editors, so every field
@@ -10,26 +10,6 @@ import { date, expects, money, region, slug, timezone } from './fields.ts';
  */
 
 const workload = z.discriminatedUnion('kind', [batch, environment]);
-
-const severities = expects(
-  'one or more of info, success, warning, critical',
-  'write a list such as [warning, critical]',
-);
-const route = z
-  .strictObject({
-    severity: z
-      .array(z.enum(['info', 'success', 'warning', 'critical'], severities), severities)
-      .min(1, severities)
-      .describe('Which notices: info, success, warning, critical.'),
-    to: z
-      .array(
-        z.string(expects('the name of a channel', 'write a name from notify.channels')),
-        expects('one or more channels', 'write a list such as [discord]'),
-      )
-      .min(1, expects('at least one channel', 'write a list such as [discord], or leave the route out'))
-      .describe('Names of channels.'),
-  })
-  .meta({ title: 'Route', description: 'Sends notices of some severities to some channels.' });
 
 const dates = expects('a list of dates such as [2026-12-31]', 'write a list, even for one date');
 const calendar = z
@@ -55,16 +35,7 @@ export const stageSchema = z
     region: region.describe('The AWS region that everything of this stage is in, such as ap-northeast-2.'),
     timezone: timezone.describe('The IANA time zone that times and dates are meant in, such as Asia/Seoul.'),
     calendar,
-    notify: z
-      .strictObject({
-        channels: z
-          .record(slug, channel, expects('a block with a name and a kind for each channel', 'copy one from examples/'))
-          .describe('Where notices go, by a name of your choice.'),
-        routes: z
-          .array(route, expects('a list of routes', 'write one "- { severity: […], to: […] }" a line'))
-          .describe('Which notices go to which channels. At least one route has to take critical ones.'),
-      })
-      .meta({ title: 'Notify', description: 'Who is told what.' }),
+    notify,
     budget: z
       .strictObject({
         daily: money.optional().describe('US dollars a day; over it people are told.'),

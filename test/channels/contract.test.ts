@@ -6,10 +6,13 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
-import type { Channel, PostedKind } from '../../shared/stage/compiled.ts';
-import { aNotice, aStage } from '../shared/builders.ts';
+import { fold } from '../../functions/route-notices/fold.ts';
+import type { Notice } from '../../shared/notices.ts';
+import type { Channel } from '../../shared/stage/compiled.ts';
+import { aNotice, aNotify, aStage } from '../shared/builders.ts';
 import { answer, bodyOf, listen, pretendAws } from '../shared/http.ts';
 import { startDatabase } from '../shared/state/database.ts';
 import { selfSigned } from './self-signed.ts';
@@ -17,7 +20,7 @@ import { selfSigned } from './self-signed.ts';
 // The handlers that are deployed, with everything real but the other ends of their connections: what every channel does
 // alike, whoever it posts to.
 
-const KINDS: PostedKind[] = ['discord', 'slack', 'teams', 'webhook'];
+const KINDS = ['discord', 'slack', 'teams', 'webhook'] as const;
 const TOKEN = 'aBcD3FgH1jKlMnOpQrStUvWxYz';
 const KEY = 'kEyOfTh3S1gnature';
 
@@ -51,8 +54,12 @@ const systemsManager = await listen(async (request, response) => {
 pretendAws({ SSM: systemsManager.url });
 const folder = mkdtempSync(join(tmpdir(), 'lamplighter-channels-'));
 process.env['STAGE_FILE'] = join(folder, 'stage.json');
-writeFileSync(process.env['STAGE_FILE'], JSON.stringify(aStage({ notify: { channels: everyChannel(), routes: [] } })));
-const { table } = await import('../../shared/state/table.ts');
+writeFileSync(
+  process.env['STAGE_FILE'],
+  JSON.stringify(aStage({ notify: aNotify({ channels: everyChannel(), routes: [] }) })),
+);
+const { table, tableName } = await import('../../shared/state/table.ts');
+const { changeThread } = await import('../../shared/state/threads.ts');
 
 afterAll(async () => {
   table.destroy();
@@ -62,8 +69,10 @@ afterAll(async () => {
   await database.stop();
   rmSync(folder, { recursive: true });
 });
-beforeEach(() => {
+beforeEach(async () => {
   posted.length = 0;
+  for (const channel of Object.keys(everyChannel()))
+    await table.send(new DeleteCommand({ TableName: tableName(), Key: { pk: `channel#${channel}`, sk: 'turns' } }));
   for (const level of ['log', 'info', 'warn', 'error'] as const)
     jest.spyOn(console, level).mockImplementation(() => undefined);
 });
@@ -101,15 +110,23 @@ function expectNoSecret(): void {
   expect(logged()).not.toContain('127.0.0.1');
 }
 
+/** A thread of one notice. @returns the signal that a channel should look at it */
+async function signalOf(notice: Notice): Promise<string> {
+  const { workload } = notice;
+  const thread = `notice ${notice.id}`;
+  await changeThread(workload, thread, (known) => fold(known, notice, Date.now(), 3_600_000));
+  return JSON.stringify({ workload, thread });
+}
+
 describe.each(KINDS)('the deployed function of %s', (kind) => {
   async function deliver(ids: string | string[], place = 'here'): Promise<string[]> {
     const { handler } = (await import(`../../functions/notify-${kind}/handler.ts`)) as {
       handler: (event: unknown, context: Context) => Promise<{ batchItemFailures: { itemIdentifier: string }[] }>;
     };
     const eventSourceARN = `arn:aws:sqs:ap-northeast-2:123456789012:lamplighter-dev-${kind}-${place}`;
-    const Records = [ids]
-      .flat()
-      .map((id) => ({ messageId: id, body: JSON.stringify(aNotice({ id })), eventSourceARN }));
+    const Records = [];
+    for (const id of [ids].flat())
+      Records.push({ messageId: id, body: await signalOf(aNotice({ id: `${kind} ${id}` })), eventSourceARN });
     const { batchItemFailures } = await handler({ Records }, {} as Context);
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   }
@@ -166,6 +183,16 @@ describe.each(KINDS)('the deployed function of %s', (kind) => {
     expect(posted).toHaveLength(2);
   });
 
+  test('500 for an hour - posted once when it is over', async () => {
+    answers = [status(500)];
+    // Every 90 seconds, as the queue's visibility timeout has it.
+    for (let attempt = 0; attempt < 40; attempt++) expect(await deliver('an hour')).toEqual(['an hour']);
+    answers = [status(204)];
+    expect(await deliver('an hour')).toEqual([]);
+    expect(await deliver('an hour')).toEqual([]);
+    expect(posted).toHaveLength(41);
+  });
+
   test('429 again after the wait - stays in the queue', async () => {
     answers = [status(429, {}, { retry_after: 0.1 })];
     expect(await deliver('again')).toEqual(['again']);
@@ -213,7 +240,7 @@ describe.each(KINDS)('the deployed function of %s', (kind) => {
     const { handler } = await import(`../../functions/notify-${kind}/handler.ts`);
     const other = KINDS.find((candidate) => candidate !== kind);
     const eventSourceARN = `arn:aws:sqs:ap-northeast-2:123456789012:lamplighter-dev-${other}-here`;
-    const Records = [{ messageId: '1', body: JSON.stringify(aNotice()), eventSourceARN }];
+    const Records = [{ messageId: '1', body: await signalOf(aNotice()), eventSourceARN }];
     expect(await handler({ Records }, {})).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
     expect(posted).toEqual([]);
   });
@@ -224,10 +251,10 @@ test('a post to a webhook - carries a signature over exactly what was sent, and 
   const { handler } = await import('../../functions/notify-webhook/handler.ts');
   const eventSourceARN = 'arn:aws:sqs:ap-northeast-2:123456789012:lamplighter-dev-webhook-here';
   const notice = aNotice({ id: 'signed', title: '밤 작업 🔥', lines: [] });
-  await handler({ Records: [{ messageId: '1', body: JSON.stringify(notice), eventSourceARN }] }, {} as Context);
+  await handler({ Records: [{ messageId: '1', body: await signalOf(notice), eventSourceARN }] }, {} as Context);
   const [{ body = '', headers = {} } = {}] = posted;
   const [, t = '', v1] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers['x-lamplighter-signature'])) ?? [];
   expect(createHmac('sha256', KEY).update(`${t}.${body}`).digest('hex')).toBe(v1);
   expect(Math.abs(Date.now() / 1000 - Number(t))).toBeLessThan(5);
-  expect(JSON.parse(body)).toEqual(notice);
+  expect(JSON.parse(body)).toMatchObject({ notice });
 });

@@ -1,5 +1,5 @@
 import type { Notice } from '../../shared/notices.ts';
-import type { BatchWorkload, CompiledStage, Job } from '../../shared/stage/compiled.ts';
+import type { BatchWorkload, CompiledStage, Job, Notify } from '../../shared/stage/compiled.ts';
 import type { Run } from '../../shared/state/runs.ts';
 
 export { anEnvironment } from '../resources/environment.ts';
@@ -37,14 +37,22 @@ export function aStage(stage: Partial<CompiledStage> = {}): CompiledStage {
     region: 'ap-northeast-2',
     timezone: 'Asia/Seoul',
     calendar: { closed: {}, open: [], until: '2028-12-31' },
-    notify: {
-      channels: { chat: { kind: 'discord', webhook: 'ssm:/lamplighter/dev/chat' } },
-      routes: [{ severity: ['info', 'success', 'warning', 'critical'], to: ['chat'] }],
-    },
+    notify: aNotify(),
     budget: {},
     prices: {},
     workloads: { nightly: aWorkload() },
     ...stage,
+  };
+}
+
+/** Everything goes to one channel of Discord. */
+export function aNotify(notify: Partial<Notify> = {}): Notify {
+  return {
+    windowSeconds: 3600,
+    remindSeconds: 3600,
+    channels: { chat: { kind: 'discord', webhook: 'ssm:/lamplighter/dev/chat' } },
+    routes: [{ severity: ['info', 'success', 'warning', 'critical'], to: ['chat'] }],
+    ...notify,
   };
 }
 

@@ -1,46 +1,49 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { notifyDiscord } from '../../../functions/notify-discord/handler.ts';
-import { aNotice, aStage } from '../../shared/builders.ts';
+import { ChannelUnavailable, WebhookDeleted } from '../../../shared/errors.ts';
+import type { CompiledStage } from '../../../shared/stage/compiled.ts';
+import { aNotice, aNotify } from '../../shared/builders.ts';
+import { NoticeWorld } from '../../shared/notice-world.ts';
 
-const QUEUE = 'arn:aws:sqs:ap-northeast-2:123456789012:lamplighter-dev-chat';
+const ARN = 'arn:aws:sqs:ap-northeast-2:123456789012:lamplighter-dev-chat';
+const HOOK = 'https://discord.test/chat?thread_id=7';
 
-function record(messageId: string, body: unknown, eventSourceARN = QUEUE) {
-  return { messageId, body: typeof body === 'string' ? body : JSON.stringify(body), eventSourceARN };
-}
+const channels: CompiledStage['notify']['channels'] = {
+  chat: { kind: 'discord', webhook: 'ssm:/lamplighter/dev/chat' },
+  mail: { kind: 'email', to: ['ops@example.com'] },
+};
 
-/** A webhook that refuses some titles, and a memory of what was said. */
-function discord(refuses: string[] = []) {
-  const posted: [string, string][] = [];
-  const said = new Set<string>();
+/** A webhook that keeps messages, and refuses what it is told to. */
+function discord(refuses: (method: string, address: string) => Error | undefined = () => undefined) {
+  const world = new NoticeWorld({ notify: aNotify({ channels }) });
+  const posted: string[] = [];
   const effects = {
-    stage: () =>
-      aStage({
-        notify: {
-          channels: {
-            chat: { kind: 'discord', webhook: 'ssm:/lamplighter/dev/chat' },
-            'on-call': { kind: 'discord', webhook: 'ssm:/lamplighter/dev/on-call' },
-            mail: { kind: 'email', to: ['ops@example.com'] },
-          },
-          routes: [],
-        },
-      }),
-    secret: async (reference: string) => `https://discord.test/${reference.split('/').at(-1)}`,
-    once: async (id: string, act: () => Promise<void>) => {
-      if (said.has(id)) return;
-      await act();
-      said.add(id);
-    },
-    post: async (webhook: string, message: object) => {
-      const { embeds } = message as { embeds: { title: string }[] };
-      const title = embeds[0]?.title ?? '';
-      if (refuses.includes(title)) throw new Error(`refused ${title}`);
-      posted.push([webhook, title]);
+    ...world.delivery(),
+    secret: async () => HOOK,
+    post: async (address: string, _: object, { method = 'post' }: { method?: string } = {}) => {
+      posted.push(`${method} ${address}`);
+      const error = refuses(method, address);
+      if (error) throw error;
+      return { id: `m${posted.length}` };
     },
   };
-  return { posted, effects };
+  /** Signals of everything that was said. */
+  const signals = () => world.queued.splice(0).map(({ body }) => body);
+  const say = async (...notices: Parameters<NoticeWorld['publish']>) => {
+    notices.map((notice) => world.publish(notice));
+    while (world.queued[0]?.queue === 'notices') await world.receive(world.queued[0]);
+    return signals();
+  };
+  const take = async (bodies: string[], eventSourceARN = ARN) =>
+    (
+      await notifyDiscord(
+        { Records: bodies.map((body, index) => ({ messageId: String(index), body, eventSourceARN })) },
+        effects,
+      )
+    ).batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+  return { world, posted, effects, say, take };
 }
 
-const failures = (...ids: string[]) => ({ batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })) });
 const logged = () => jest.mocked(console.error).mock.calls.join('\n');
 
 beforeEach(() => {
@@ -51,79 +54,59 @@ afterEach(() => {
 });
 
 describe('notifyDiscord', () => {
-  test('a notice - posted to the webhook of the queue’s channel', async () => {
-    const { posted, effects } = discord();
-    const onCall = QUEUE.replace('chat', 'on-call');
-    const event = { Records: [record('1', aNotice()), record('2', aNotice(), onCall)] };
-    expect(await notifyDiscord(event, effects)).toEqual(failures());
-    expect(posted).toEqual([
-      ['https://discord.test/chat', 'nightly failed'],
-      ['https://discord.test/on-call', 'nightly failed'],
-    ]);
+  test('a new thread - posted to the webhook, which is asked for the message', async () => {
+    const { posted, say, take } = discord();
+    expect(await take(await say(aNotice()))).toEqual([]);
+    expect(posted).toEqual(['post https://discord.test/chat?thread_id=7&wait=true']);
   });
 
-  test('the same notice twice - said once, and neither copy stays in the queue', async () => {
-    const { posted, effects } = discord();
-    const event = { Records: [record('1', aNotice()), record('2', aNotice())] };
-    expect(await notifyDiscord(event, effects)).toEqual(failures());
-    expect(posted).toHaveLength(1);
+  test('the thread goes on - its message is edited, in the thread of the webhook', async () => {
+    const { posted, say, take } = discord();
+    const again = (id: string) => aNotice({ id, cause: 'runs', state: 'open' });
+    await take(await say(again('1')));
+    expect(await take(await say(again('2')))).toEqual([]);
+    expect(posted.slice(1)).toEqual(['patch https://discord.test/chat/messages/m1?thread_id=7']);
   });
 
-  test('one of three is refused - it alone stays in the queue, the others are said', async () => {
-    const { posted, effects } = discord(['two']);
-    const event = { Records: ['one', 'two', 'three'].map((title) => record(title, aNotice({ id: title, title }))) };
-    expect(await notifyDiscord(event, effects)).toEqual(failures('two'));
-    expect(posted.map(([, title]) => title)).toEqual(['one', 'three']);
-    expect(logged()).toContain('"messageId":"two"');
+  test('somebody deleted the message - it is posted anew', async () => {
+    const { posted, say, take } = discord((method) => (method === 'patch' ? new WebhookDeleted('404') : undefined));
+    const again = (id: string) => aNotice({ id, cause: 'runs', state: 'open' });
+    await take(await say(again('1')));
+    expect(await take(await say(again('2')))).toEqual([]);
+    expect(posted.map((line) => line.slice(0, 5))).toEqual(['post ', 'patch', 'post ']);
+  });
+
+  test('an edit fails otherwise - the signal stays in the queue, nothing is posted beside it', async () => {
+    const { posted, say, take } = discord((method) => (method === 'patch' ? new ChannelUnavailable('503') : undefined));
+    const again = (id: string) => aNotice({ id, cause: 'runs', state: 'open' });
+    await take(await say(again('1')));
+    expect(await take(await say(again('2')))).toEqual(['0']);
+    expect(posted).toHaveLength(2);
   });
 
   test.each([
-    ['no JSON', 'hello', QUEUE],
-    ['JSON of another shape', { hello: 1 }, QUEUE],
-    ['a severity that does not exist', { ...aNotice(), severity: 'loud' }, QUEUE],
-    ['a queue of no channel', aNotice(), QUEUE.replace('chat', 'gone')],
-    ['a queue of an e-mail channel', aNotice(), QUEUE.replace('chat', 'mail')],
-    ['a queue of another stage', aNotice(), QUEUE.replace('dev', 'prod')],
-  ])('%s - stays in the queue, logged, and the rest of the batch is said', async (_, body, arn) => {
-    const { posted, effects } = discord();
-    const event = { Records: [record('bad', body, arn), record('good', aNotice())] };
-    expect(await notifyDiscord(event, effects)).toEqual(failures('bad'));
-    expect(posted).toHaveLength(1);
-    expect(logged()).toContain('"messageId":"bad"');
+    ['no JSON', 'hello', ARN],
+    ['JSON of another shape', '{"hello":1}', ARN],
+    ['a thread that is not known (any more)', '{"workload":"nightly","thread":"cause gone"}', ARN],
+    ['a queue of no channel', undefined, ARN.replace('chat', 'gone')],
+    ['a queue of an e-mail channel', undefined, ARN.replace('chat', 'mail')],
+    ['a queue of another stage', undefined, ARN.replace('dev', 'prod')],
+  ])('%s - stays in the queue, logged, and nothing is posted', async (_, body, arn) => {
+    const { posted, say, take } = discord();
+    const signals = await say(aNotice());
+    expect(await take([body ?? signals[0] ?? ''], arn)).toEqual(['0']);
+    expect(posted).toEqual([]);
+    expect(logged()).toContain('"messageId":"0"');
   });
 
-  test('the secret cannot be read - the message stays in the queue', async () => {
-    const { effects } = discord();
+  test('the secret cannot be read - the signal stays in the queue', async () => {
+    const { effects, say } = discord();
     const secret = async () => {
       throw Object.assign(new Error('SSM has no parameter /lamplighter/dev/chat'), { name: 'ConfigurationMissing' });
     };
-    const event = { Records: [record('1', aNotice())] };
-    expect(await notifyDiscord(event, { ...effects, secret })).toEqual(failures('1'));
+    const [body = ''] = await say(aNotice());
+    const Records = [{ messageId: '1', body, eventSourceARN: ARN }];
+    expect(await notifyDiscord({ Records }, { ...effects, secret })).toMatchObject({ batchItemFailures: [{}] });
     expect(logged()).toContain('ConfigurationMissing');
-  });
-});
-
-describe('notifyDiscord, an alarm of CloudWatch', () => {
-  const alarm = {
-    AlarmName: 'SweeperAlarm',
-    AlarmDescription: null,
-    NewStateValue: 'ALARM',
-    NewStateReason: 'Threshold crossed',
-    StateChangeTime: '2026-11-02T02:00:00.000+0000',
-    OldStateValue: 'OK',
-  };
-
-  test('raised and over - said as two messages', async () => {
-    const { posted, effects } = discord();
-    const over = { ...alarm, NewStateValue: 'OK', StateChangeTime: '2026-11-02T02:30:00.000+0000' };
-    expect(await notifyDiscord({ Records: [record('1', alarm), record('2', over)] }, effects)).toEqual(failures());
-    expect(posted.map(([, title]) => title)).toEqual(['SweeperAlarm is ALARM', 'SweeperAlarm is OK']);
-  });
-
-  test('raised again later - said again', async () => {
-    const { posted, effects } = discord();
-    const again = { ...alarm, StateChangeTime: '2026-11-02T05:00:00.000+0000' };
-    await notifyDiscord({ Records: [record('1', alarm), record('2', alarm), record('3', again)] }, effects);
-    expect(posted).toHaveLength(2);
   });
 });

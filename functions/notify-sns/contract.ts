@@ -1,0 +1,1 @@
+export { type Batch as Input, batch as input, type Kept as Output, kept as output } from '../../shared/delivered.ts';

@@ -1,0 +1,61 @@
+import type { CompiledStage } from '../shared/stage/compiled.ts';
+import { testNotice } from '../shared/storm-notices.ts';
+import { deadLettersAlarm, lateAlarm } from './delivery-alarms.ts';
+
+/**
+ * What watches the funnel: alarms on its queue, a test notice once a day, and a heartbeat that goes the way of all notices
+ * and leaves AWS at its end. Both are published by EventBridge Scheduler itself.
+ */
+export function signsOfLife(stage: CompiledStage): Record<string, object> {
+  const { test, heartbeat } = stage.notify;
+  return {
+    NoticesDeadLettersAlarm: deadLettersAlarm('any channel', 'NoticesDeadLetters'),
+    NoticesLateAlarm: lateAlarm('any channel', 'NoticesQueue'),
+    ...(test !== undefined && {
+      TestNoticeSchedule: publishes(stage, 'test-notice', daily(test), {
+        ...testNotice(stage),
+        id: 'test <aws.scheduler.scheduled-time>',
+        at: '<aws.scheduler.scheduled-time>',
+      }),
+    }),
+    ...(heartbeat && {
+      HeartbeatSchedule: publishes(stage, 'heartbeat', `rate(${rate(heartbeat.everyMinutes)})`, {
+        heartbeat: '<aws.scheduler.scheduled-time>',
+      }),
+    }),
+  };
+}
+
+function daily(time: string): string {
+  return `cron(${Number(time.slice(3))} ${Number(time.slice(0, 2))} * * ? *)`;
+}
+
+function rate(minutes: number): string {
+  return minutes === 1 ? '1 minute' : `${minutes} minutes`;
+}
+
+function publishes({ timezone }: CompiledStage, name: string, expression: string, message: object): object {
+  const input = { TopicArn: 'TOPIC', Message: JSON.stringify(message) };
+  return {
+    Type: 'AWS::Scheduler::Schedule',
+    Properties: {
+      GroupName: { Ref: 'ScheduleGroup' },
+      Name: name,
+      Description: 'Shows that notices arrive.',
+      ScheduleExpression: expression,
+      ScheduleExpressionTimezone: timezone,
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: {
+        Arn: { 'Fn::Sub': 'arn:${AWS::Partition}:scheduler:::aws-sdk:sns:publish' },
+        RoleArn: { 'Fn::GetAtt': ['SignsOfLifeRole', 'Arn'] },
+        Input: { 'Fn::Join': ['', JSON.stringify(input).split('TOPIC').flatMap(withTopic)] },
+        RetryPolicy: { MaximumEventAgeInSeconds: 300, MaximumRetryAttempts: 3 },
+        DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] } },
+      },
+    },
+  };
+}
+
+function withTopic(text: string, index: number): unknown[] {
+  return index === 0 ? [text] : [{ Ref: 'NoticesTopic' }, text];
+}
