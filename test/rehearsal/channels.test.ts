@@ -8,7 +8,7 @@ import { parseScenario } from '../../rehearsal/scenario.ts';
 import { keepSecrets } from '../../rehearsal/secrets.ts';
 import { World } from '../../rehearsal/world.ts';
 import type { Channel } from '../../shared/stage/compiled.ts';
-import { aStage } from '../shared/builders.ts';
+import { aNotify, aStage } from '../shared/builders.ts';
 import { act } from './stage.ts';
 import { MONDAY } from './world.ts';
 
@@ -25,7 +25,7 @@ const channels: Record<string, Channel> = {
 async function postToAll(faults: object[] = []) {
   const clock = new VirtualClock(MONDAY);
   try {
-    const stage = aStage({ notify: { channels, routes: [] } });
+    const stage = aStage({ notify: aNotify({ channels, routes: [] }) });
     const world = new World(clock, new Random(1), parseScenario({ faults }), stage);
     const parameters = new Map<string, string>();
     const { webhooks, secrets } = keepSecrets(world, { parameters } as Ssm);

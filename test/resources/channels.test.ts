@@ -1,58 +1,72 @@
 import { describe, expect, test } from '@jest/globals';
 import { channels } from '../../resources/channels.ts';
-import type { Estate } from '../../resources/estate.ts';
 import type { Channel, Route } from '../../shared/stage/compiled.ts';
-import { aStage } from '../shared/builders.ts';
+import { aNotify, aStage } from '../shared/builders.ts';
 
 type Resource = { Type: string; Properties: Record<string, unknown> };
 
 const chat: Channel = { kind: 'discord', webhook: 'ssm:/lamplighter/dev/chat' };
 const mail: Channel = { kind: 'email', to: ['one@example.com', 'two@example.com'] };
+const CRITICAL: Route[] = [{ severity: ['critical'], to: ['mail'] }];
 
-function channelsOf(found: Record<string, Channel>, routes: Route[]): Record<string, Resource> {
-  return channels(aStage({ notify: { channels: found, routes } }) as Estate) as Record<string, Resource>;
+function channelsOf(found: Record<string, Channel>, routes: Route[] = []): Record<string, Resource> {
+  return channels(aStage({ notify: aNotify({ channels: found, routes }) })) as Record<string, Resource>;
 }
 
-const filterOf = (resources: Record<string, Resource>, id: string) => resources[id]?.Properties['FilterPolicy'];
+const typesOf = (resources: Record<string, Resource>) =>
+  Object.fromEntries(Object.entries(resources).map(([id, { Type }]) => [id, Type]));
 
 describe('channels', () => {
-  test('a Discord channel - a queue with dead letters, a subscription, and the function that reads it', () => {
-    const found = channelsOf({ 'on-call': chat }, [{ severity: ['info'], to: ['on-call'] }]);
-    expect(Object.fromEntries(Object.entries(found).map(([id, { Type }]) => [id, Type]))).toEqual({
+  test('a Discord channel - a queue with dead letters, alarms on both, and the function that reads it', () => {
+    const found = channelsOf({ 'on-call': chat });
+    expect(typesOf(found)).toEqual({
       OnCallQueue: 'AWS::SQS::Queue',
       OnCallDeadLetters: 'AWS::SQS::Queue',
       OnCallDeadLettersAlarm: 'AWS::CloudWatch::Alarm',
-      OnCallQueuePolicy: 'AWS::SQS::QueuePolicy',
-      OnCallSubscription: 'AWS::SNS::Subscription',
+      OnCallLateAlarm: 'AWS::CloudWatch::Alarm',
       OnCallSource: 'AWS::Lambda::EventSourceMapping',
     });
-    expect(found['OnCallSubscription']?.Properties).toMatchObject({ Protocol: 'sqs', RawMessageDelivery: true });
     expect(found['OnCallSource']?.Properties['FunctionResponseTypes']).toEqual(['ReportBatchItemFailures']);
   });
 
-  test('its queue - has the name by which notify-discord finds the channel, and outlasts one attempt', () => {
-    const found = channelsOf({ 'on-call': chat }, [{ severity: ['info'], to: ['on-call'] }]);
+  test('its queue - has the name by which its function finds the channel, and outlasts one attempt', () => {
+    const found = channelsOf({ 'on-call': chat });
     expect(found['OnCallQueue']?.Properties).toMatchObject({
       QueueName: 'lamplighter-dev-on-call',
       RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['OnCallDeadLetters', 'Arn'] } },
     });
-    // AWS wants six times the function's timeout at best and refuses less than once; `once` waits for a minute.
+    // AWS wants six times the function's timeout at best and refuses less than once; an attempt is over after a minute.
     expect(found['OnCallQueue']?.Properties['VisibilityTimeout']).toBeGreaterThan(60);
   });
 
-  test('the queue’s policy - only this topic may send', () => {
-    const found = channelsOf({ chat }, [{ severity: ['info'], to: ['chat'] }]);
-    expect(JSON.stringify(found['ChatQueuePolicy'])).toContain('"ArnEquals":{"aws:SourceArn":{"Ref":"NoticesTopic"}}');
+  test('alarms about the delivery - go to the topic of all notices, and to the one that needs none of our functions', () => {
+    const found = channelsOf({ chat });
+    for (const id of ['ChatDeadLettersAlarm', 'ChatLateAlarm'])
+      expect(found[id]?.Properties['AlarmActions']).toEqual([{ Ref: 'NoticesTopic' }, { Ref: 'WatchTopic' }]);
+    expect(found['ChatLateAlarm']?.Properties).toMatchObject({
+      MetricName: 'ApproximateAgeOfOldestMessage',
+      Dimensions: [{ Value: { 'Fn::GetAtt': ['ChatQueue', 'QueueName'] } }],
+    });
   });
 
-  test('an e-mail channel - a subscription for each address, and nothing else', () => {
-    const found = channelsOf({ mail }, [{ severity: ['critical'], to: ['mail'] }]);
-    expect(
-      Object.values(found).map(({ Type, Properties }) => [Type, Properties['Protocol'], Properties['Endpoint']]),
-    ).toEqual([
-      ['AWS::SNS::Subscription', 'email', 'one@example.com'],
-      ['AWS::SNS::Subscription', 'email', 'two@example.com'],
+  test('an e-mail channel - a queue like the others, and a topic with a subscription for each address', () => {
+    const found = channelsOf({ mail });
+    expect(typesOf(found)).toMatchObject({ MailQueue: 'AWS::SQS::Queue', MailTopic: 'AWS::SNS::Topic' });
+    expect(found['MailTopic']?.Properties['TopicName']).toBe('lamplighter-dev-mail');
+    expect([found['Mail1Subscription'], found['Mail2Subscription']].map((one) => one?.Properties)).toEqual([
+      { TopicArn: { Ref: 'MailTopic' }, Protocol: 'email', Endpoint: 'one@example.com' },
+      { TopicArn: { Ref: 'MailTopic' }, Protocol: 'email', Endpoint: 'two@example.com' },
     ]);
+  });
+
+  test('addresses that hear what is critical - hear of the delivery’s own alarms from SNS alone; others do not', () => {
+    const phone: Channel = { kind: 'sms', to: ['+821012345678'] };
+    const found = channelsOf({ chat, mail, phone }, CRITICAL);
+    expect(found['Mail1Watch']?.Properties).toEqual({
+      ...{ TopicArn: { Ref: 'WatchTopic' }, Protocol: 'email', Endpoint: 'one@example.com' },
+    });
+    expect(Object.keys(found)).toContain('Mail2Watch');
+    expect(Object.keys(found)).not.toContain('Phone1Watch');
   });
 
   test.each([
@@ -60,56 +74,14 @@ describe('channels', () => {
     ['slack', 'NotifySlackLambdaFunction', 5],
     ['teams', 'NotifyTeamsLambdaFunction', 10],
   ] as const)('a channel of %s - its queue is read by %s, %d at a time', (kind, name, size) => {
-    const found = channelsOf({ chat: { kind, webhook: 'ssm:/lamplighter/dev/chat' } }, [
-      { severity: ['info'], to: ['chat'] },
-    ]);
-    expect(Object.keys(found)).toContain('ChatDeadLettersAlarm');
+    const found = channelsOf({ chat: { kind, webhook: 'ssm:/lamplighter/dev/chat' } });
     expect(found['ChatSource']?.Properties).toMatchObject({
       FunctionName: { 'Fn::GetAtt': [name, 'Arn'] },
       BatchSize: size,
     });
   });
 
-  test('a channel of SMS - a subscription for each number', () => {
-    const found = channelsOf({ phone: { kind: 'sms', to: ['+821012345678', '+12025550123'] } }, [
-      { severity: ['critical'], to: ['phone'] },
-    ]);
-    expect(Object.values(found).map(({ Properties }) => [Properties['Protocol'], Properties['Endpoint']])).toEqual([
-      ['sms', '+821012345678'],
-      ['sms', '+12025550123'],
-    ]);
-  });
-
-  test('two routes - each channel hears exactly what is sent to it', () => {
-    const found = channelsOf({ chat, mail }, [
-      { severity: ['info', 'success'], to: ['chat'] },
-      { severity: ['warning'], to: ['chat', 'mail'] },
-      { severity: ['info'], to: ['chat'] },
-    ]);
-    expect(filterOf(found, 'ChatSubscription')).toEqual({ severity: ['info', 'success', 'warning'] });
-    expect(filterOf(found, 'Mail2Subscription')).toEqual({ severity: ['warning'] });
-  });
-
-  test('who hears critical - hears the alarms of CloudWatch too, which carry no severity', () => {
-    const found = channelsOf({ chat, mail }, [
-      { severity: ['info'], to: ['chat'] },
-      { severity: ['critical'], to: ['mail'] },
-    ]);
-    expect(filterOf(found, 'Mail1Subscription')).toEqual({ severity: ['critical', { exists: false }] });
-    expect(filterOf(found, 'ChatSubscription')).toEqual({ severity: ['info'] });
-  });
-
-  test('a channel that no route leads to - nothing is made', () => {
-    expect(channelsOf({ chat, mail }, [])).toEqual({});
-    expect(Object.keys(channelsOf({ chat, mail }, [{ severity: ['info'], to: ['mail'] }]))).toEqual([
-      'Mail1Subscription',
-      'Mail2Subscription',
-    ]);
-  });
-
   test('the template - has no webhook and no reference to one', () => {
-    expect(JSON.stringify(channelsOf({ chat }, [{ severity: ['info'], to: ['chat'] }]))).not.toContain(
-      '/lamplighter/dev',
-    );
+    expect(JSON.stringify(channelsOf({ chat }))).not.toContain('/lamplighter/dev');
   });
 });

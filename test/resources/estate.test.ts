@@ -46,23 +46,33 @@ describe('loadEstate', () => {
     });
   });
 
-  test('channels - the function of each kind reads its own queues and secrets, and no other', () => {
+  test('channels - the function of each kind has its own queues, secrets, topics and fallbacks, and no other', () => {
     const file = join(folder, 'channels.yml');
-    const more = `    team: { kind: slack, webhook: "ssm:/lamplighter/test/team" }
-    open: { kind: webhook, url: "https://example.com", secret: "ssm:/lamplighter/test/key" }
+    const more = `    team: { kind: slack, webhook: "ssm:/lamplighter/test/team", fallback: mail }
+    open: { kind: webhook, url: "https://example.com", secret: "ssm:/lamplighter/test/key", fallback: team }
     hidden: { kind: webhook, url: "ssm:/lamplighter/test/address", secret: "ssm:/lamplighter/test/key" }
+    mail: { kind: email, to: [ops@example.com] }
+  heartbeat: { url: "ssm:/lamplighter/test/heartbeat" }
   routes:`;
     writeFileSync(file, HEADER.replace('  routes:', more) + CHAT);
     const parameter = (name: string) => arn('ssm', `parameter/lamplighter/test/${name}`);
-    expect(loadEstate('test', file, new Date('2026-11-01')).channelArns).toEqual({
-      discord: { queues: [arn('sqs', 'lamplighter-test-discord')], secrets: [parameter('discord')] },
-      slack: { queues: [arn('sqs', 'lamplighter-test-team')], secrets: [parameter('team')] },
-      teams: { queues: [], secrets: [] },
+    const queue = (name: string) => arn('sqs', `lamplighter-test-${name}`);
+    const none = { queues: [], secrets: [], topics: [], fallbacks: [] };
+    const { channelArns, heartbeatSecretArns } = loadEstate('test', file, new Date('2026-11-01'));
+    expect(channelArns).toEqual({
+      discord: { ...none, queues: [queue('discord')], secrets: [parameter('discord')] },
+      slack: { ...none, queues: [queue('team')], secrets: [parameter('team')], fallbacks: [queue('mail')] },
+      teams: none,
       webhook: {
-        queues: [arn('sqs', 'lamplighter-test-open'), arn('sqs', 'lamplighter-test-hidden')],
+        ...none,
+        queues: [queue('open'), queue('hidden')],
         secrets: [parameter('key'), parameter('address')],
+        fallbacks: [queue('team')],
       },
+      sns: { ...none, queues: [queue('mail')], topics: [arn('sns', 'lamplighter-test-mail')] },
+      all: expect.objectContaining({ queues: ['discord', 'team', 'open', 'hidden', 'mail'].map(queue) }),
     });
+    expect(heartbeatSecretArns).toEqual([parameter('heartbeat')]);
   });
 
   test('a role by its ARN, and a template by its address - as given', () => {

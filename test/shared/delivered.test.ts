@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { asNotice } from '../../shared/delivered.ts';
-import { aNotice } from './builders.ts';
+import { aNotice, aStage } from './builders.ts';
 
 const alarm = {
   AlarmName: 'DeadLettersAlarm',
@@ -12,11 +12,11 @@ const alarm = {
 
 describe('asNotice', () => {
   test('a notice of ours - as it is', () => {
-    expect(asNotice(JSON.stringify(aNotice()), 'dev')).toEqual(aNotice());
+    expect(asNotice(JSON.stringify(aNotice()), aStage())).toEqual(aNotice());
   });
 
   test('an alarm - critical, with what to do and why, at its own time', () => {
-    expect(asNotice(JSON.stringify(alarm), 'dev')).toMatchObject({
+    expect(asNotice(JSON.stringify(alarm), aStage())).toMatchObject({
       stage: 'dev',
       severity: 'critical',
       title: 'DeadLettersAlarm is ALARM',
@@ -26,10 +26,12 @@ describe('asNotice', () => {
   });
 
   test('an alarm that cannot tell - critical, since missing data never counts as healthy', () => {
-    expect(asNotice(JSON.stringify({ ...alarm, NewStateValue: 'INSUFFICIENT_DATA' }), 'dev').severity).toBe('critical');
+    expect(asNotice(JSON.stringify({ ...alarm, NewStateValue: 'INSUFFICIENT_DATA' }), aStage()).severity).toBe(
+      'critical',
+    );
   });
 
   test('an alarm that is over - a success', () => {
-    expect(asNotice(JSON.stringify({ ...alarm, NewStateValue: 'OK' }), 'dev').severity).toBe('success');
+    expect(asNotice(JSON.stringify({ ...alarm, NewStateValue: 'OK' }), aStage()).severity).toBe('success');
   });
 });
