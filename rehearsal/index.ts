@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Report } from './report.ts';
 import type { Rehearsal } from './run.ts';
@@ -20,7 +21,8 @@ export function rehearse(rehearsal: Rehearsal, progress: (done: number) => void 
       serialization: 'advanced',
       // What this process was started with is not for the other: a debugger's port, what jest needs.
       execArgv: [],
-      env: { ...process.env, NODE_OPTIONS: '' },
+      // The modules are the same in each rehearsal.
+      env: { NODE_COMPILE_CACHE: join(rehearsal.root, '.lamplighter', 'compiled'), ...process.env, NODE_OPTIONS: '' },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     child.on('message', (message: Message) => {
