@@ -30,7 +30,7 @@ const BOOT_MS = 2 * 60_000;
 
 /**
  * Invokes a function in a world where the stage has just been deployed and what the event speaks of is there. Time
- * begins at the real present, so that an event's deadline means what it says. This thread's SDK and console are the
+ * begins at the real present, so that an event's deadline means what it says. This process's SDK and console are the
  * world's afterwards.
  */
 export async function invokeInModel({ name, event, environment, ...deployment }: Invocation): Promise<Answer> {

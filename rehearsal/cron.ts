@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 
 /**
- * When a schedule of EventBridge Scheduler fires. Written apart from `shared/slots.ts` on purpose: the two are held
+ * When a schedule of EventBridge Scheduler fires, one after the other: a year of a schedule that fires every few minutes
+ * is long to compute, and few rehearsals last a year. Written apart from `shared/slots.ts` on purpose: the two are held
  * against each other by every rehearsal.
  *
  * @source EventBridge Scheduler user guide, "Schedule types": six fields; a time in a spring gap is skipped, a time
@@ -9,12 +10,16 @@ import { Temporal } from 'temporal-polyfill';
  * @param from milliseconds since the epoch, inclusive
  * @param to milliseconds since the epoch, exclusive
  */
-export function firings(expression: string, timezone: string, from: number, to: number): number[] {
+export function* firings(expression: string, timezone: string, from: number, to: number): Generator<number, void> {
+  for (const instant of times(expression, timezone, from, to)) if (instant >= from && instant < to) yield instant;
+}
+
+/** On the days from one instant to the other. */
+function* times(expression: string, timezone: string, from: number, to: number): Generator<number, void> {
   const [, kind, body = ''] = expression.match(/^(cron|at)\((.*)\)$/) ?? [];
-  if (kind === 'at') return [localInstant(body, timezone)].filter((instant) => instant >= from && instant < to);
+  if (kind === 'at') return yield localInstant(body, timezone);
   if (kind !== 'cron') throw new Error(`the rehearsal does not know the schedule expression ${expression}`);
   const [minutes = '', hours = '', days = '', months = '', weekdays = '', years = ''] = body.split(' ');
-  const found: number[] = [];
   const start = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(timezone).toPlainDate();
   const end = Temporal.Instant.fromEpochMilliseconds(to).toZonedDateTimeISO(timezone).toPlainDate();
   for (let date = start; Temporal.PlainDate.compare(date, end) <= 0; date = date.add({ days: 1 })) {
@@ -29,10 +34,9 @@ export function firings(expression: string, timezone: string, from: number, to: 
       for (const minute of values(minutes, 0, 59)) {
         const wall = date.toPlainDateTime({ hour, minute });
         const zoned = wall.toZonedDateTime(timezone, { disambiguation: 'earlier' });
-        if (zoned.toPlainDateTime().equals(wall)) found.push(zoned.epochMilliseconds);
+        if (zoned.toPlainDateTime().equals(wall)) yield zoned.epochMilliseconds;
       }
   }
-  return found.filter((instant) => instant >= from && instant < to);
 }
 
 /** A wall-clock time of a zone as an instant. */

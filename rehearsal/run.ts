@@ -36,8 +36,8 @@ const SWEEPS_MS = 25 * 60_000;
 const PROGRESS_STEP = 6 * 3_600_000;
 
 /**
- * Rehearses in this thread, which is not good for anything else afterwards: its clock, its SDK and its console are
- * the world's. `rehearse` of `index.ts` gives each rehearsal a thread of its own.
+ * Rehearses in this process, which is not good for anything else afterwards: its clock, its SDK and its console are
+ * the world's. `rehearse` of `index.ts` gives each rehearsal a process of its own.
  *
  * @param progress called now and then with the part that is done, 0 to 1
  */

@@ -10,7 +10,7 @@ import type { World } from './world.ts';
 const ATTEMPTS = 3;
 
 /**
- * Puts the world where AWS is for everything that runs in this thread: the `send` of every SDK client, axios, the
+ * Puts the world where AWS is for everything that runs in this process: the `send` of every SDK client, axios, the
  * environment variables and the console. The handlers know nothing of it.
  *
  * @param ask answers what leaves AWS

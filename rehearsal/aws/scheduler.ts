@@ -70,12 +70,12 @@ export class Scheduler {
     );
   }
 
-  #arm(schedule: Schedule, instants: number[], index = 0): void {
-    const next = instants[index];
+  #arm(schedule: Schedule, instants: Iterator<number, void>): void {
+    const { value: next } = instants.next();
     if (next === undefined) return;
     this.#world.clock.at(next, () => {
       if (this.#schedules.get(id(schedule)) !== schedule) return;
-      this.#arm(schedule, instants, index + 1);
+      this.#arm(schedule, instants);
       this.#fire(schedule, next);
     });
   }

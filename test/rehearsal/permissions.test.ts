@@ -96,7 +96,7 @@ function allowed(template: Compiled, stage: Stage): string[] {
 
 const rehearsals = new Map<Stage, Promise<Set<string>[]>>();
 
-/** What each of the days used: one after the other, since each rehearsal is a thread with a world of its own. */
+/** What each of the days used: one after the other, since each rehearsal keeps a processor busy. */
 function used(stage: Stage): Promise<Set<string>[]> {
   const known =
     rehearsals.get(stage) ??
@@ -109,16 +109,18 @@ function used(stage: Stage): Promise<Set<string>[]> {
   return known;
 }
 
-/** The template with one action of one role taken away. */
-function without(template: Compiled, permission: string): Compiled {
+/** The template with actions of roles taken away. */
+function without(template: Compiled, permissions: string[]): Compiled {
   const copy = structuredClone(template);
-  const [role = '', action = ''] = permission.split(' ');
-  const policies = copy.Resources[role]?.Properties?.['Policies'] as { PolicyDocument: { Statement: Statement[] } }[];
-  for (const { PolicyDocument } of policies)
-    PolicyDocument.Statement = PolicyDocument.Statement.flatMap((statement) => {
-      const rest = [statement.Action].flat().filter((name) => name !== action);
-      return rest.length > 0 ? [{ ...statement, Action: rest }] : [];
-    });
+  for (const permission of permissions) {
+    const [role = '', action = ''] = permission.split(' ');
+    const policies = copy.Resources[role]?.Properties?.['Policies'] as { PolicyDocument: { Statement: Statement[] } }[];
+    for (const { PolicyDocument } of policies)
+      PolicyDocument.Statement = PolicyDocument.Statement.flatMap((statement) => {
+        const rest = [statement.Action].flat().filter((name) => name !== action);
+        return rest.length > 0 ? [{ ...statement, Action: rest }] : [];
+      });
+  }
   return copy;
 }
 
@@ -132,32 +134,48 @@ test.each(STAGES)(
   600_000,
 );
 
-test('each permission of each role taken away in turn - the rehearsal names it', async () => {
-  const noticed: string[] = [];
+/**
+ * Takes permissions away that a day used, and returns those that the rehearsal does not name. All at once: what comes
+ * after a refusal does not happen, so what is not named yet is looked for again with the named ones given back, until
+ * nothing more is named. The first that the day needs is always reached, and alone each is the first.
+ */
+async function unnamed(stage: Stage, day: object, permissions: string[]): Promise<string[]> {
+  let missed = permissions;
+  for (let before = Number.POSITIVE_INFINITY; missed.length > 0 && missed.length < before; ) {
+    before = missed.length;
+    const template = without(packaged(stage).template, missed);
+    const { violations } = await act(day, { ...DAY, stage, template });
+    const refusals = violations.filter(({ law }) => law === 5).map(({ text }) => text);
+    missed = missed.filter((permission) => {
+      const [role, action] = permission.split(' ');
+      return !refusals.some((text) => text.includes(`${role} may not ${action} on`));
+    });
+  }
+  return missed;
+}
+
+test('each permission of each role taken away - the rehearsal names it', async () => {
   const missed: string[] = [];
   const known = new Set<string>();
   for (const stage of STAGES) {
-    const { template } = packaged(stage);
     const days = await used(stage);
-    for (const permission of allowed(template, stage)) {
-      const index = days.findIndex((day) => day.has(permission));
-      // Used by another stage alone, or tried in one before.
-      if (index < 0 || known.has(permission)) continue;
-      known.add(permission);
-      const { violations } = await act(DAYS[stage][index] ?? {}, {
-        ...DAY,
-        stage,
-        template: without(template, permission),
-      });
-      const [role, action] = permission.split(' ');
-      const isNamed = violations.some(({ law, text }) => law === 5 && text.includes(`${role} may not ${action} on`));
-      (isNamed ? noticed : missed).push(permission);
+    const names = allowed(packaged(stage).template, stage);
+    for (const [index, day] of days.entries()) {
+      // Not what was tried in a day or a stage before.
+      const fresh = names.filter((name) => day.has(name) && !known.has(name));
+      for (const name of fresh) known.add(name);
+      // Apart, or each of many notices of what is refused is tried for hours at a channel that cannot say it.
+      const { channel = [], rest = [] } = Object.groupBy(fresh, (name) =>
+        name.startsWith('Notify') ? 'channel' : 'rest',
+      );
+      for (const permissions of [channel, rest])
+        missed.push(...(await unnamed(stage, DAYS[stage][index] ?? {}, permissions)));
     }
   }
   expect(missed).toEqual([]);
   // As many as there are: a list that shrinks by mistake would pass the line above.
-  expect(noticed.length).toBeGreaterThanOrEqual(128);
-  process.stderr.write(`${noticed.length} of ${noticed.length + missed.length} missing permissions were noticed\n`);
+  expect(known.size).toBeGreaterThanOrEqual(128);
+  process.stderr.write(`${known.size - missed.length} of ${known.size} missing permissions were noticed\n`);
 }, 1_200_000);
 
 test('a condition that does not hold - is a refusal', async () => {
