@@ -8,7 +8,9 @@ import { parseScenario } from '../rehearsal/scenario.ts';
 import { install } from '../rehearsal/sdk.ts';
 import { keepSecrets } from '../rehearsal/secrets.ts';
 import { type Operation, World } from '../rehearsal/world.ts';
+import type { Notice } from '../shared/notices.ts';
 import { environments } from '../shared/stage/kinds.ts';
+import { type Signal, signal } from '../shared/threads/signals.ts';
 
 /** One invocation of one function. */
 interface Invocation extends Pick<Rehearsal, 'template' | 'stage' | 'stageFile' | 'root'> {
@@ -60,7 +62,7 @@ export async function invokeInModel({ name, event, environment, ...deployment }:
 
 /**
  * Brings about what the event speaks of: its run has been admitted, its command has been sent and has ended well, its
- * stack is up.
+ * stack is up, and a thread that a channel should look at has been said.
  */
 async function prepare(world: World, deployed: Deployed, event: unknown): Promise<void> {
   const { data: run } = plan.safeParse((event as { run?: unknown } | null)?.run);
@@ -79,6 +81,29 @@ async function prepare(world: World, deployed: Deployed, event: unknown): Promis
   const { data: command } = commandQuestion.safeParse(event);
   if (command && deployed.ec2.instances.has(command.instanceId))
     await runCommand(world, deployed, command.instanceId, command.commandId);
+  for (const { workload, thread } of signalsOf(event)) await say(world, deployed, workload, thread);
+}
+
+/** The signals that an event of a channel's queue brings. */
+function signalsOf(event: unknown): Signal[] {
+  const { Records = [] } = (event ?? {}) as { Records?: { body?: string }[] };
+  return Records.flatMap(({ body = '' }) =>
+    body.startsWith('{') ? (signal.safeParse(JSON.parse(body)).data ?? []) : [],
+  );
+}
+
+/** Has something been said, so that a thread is there. */
+async function say(world: World, { lambda }: Deployed, workload: string, thread: string): Promise<void> {
+  const routeNotices = [...lambda.functions.keys()].find((name) => name.endsWith('-routeNotices'));
+  const [kind = '', ...rest] = thread.split(' ');
+  const notice: Notice = {
+    ...{ id: `example of ${thread}`, at: new Date(world.clock.now).toISOString(), stage: world.stage.stage, workload },
+    ...{ severity: 'info', title: `${workload} ${rest.join(' ')}`, lines: ['An example.'] },
+    ...(kind === 'run' && { run: rest.join(' ') }),
+    ...(kind === 'cause' && { cause: rest.join(' '), state: 'open' }),
+  };
+  const Records = [{ messageId: 'example', body: JSON.stringify(notice) }];
+  if (routeNotices) await awaited(world, lambda.invoke(routeNotices, { Records }));
 }
 
 async function runCommand(world: World, { ec2 }: Deployed, instance: string, id: string): Promise<void> {

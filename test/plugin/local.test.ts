@@ -26,6 +26,10 @@ const ANSWERS: Record<string, object> = {
   'check-instance': { state: 'stopped', isOn: false },
   'notify-discord': { batchItemFailures: [] },
   'notify-slack': { batchItemFailures: [] },
+  'notify-sns': { batchItemFailures: [] },
+  'route-notices': { batchItemFailures: [] },
+  'acknowledge-incident': { acknowledged: [] },
+  'list-incidents': { incidents: [] },
   'notify-teams': { batchItemFailures: [] },
   'notify-webhook': { batchItemFailures: [] },
   'settle-run': { status: 'succeeded' },
@@ -33,7 +37,7 @@ const ANSWERS: Record<string, object> = {
 
 /** The stage dev has none of these channels. */
 const stageOf = (name: string) =>
-  /^notify-(slack|teams|webhook)$/.test(name) ? ['--param', 'stageFile=examples/all-channels.yml'] : [];
+  /^notify-(slack|sns|teams|webhook)$/.test(name) ? ['--param', 'stageFile=examples/all-channels.yml'] : [];
 
 // Each starts the framework anew: two at a time, and no one waits for a slow one.
 beforeAll(async () => {

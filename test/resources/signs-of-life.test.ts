@@ -10,7 +10,9 @@ const of = (notify: Partial<Notify>) =>
 
 /** What EventBridge Scheduler publishes, with the topic's ARN where CloudFormation puts it. */
 function published(schedule: Schedule | undefined): { TopicArn: string; Message: Record<string, unknown> } {
-  const { Input } = (schedule as Schedule).Properties.Target as { Input: { 'Fn::Join': [string, (string | { Ref: string })[]] } };
+  const { Input } = (schedule as Schedule).Properties.Target as {
+    Input: { 'Fn::Join': [string, (string | { Ref: string })[]] };
+  };
   const [, parts] = Input['Fn::Join'];
   const text = parts.map((part) => (typeof part === 'string' ? part : `arn of ${part.Ref}`)).join('');
   const input = JSON.parse(text) as { TopicArn: string; Message: string };
