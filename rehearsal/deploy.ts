@@ -13,6 +13,7 @@ import { Sns, type Subscription } from './aws/sns.ts';
 import { Sqs } from './aws/sqs.ts';
 import { Ssm } from './aws/ssm.ts';
 import { Iam, resourceAllows } from './iam.ts';
+import { deployQueues } from './queues.ts';
 import { Template } from './template.ts';
 import type { World } from './world.ts';
 
@@ -54,7 +55,7 @@ export async function deploy(
   const jobs = new Jobs(world, ec2);
   const ssm = new Ssm(world, ec2, jobs);
   const dynamodb = new DynamoDb(world);
-  const sqs = new Sqs(world, async (name, event) => takenBy(lambda, name, event));
+  const sqs = new Sqs(world, async (name, event) => lambda.invoke(name, event));
   const lambda = new Lambda(world, root, (queue, body) => sqs.send(queue, body));
   const events = new Events(world, (name, event) => void lambda.invokeAsync(name, event));
   const sns = new Sns(world, (queue, body) => sqs.send(queue, body), mayEnqueue(world, template));
@@ -116,26 +117,7 @@ export async function deploy(
       endpoint: String(properties['Endpoint']),
       filter: properties['FilterPolicy'] as Subscription['filter'],
     });
-  for (const { id, properties } of template.of('AWS::SQS::Queue'))
-    sqs.queues.set(template.arn(id), {
-      arn: template.arn(id),
-      visibilityMs: Number(properties['VisibilityTimeout'] ?? 30) * 1000,
-      maxReceives: Number(
-        (properties['RedrivePolicy'] as { maxReceiveCount?: number } | undefined)?.maxReceiveCount ??
-          Number.POSITIVE_INFINITY,
-      ),
-      batchSize: 10,
-      ready: [],
-      dead: [],
-    });
-  for (const { properties } of template.of('AWS::Lambda::EventSourceMapping')) {
-    const queue = sqs.queues.get(String(properties['EventSourceArn']));
-    if (queue)
-      Object.assign(queue, {
-        functionName: String(properties['FunctionName']).split(':').at(-1),
-        batchSize: Number(properties['BatchSize'] ?? 10),
-      });
-  }
+  deployQueues(template, sqs);
   for (const { properties } of template.of('AWS::Events::Rule'))
     for (const { Arn } of properties['Targets'] as { Arn: string }[])
       if (mayInvoke(template, Arn))
@@ -186,15 +168,4 @@ function mayInvoke(template: Template, functionArn: string): boolean {
       ({ properties: { FunctionName, Principal } }) =>
         FunctionName === functionArn && Principal === 'events.amazonaws.com',
     );
-}
-
-async function takenBy(lambda: Lambda, name: string, event: object): Promise<string[]> {
-  const all = (event as { Records: { messageId: string }[] }).Records.map(({ messageId }) => messageId);
-  try {
-    const answer = (await lambda.invoke(name, event)) as { batchItemFailures?: { itemIdentifier: string }[] } | null;
-    return answer?.batchItemFailures?.map(({ itemIdentifier }) => itemIdentifier) ?? [];
-  } catch {
-    // The whole batch comes back, as it does when a function fails.
-    return all;
-  }
 }

@@ -79,7 +79,10 @@ function isQuiet({ cloudformation, ec2, sqs }: Deployed): boolean {
   const busy = [...ec2.instances.values()].some(
     ({ state }) => state === 'pending' || state === 'stopping' || state === 'shutting-down',
   );
-  return !busy && !cloudformation.isBusy() && [...sqs.queues.values()].every(({ ready }) => ready.length === 0);
+  // A queue that feeds no function, such as that of the dead letters, keeps what it has.
+  const fed = [...sqs.queues.values()].filter(({ functionName }) => functionName);
+  const isFed = fed.every(({ ready, running }) => ready.length === 0 && running === 0);
+  return !busy && !cloudformation.isBusy() && isFed;
 }
 
 function dayAfter(date: string, days: number): string {

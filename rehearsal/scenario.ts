@@ -40,7 +40,11 @@ const fault = z.union([
     ...window,
   }),
   z.strictObject({ events: z.literal('lost'), ...window }),
-  z.strictObject({ messages: z.literal('twice'), times }),
+  z.strictObject({
+    messages: z.enum(['twice', 'out-of-order']).describe('what queues do: a standard queue gives no order'),
+    times,
+    ...window,
+  }),
   z.strictObject({ function: z.string(), crashes: z.int().min(1) }),
   z.strictObject({
     stack: z.enum(['create', 'update', 'delete']).describe('what of an environment fails'),
