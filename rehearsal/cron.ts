@@ -5,12 +5,14 @@ import { Temporal } from 'temporal-polyfill';
  * against each other by every rehearsal.
  *
  * @source EventBridge Scheduler user guide, "Schedule types": six fields; a time in a spring gap is skipped, a time
- * that occurs twice fires once; `at()` once.
+ * that occurs twice fires once; `at()` once; `rate()` counts from when the schedule was made.
  * @param from milliseconds since the epoch, inclusive
  * @param to milliseconds since the epoch, exclusive
+ * @param madeAt when the schedule was made
  */
-export function firings(expression: string, timezone: string, from: number, to: number): number[] {
-  const [, kind, body = ''] = expression.match(/^(cron|at)\((.*)\)$/) ?? [];
+export function firings(expression: string, timezone: string, from: number, to: number, madeAt = from): number[] {
+  const [, kind, body = ''] = expression.match(/^(cron|at|rate)\((.*)\)$/) ?? [];
+  if (kind === 'rate') return every(body, from, to, madeAt);
   if (kind === 'at') return [localInstant(body, timezone)].filter((instant) => instant >= from && instant < to);
   if (kind !== 'cron') throw new Error(`the rehearsal does not know the schedule expression ${expression}`);
   const [minutes = '', hours = '', days = '', months = '', weekdays = '', years = ''] = body.split(' ');
@@ -33,6 +35,18 @@ export function firings(expression: string, timezone: string, from: number, to: 
       }
   }
   return found.filter((instant) => instant >= from && instant < to);
+}
+
+const UNITS: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+
+/** @param rate such as `10 minutes` */
+function every(rate: string, from: number, to: number, madeAt: number): number[] {
+  const [, count, unit = ''] = rate.match(/^(\d+) (minute|hour|day)s?$/) ?? [];
+  const step = Number(count) * (UNITS[unit] ?? Number.NaN);
+  if (!(step > 0)) throw new Error(`the rehearsal does not know the rate ${rate}`);
+  const found: number[] = [];
+  for (let at = madeAt + Math.ceil((from - madeAt) / step) * step; at < to; at += step) found.push(at);
+  return found;
 }
 
 /** A wall-clock time of a zone as an instant. */

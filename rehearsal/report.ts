@@ -211,7 +211,7 @@ function ofControl(journal: Journal, deployed: Deployed, region: string, span: n
       'logs.ingestGb',
       journal.of('log').reduce((sum, { text }) => sum + text.length, invocations.length * 400) / 1e9,
     ],
-    ['Alarms', 'cloudwatch.alarmMonth', (deployed.alarms * days) / 30],
+    ['Alarms', 'cloudwatch.alarmMonth', (deployed.cloudwatch.alarms.length * days) / 30],
   ];
   const costs = Object.fromEntries(
     units.map(([name, item, amount]) => [name, (controlPrice(item, amount, region) * 30) / days]),

@@ -3,7 +3,7 @@ import { VirtualClock } from './clock.ts';
 import { localInstant } from './cron.ts';
 import { type Deployed, deploy } from './deploy.ts';
 import { Laws } from './laws.ts';
-import { outside } from './outside.ts';
+import { Outside } from './outside.ts';
 import { invite } from './people.ts';
 import { Random } from './random.ts';
 import { measure, type Report, reportOf } from './report.ts';
@@ -51,8 +51,9 @@ export async function run(rehearsal: Rehearsal, progress: (done: number) => void
   Math.random = () => random.next();
   const world = new World(clock, random, scenario, stage);
   const deployed = await deploy(world, rehearsal.template, rehearsal.root, rehearsal.stageFile);
-  const { webhooks, secrets } = keepSecrets(world, deployed.ssm);
-  install(world, deployed.dynamodb, (request) => outside(world, deployed.cloudformation, webhooks, request));
+  const { secrets, ...addresses } = keepSecrets(world, deployed.ssm);
+  const outside = new Outside(world, deployed.cloudformation, addresses);
+  install(world, deployed.dynamodb, (request) => outside.answer(request));
   const laws = new Laws(world.journal, stage, () => secrets);
   invite(world, deployed);
 

@@ -62,7 +62,7 @@ export class Template {
   name(id: string): string {
     const { Properties = {} } = this.#get(id);
     const property = Object.keys(Properties).find((key) =>
-      /^(Name|TableName|FunctionName|TopicName|QueueName|StateMachineName|LogGroupName|RoleName)$/.test(key),
+      /^(Name|AlarmName|TableName|FunctionName|TopicName|QueueName|StateMachineName|LogGroupName|RoleName)$/.test(key),
     );
     return property ? String(this.resolve(Properties[property])) : `lamplighter-${id}`;
   }
