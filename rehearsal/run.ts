@@ -2,6 +2,8 @@ import type { CompiledStage } from '../shared/stage/compiled.ts';
 import { VirtualClock } from './clock.ts';
 import { localInstant } from './cron.ts';
 import { type Deployed, deploy } from './deploy.ts';
+import { ARRIVAL_MS } from './laws/notices.ts';
+import { isOut } from './laws/outages.ts';
 import { Laws } from './laws.ts';
 import { Outside } from './outside.ts';
 import { invite } from './people.ts';
@@ -66,10 +68,13 @@ export async function run(rehearsal: Rehearsal, progress: (done: number) => void
   await clock.runUntil(
     to + DRAIN_HOURS * 3_600_000,
     () =>
-      world.fatal !== undefined || (clock.now > to + SWEEPS_MS && !deployed.sfn.isAnyRunning() && isQuiet(deployed)),
+      world.fatal !== undefined ||
+      (clock.now > Math.max(to + SWEEPS_MS, laws.lastNoticeAt + ARRIVAL_MS) &&
+        !deployed.sfn.isAnyRunning() &&
+        isQuiet(deployed)),
   );
   if (world.fatal) throw world.fatal;
-  laws.checkEnd();
+  laws.checkEnd((channel) => isOut(world, channel));
   clock.uninstall();
   const wallSeconds = Math.round(performance.now() - begun) / 1000;
   const facts = { stage, scenario: scenario.says, from, to, seed, wallSeconds };
