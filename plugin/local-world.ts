@@ -2,6 +2,7 @@ import { plan } from '../functions/admit-run/contract.ts';
 import { input as commandQuestion } from '../functions/check-command/contract.ts';
 import { VirtualClock } from '../rehearsal/clock.ts';
 import { type Deployed, deploy } from '../rehearsal/deploy.ts';
+import { Outside } from '../rehearsal/outside.ts';
 import { Random } from '../rehearsal/random.ts';
 import type { Rehearsal } from '../rehearsal/run.ts';
 import { parseScenario } from '../rehearsal/scenario.ts';
@@ -42,9 +43,9 @@ export async function invokeInModel({ name, event, environment, ...deployment }:
   try {
     const deployed = await deploy(world, withoutSchedules(template), root, stageFile);
     // The webhooks are secrets of the stage; whatever is posted to them is taken, and whoever is asked is well.
-    keepSecrets(world, deployed.ssm);
-    install(world, deployed.dynamodb, async ({ method }) =>
-      method === 'get' ? { status: 200, data: '{"status":"UP"}' } : { status: 204, data: '' },
+    const outside = new Outside(world, deployed.cloudformation, keepSecrets(world, deployed.ssm));
+    install(world, deployed.dynamodb, async (request) =>
+      request.method === 'get' ? { status: 200, data: '{"status":"UP"}' } : outside.answer(request),
     );
     await prepare(world, deployed, event);
     Object.assign(deployed.lambda.functions.get(name)?.environment ?? {}, environment);

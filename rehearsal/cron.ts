@@ -6,8 +6,8 @@ import { Temporal } from 'temporal-polyfill';
  * against each other by every rehearsal.
  *
  * @source EventBridge Scheduler user guide, "Schedule types": six fields; a time in a spring gap is skipped, a time
- * that occurs twice fires once; `at()` once.
- * @param from milliseconds since the epoch, inclusive
+ * that occurs twice fires once; `at()` once; `rate()` counts from when the schedule was made.
+ * @param from milliseconds since the epoch, inclusive; when the schedule was made
  * @param to milliseconds since the epoch, exclusive
  */
 export function* firings(expression: string, timezone: string, from: number, to: number): Generator<number, void> {
@@ -16,8 +16,9 @@ export function* firings(expression: string, timezone: string, from: number, to:
 
 /** On the days from one instant to the other. */
 function* times(expression: string, timezone: string, from: number, to: number): Generator<number, void> {
-  const [, kind, body = ''] = expression.match(/^(cron|at)\((.*)\)$/) ?? [];
+  const [, kind, body = ''] = expression.match(/^(cron|at|rate)\((.*)\)$/) ?? [];
   if (kind === 'at') return yield localInstant(body, timezone);
+  if (kind === 'rate') return yield* every(body, from, to);
   if (kind !== 'cron') throw new Error(`the rehearsal does not know the schedule expression ${expression}`);
   const [minutes = '', hours = '', days = '', months = '', weekdays = '', years = ''] = body.split(' ');
   const start = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(timezone).toPlainDate();
@@ -37,6 +38,16 @@ function* times(expression: string, timezone: string, from: number, to: number):
         if (zoned.toPlainDateTime().equals(wall)) yield zoned.epochMilliseconds;
       }
   }
+}
+
+const UNITS: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+
+/** @param rate such as `10 minutes`; it counts from when the schedule was made */
+function* every(rate: string, from: number, to: number): Generator<number, void> {
+  const [, count, unit = ''] = rate.match(/^(\d+) (minute|hour|day)s?$/) ?? [];
+  const step = Number(count) * (UNITS[unit] ?? Number.NaN);
+  if (!(step > 0)) throw new Error(`the rehearsal does not know the rate ${rate}`);
+  for (let at = from; at < to; at += step) yield at;
 }
 
 /** A wall-clock time of a zone as an instant. */

@@ -1,5 +1,6 @@
 import { installAgents } from './aws/agent.ts';
 import { CloudFormation } from './aws/cloudformation.ts';
+import { CloudWatch } from './aws/cloudwatch.ts';
 import type { Machine } from './aws/definition.ts';
 import { DynamoDb } from './aws/dynamodb.ts';
 import { Ec2 } from './aws/ec2.ts';
@@ -9,17 +10,20 @@ import { Jobs } from './aws/jobs.ts';
 import { Lambda } from './aws/lambda.ts';
 import { type Schedule, Scheduler } from './aws/scheduler.ts';
 import { StepFunctions } from './aws/sfn.ts';
-import { Sns, type Subscription } from './aws/sns.ts';
+import { Sns } from './aws/sns.ts';
 import { Sqs } from './aws/sqs.ts';
 import { Ssm } from './aws/ssm.ts';
-import { Iam, resourceAllows } from './iam.ts';
+import { Iam } from './iam.ts';
+import { deployQueues } from './queues.ts';
 import { Template } from './template.ts';
+import { deployTopics, mayAlarm, mayEnqueue } from './topics.ts';
 import type { World } from './world.ts';
 
 /** The modelled services with what the template put into them. */
 export interface Deployed {
   iam: Iam;
   cloudformation: CloudFormation;
+  cloudwatch: CloudWatch;
   ec2: Ec2;
   dynamodb: DynamoDb;
   jobs: Jobs;
@@ -29,7 +33,6 @@ export interface Deployed {
   sns: Sns;
   sqs: Sqs;
   ssm: Ssm;
-  alarms: number;
 }
 
 /**
@@ -54,10 +57,11 @@ export async function deploy(
   const jobs = new Jobs(world, ec2);
   const ssm = new Ssm(world, ec2, jobs);
   const dynamodb = new DynamoDb(world);
-  const sqs = new Sqs(world, async (name, event) => takenBy(lambda, name, event));
+  const sqs = new Sqs(world, async (name, event) => lambda.invoke(name, event));
   const lambda = new Lambda(world, root, (queue, body) => sqs.send(queue, body));
   const events = new Events(world, (name, event) => void lambda.invokeAsync(name, event));
   const sns = new Sns(world, (queue, body) => sqs.send(queue, body), mayEnqueue(world, template));
+  const cloudwatch = new CloudWatch(world, sns, mayAlarm(world, template));
   const sfn = new StepFunctions(
     world,
     (arn, input) => lambda.invoke(arn.split(':').at(-1) ?? '', input),
@@ -108,34 +112,8 @@ export async function deploy(
       name: template.name(id),
       definition: JSON.parse(String(properties['DefinitionString'])) as Machine['definition'],
     });
-  for (const { id } of template.of('AWS::SNS::Topic')) sns.topics.add(template.arn(id));
-  for (const { properties } of template.of('AWS::SNS::Subscription'))
-    sns.subscriptions.push({
-      topic: String(properties['TopicArn']),
-      protocol: String(properties['Protocol']),
-      endpoint: String(properties['Endpoint']),
-      filter: properties['FilterPolicy'] as Subscription['filter'],
-    });
-  for (const { id, properties } of template.of('AWS::SQS::Queue'))
-    sqs.queues.set(template.arn(id), {
-      arn: template.arn(id),
-      visibilityMs: Number(properties['VisibilityTimeout'] ?? 30) * 1000,
-      maxReceives: Number(
-        (properties['RedrivePolicy'] as { maxReceiveCount?: number } | undefined)?.maxReceiveCount ??
-          Number.POSITIVE_INFINITY,
-      ),
-      batchSize: 10,
-      ready: [],
-      dead: [],
-    });
-  for (const { properties } of template.of('AWS::Lambda::EventSourceMapping')) {
-    const queue = sqs.queues.get(String(properties['EventSourceArn']));
-    if (queue)
-      Object.assign(queue, {
-        functionName: String(properties['FunctionName']).split(':').at(-1),
-        batchSize: Number(properties['BatchSize'] ?? 10),
-      });
-  }
+  deployTopics(template, sns, cloudwatch);
+  deployQueues(template, sqs);
   for (const { properties } of template.of('AWS::Events::Rule'))
     for (const { Arn } of properties['Targets'] as { Arn: string }[])
       if (mayInvoke(template, Arn))
@@ -145,8 +123,7 @@ export async function deploy(
         });
   for (const { properties } of template.of('AWS::Scheduler::Schedule'))
     scheduler.add(properties as unknown as Schedule);
-  const alarms = template.of('AWS::CloudWatch::Alarm').length;
-  return { iam, cloudformation, ec2, dynamodb, jobs, lambda, scheduler, sfn, sns, sqs, ssm, alarms };
+  return { iam, cloudformation, cloudwatch, ec2, dynamodb, jobs, lambda, scheduler, sfn, sns, sqs, ssm };
 }
 
 /** What a schedule calls, with the role that it was given: a machine, a function, or any API by its universal target. */
@@ -165,19 +142,6 @@ async function target(world: World, lambda: Lambda, { Target }: Schedule, input:
   await world.call(Target.RoleArn, service, action.charAt(0).toUpperCase() + action.slice(1), JSON.parse(input));
 }
 
-/** Whether the policy of a queue lets SNS put the messages of a topic into it. */
-function mayEnqueue(world: World, template: Template): (queue: string, topic: string) => boolean {
-  const policies = template
-    .of('AWS::SQS::QueuePolicy')
-    .map(({ properties }) => properties['PolicyDocument'] as Parameters<typeof resourceAllows>[0]);
-  return (queue, topic) => {
-    const need = { action: 'sqs:SendMessage', resource: queue, context: { 'aws:SourceArn': topic } };
-    const isAllowed = policies.some((policy) => resourceAllows(policy, 'sns.amazonaws.com', need));
-    if (!isAllowed) world.journal.write({ what: 'denied', text: `${topic} may not sqs:SendMessage on ${queue}` });
-    return isAllowed;
-  };
-}
-
 /** Whether a permission of the template lets EventBridge invoke a function. */
 function mayInvoke(template: Template, functionArn: string): boolean {
   return template
@@ -186,15 +150,4 @@ function mayInvoke(template: Template, functionArn: string): boolean {
       ({ properties: { FunctionName, Principal } }) =>
         FunctionName === functionArn && Principal === 'events.amazonaws.com',
     );
-}
-
-async function takenBy(lambda: Lambda, name: string, event: object): Promise<string[]> {
-  const all = (event as { Records: { messageId: string }[] }).Records.map(({ messageId }) => messageId);
-  try {
-    const answer = (await lambda.invoke(name, event)) as { batchItemFailures?: { itemIdentifier: string }[] } | null;
-    return answer?.batchItemFailures?.map(({ itemIdentifier }) => itemIdentifier) ?? [];
-  } catch {
-    // The whole batch comes back, as it does when a function fails.
-    return all;
-  }
 }

@@ -29,16 +29,26 @@ export type Happening =
   | { what: 'execution'; arn: string; status: string; input?: unknown }
   | { what: 'record'; workload: string; key: string; status: string; item: Record<string, unknown> }
   | { what: 'notice'; notice: Notice }
-  /** By the channel's name in the stage file. */
-  | { what: 'delivered'; channel: string; id: string }
-  | { what: 'undelivered'; channel: string; id: string; why: string }
+  /** An alarm of CloudWatch was published to a topic, by the topic's name. */
+  | { what: 'alarm'; topic: string; name: string; state: string; reason: string }
+  /** Anything else was published to a topic: a heartbeat, or the text for the addresses of a channel. */
+  | { what: 'message'; topic: string; body: unknown }
+  /**
+   * People saw it. The channel by its name in the stage file, the message by the id that the channel gave it, the body
+   * as it was sent; `to` is the address or number of mail and SMS.
+   */
+  | { what: 'delivered'; channel: string; id: string; how: 'posted' | 'edited'; to?: string; body: unknown }
+  /** A webhook did not take a message: the status that it answered with. */
+  | { what: 'refused'; channel: string; status: number | 'hangs' }
+  /** The watcher outside heard that all is well. */
+  | { what: 'heartbeat' }
   | { what: 'log'; source: string; text: string }
   | { what: 'invocation'; function: string; milliseconds: number; error?: string }
   | { what: 'lost'; event: string; why: string }
   | { what: 'denied'; text: string }
   | { what: 'fault'; text: string }
   /** `until` in milliseconds since the epoch. */
-  | { what: 'person'; act: string; workload?: string; until?: number };
+  | { what: 'person'; act: string; workload?: string; cause?: string; until?: number };
 
 export type Entry = Happening & { at: number };
 

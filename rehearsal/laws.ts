@@ -4,6 +4,7 @@ import type { Entry, Journal, Of } from './journal.ts';
 import { Duties } from './laws/duties.ts';
 import { EnvironmentLaws } from './laws/environment.ts';
 import { Held } from './laws/held.ts';
+import { NoticeLaws } from './laws/notices.ts';
 
 /** A law that did not hold, with the history that led there. */
 export interface Violation {
@@ -25,6 +26,7 @@ const ROUTINE: Record<string, RegExp> = {
   skipped: /^(closed|not a working day|skipped|paused|the stage is paused|kept|within its hours|already gone)\b/,
   succeeded: /^already gone$/,
 };
+const SAID = new Set(['log', 'notice', 'record', 'message', 'delivered']);
 const ENDINGS = new Set(['succeeded', 'failed', 'timed-out', 'skipped', 'aborted']);
 
 /**
@@ -39,6 +41,7 @@ export class Laws {
   readonly #duties = new Duties();
   readonly #held: Held;
   readonly #environments: EnvironmentLaws;
+  readonly #notices: NoticeLaws;
   readonly #jobs = new Map<string, number>();
   readonly #endings = new Map<string, string>();
   /** When each execution began. */
@@ -51,11 +54,22 @@ export class Laws {
     this.#secrets = secrets;
     this.#held = new Held(stage.timezone);
     this.#environments = new EnvironmentLaws(stage, this.#duties, (...broken) => this.#broken(...broken));
+    this.#notices = new NoticeLaws(stage, (...broken) => this.#broken(...broken));
     journal.onEntry((entry) => this.#check(entry));
   }
 
-  /** What can only be said at the end: each delivered start has one ending, and it was said. */
-  checkEnd(): void {
+  /** When something was published last, in milliseconds since the epoch. */
+  get lastNoticeAt(): number {
+    return this.#notices.lastAt;
+  }
+
+  /**
+   * What can only be said at the end: each delivered start has one ending, it was said, and people have seen it.
+   *
+   * @param isOut whether a channel is out of order
+   */
+  checkEnd(isOut?: (channel: string) => boolean): void {
+    this.#notices.checkEnd(Date.now(), isOut);
     for (const { item, at } of this.#journal.of('record'))
       this.#endings.has(`${item['workload']} ${item['key']}`) ||
         this.#broken(3, at, `the run ${item['workload']} ${item['key']} has no ending`);
@@ -76,6 +90,7 @@ export class Laws {
     try {
       for (const text of this.#duties.overdue(entry.at)) this.#broken(1, entry.at, text);
       this.#environments.check(entry);
+      this.#notices.check(entry);
       if (entry.what === 'denied') this.#broken(5, entry.at, `IAM: ${entry.text}`);
       if (entry.what === 'call') this.#checkCall(entry);
       if (entry.what === 'instance') this.#checkInstance(entry);
@@ -85,7 +100,7 @@ export class Laws {
         this.#duties.told(entry.notice.workload, entry.at);
       if (entry.what === 'person') this.#held.hear(entry);
       if (entry.what === 'execution' && entry.status === 'RUNNING') this.#startedAt.set(entry.arn, entry.at);
-      if (['log', 'notice', 'record'].includes(entry.what)) this.#checkSecrets(entry);
+      if (SAID.has(entry.what)) this.#checkSecrets(entry);
     } finally {
       this.#isChecking = false;
     }
@@ -132,7 +147,7 @@ export class Laws {
     if (ENDINGS.has(status)) this.#endings.set(id, status);
   }
 
-  /** Law 9: no secret in a log, a notice or a record. */
+  /** Law 9: no secret in a log, in a record, or in anything that is published or shown. */
   #checkSecrets(entry: Entry): void {
     const text = JSON.stringify(entry);
     for (const secret of this.#secrets())

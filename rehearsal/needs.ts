@@ -1,9 +1,12 @@
+import { queueArn } from './aws/sqs.ts';
 import type { Need } from './iam.ts';
 import { ACCOUNT } from './template.ts';
 
 type Input = Record<string, unknown>;
 
 const PREFIX: Record<string, string> = { sfn: 'states' };
+/** Calls that have no permission of their own. */
+const SAME_AS: Record<string, string> = { 'sqs.SendMessageBatch': 'SendMessage' };
 
 /**
  * What IAM asks of each call that the project makes: action, resource, context.
@@ -12,7 +15,7 @@ const PREFIX: Record<string, string> = { sfn: 'states' };
  * @param operation AWS's name of it, `StartInstances`
  */
 export function needsOf(service: string, operation: string, input: Input, region: string): Need[] {
-  const action = `${PREFIX[service] ?? service}:${operation}`;
+  const action = `${PREFIX[service] ?? service}:${SAME_AS[`${service}.${operation}`] ?? operation}`;
   const arn = (of: string, resource: string) => `arn:aws:${of}:${region}:${ACCOUNT}:${resource}`;
   const resources = RESOURCES[`${service}.${operation}`] ?? RESOURCES[service];
   if (!resources)
@@ -57,7 +60,7 @@ const RESOURCES: Record<string, Resources> = {
   'sfn.DescribeExecution': ({ executionArn }) => [String(executionArn)],
   'sfn.StopExecution': ({ executionArn }) => [String(executionArn)],
   'sns.Publish': ({ TopicArn }) => [String(TopicArn)],
-  sqs: ({ QueueArn }) => [String(QueueArn)],
+  sqs: ({ QueueArn, QueueUrl }) => [String(QueueArn ?? queueArn(String(QueueUrl)))],
   logs: ({ LogGroupArn }) => [String(LogGroupArn)],
   // The document belongs to AWS, so its ARN has no account.
   'ssm.SendCommand': (input, arn) => [

@@ -10,6 +10,7 @@ export function invite(world: World, deployed: Deployed): void {
   const { timezone } = world.stage;
   for (const person of world.scenario.people)
     world.clock.at(localInstant(person.at, timezone), () => act(world, deployed, person));
+  for (const alarm of world.scenario.alarms) deployed.cloudwatch.expect(alarm);
   for (const fault of world.faults('instance')) {
     const all = batches(world.stage);
     const [, workload] = (fault.workload ? all.find(([name]) => name === fault.workload) : all[0]) ?? [];
@@ -33,11 +34,23 @@ export function invite(world: World, deployed: Deployed): void {
 
 /** A person says something to a function, or starts a run of a batch with parameters. */
 function act(world: World, { lambda, sfn }: Deployed, person: Scenario['people'][number]): void {
-  const { act: what, workload, parameters, why } = person;
+  const { act: what, workload, cause, parameters, why } = person;
   const until = person.until === undefined ? undefined : localInstant(person.until, world.stage.timezone);
   const isHeard = () =>
-    world.journal.write({ what: 'person', act: what, workload, ...(until !== undefined && { until }) });
+    world.journal.write({
+      ...{ what: 'person', act: what, workload },
+      ...(cause !== undefined && { cause }),
+      ...(until !== undefined && { until }),
+    });
   const named = (suffix: string) => [...lambda.functions.keys()].find((name) => name.endsWith(suffix));
+  // A person waits for the answer: what was refused was not said.
+  const tell = (name: string, word: object) =>
+    void lambda.invoke(named(name) ?? name, word).then(isHeard, (error: Error) =>
+      world.journal.write({
+        what: 'fault',
+        text: `${what} ${workload ?? 'the stage'} was refused: ${error.message}`,
+      }),
+    );
   if (what === 'look') {
     isHeard();
     void lambda.invokeAsync(named('listRuns') ?? '', { workload });
@@ -49,15 +62,11 @@ function act(world: World, { lambda, sfn }: Deployed, person: Scenario['people']
     const input = JSON.stringify({ workload, by: 'a person', parameters });
     // Refused, and journalled as refused: that is enough.
     world.call('a person', 'sfn', 'StartExecution', { stateMachineArn, input }).catch(() => undefined);
+  } else if (what === 'acknowledge') {
+    tell('acknowledgeIncident', { ...(workload && { workload }), ...(cause && { cause }), by: 'rehearsal' });
   } else {
     const end = until !== undefined && new Date(until).toISOString();
     const word = { act: what, ...(workload && { workload }), ...(end && { until: end }), by: 'rehearsal', why };
-    // A person waits for the answer: what was refused was not said.
-    lambda.invoke(named('overrideWorkload') ?? '', word).then(isHeard, (error: Error) =>
-      world.journal.write({
-        what: 'fault',
-        text: `${what} ${workload ?? 'the stage'} was refused: ${error.message}`,
-      }),
-    );
+    tell('overrideWorkload', word);
   }
 }

@@ -17,6 +17,10 @@ export interface Report {
   workloads: Record<string, WorkloadReport>;
   notices: { at: string; severity: string; workload: string; title: string; lines: string[] }[];
   undelivered: { at: string; channel: string; why: string }[];
+  /** What each channel showed, and what it did not take. */
+  deliveries: Record<string, { posted: number; edited: number; refused: number }>;
+  /** How often the watcher outside heard that all is well. */
+  heartbeats: number;
   faults: { at: string; text: string }[];
   violations: { law: number; at: string; text: string; history: string[] }[];
   control: {
@@ -122,12 +126,27 @@ export function reportOf(
         lines,
       })),
     undelivered: journal.of('lost').map(({ at, event, why }) => ({ at: local(at), channel: event, why })),
+    deliveries: deliveriesOf(stage, journal),
+    heartbeats: journal.of('heartbeat').length,
     faults: journal.of('fault').map(({ at, text }) => ({ at: local(at), text })),
     violations: violations.map(({ at, ...violation }) => ({ ...violation, at: local(at) })),
     control: measured.control,
     permissionsUsed: [...measured.permissions].sort(),
     wallSeconds: facts.wallSeconds,
   };
+}
+
+function deliveriesOf({ notify }: CompiledStage, journal: Journal): Report['deliveries'] {
+  const counts: Report['deliveries'] = Object.fromEntries(
+    Object.keys(notify.channels).map((channel) => [channel, { posted: 0, edited: 0, refused: 0 }]),
+  );
+  const count = (channel: string, how: 'posted' | 'edited' | 'refused') => {
+    const of = counts[channel];
+    if (of) of[how]++;
+  };
+  for (const { channel, how } of journal.of('delivered')) count(channel, how);
+  for (const { channel } of journal.of('refused')) count(channel, 'refused');
+  return counts;
 }
 
 function ofWorkload(
@@ -205,13 +224,13 @@ function ofControl(journal: Journal, deployed: Deployed, region: string, span: n
     ['SNS', 'sns.publish', count('sns.Publish')],
     ['E-mail', 'sns.email', deployed.sns.mail.length],
     // Five pollers of an event source mapping ask every 20 seconds, message or not.
-    ['SQS', 'sqs.request', fed * 5 * 3 * 1440 * days],
+    ['SQS', 'sqs.request', fed * 5 * 3 * 1440 * days + count('sqs.SendMessage', 'sqs.SendMessageBatch')],
     [
       'Logs',
       'logs.ingestGb',
       journal.of('log').reduce((sum, { text }) => sum + text.length, invocations.length * 400) / 1e9,
     ],
-    ['Alarms', 'cloudwatch.alarmMonth', (deployed.alarms * days) / 30],
+    ['Alarms', 'cloudwatch.alarmMonth', (deployed.cloudwatch.alarms.length * days) / 30],
   ];
   const costs = Object.fromEntries(
     units.map(([name, item, amount]) => [name, (controlPrice(item, amount, region) * 30) / days]),

@@ -2,8 +2,10 @@ import type { CompiledStage } from '../shared/stage/compiled.ts';
 import { VirtualClock } from './clock.ts';
 import { localInstant } from './cron.ts';
 import { type Deployed, deploy } from './deploy.ts';
+import { ARRIVAL_MS } from './laws/notices.ts';
+import { isOut } from './laws/outages.ts';
 import { Laws } from './laws.ts';
-import { outside } from './outside.ts';
+import { Outside } from './outside.ts';
 import { invite } from './people.ts';
 import { Random } from './random.ts';
 import { measure, type Report, reportOf } from './report.ts';
@@ -51,8 +53,9 @@ export async function run(rehearsal: Rehearsal, progress: (done: number) => void
   Math.random = () => random.next();
   const world = new World(clock, random, scenario, stage);
   const deployed = await deploy(world, rehearsal.template, rehearsal.root, rehearsal.stageFile);
-  const { webhooks, secrets } = keepSecrets(world, deployed.ssm);
-  install(world, deployed.dynamodb, (request) => outside(world, deployed.cloudformation, webhooks, request));
+  const { secrets, ...addresses } = keepSecrets(world, deployed.ssm);
+  const outside = new Outside(world, deployed.cloudformation, addresses);
+  install(world, deployed.dynamodb, (request) => outside.answer(request));
   const laws = new Laws(world.journal, stage, () => secrets);
   invite(world, deployed);
 
@@ -65,10 +68,13 @@ export async function run(rehearsal: Rehearsal, progress: (done: number) => void
   await clock.runUntil(
     to + DRAIN_HOURS * 3_600_000,
     () =>
-      world.fatal !== undefined || (clock.now > to + SWEEPS_MS && !deployed.sfn.isAnyRunning() && isQuiet(deployed)),
+      world.fatal !== undefined ||
+      (clock.now > Math.max(to + SWEEPS_MS, laws.lastNoticeAt + ARRIVAL_MS) &&
+        !deployed.sfn.isAnyRunning() &&
+        isQuiet(deployed)),
   );
   if (world.fatal) throw world.fatal;
-  laws.checkEnd();
+  laws.checkEnd((channel) => isOut(world, channel));
   clock.uninstall();
   const wallSeconds = Math.round(performance.now() - begun) / 1000;
   const facts = { stage, scenario: scenario.says, from, to, seed, wallSeconds };
@@ -79,7 +85,10 @@ function isQuiet({ cloudformation, ec2, sqs }: Deployed): boolean {
   const busy = [...ec2.instances.values()].some(
     ({ state }) => state === 'pending' || state === 'stopping' || state === 'shutting-down',
   );
-  return !busy && !cloudformation.isBusy() && [...sqs.queues.values()].every(({ ready }) => ready.length === 0);
+  // A queue that feeds no function, such as that of the dead letters, keeps what it has.
+  const fed = [...sqs.queues.values()].filter(({ functionName }) => functionName);
+  const isFed = fed.every(({ ready, running }) => ready.length === 0 && running === 0);
+  return !busy && !cloudformation.isBusy() && isFed;
 }
 
 function dayAfter(date: string, days: number): string {

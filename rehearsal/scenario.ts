@@ -1,58 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { seconds } from '../shared/stage/duration.ts';
 import { STACK_STATUSES } from './aws/stack-states.ts';
-
-const duration = z
-  .string()
-  .regex(/^\d+[smh]$/, 'a duration such as 90s, 30m or 2h')
-  .transform((text) => seconds(text) * 1000);
-const runs = z
-  .array(z.int().min(1))
-  .optional()
-  .describe(
-    'which runs of the workload, counted from 1; all without it. Of an environment starts and stops are counted alike, for stack the creations, updates or deletions',
-  );
-const workload = z.string().optional().describe('which workload; all without it');
-const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/, 'a local time such as 2026-11-03T14:30');
-const times = z.int().min(1).optional().describe('how often; always without it');
-const window = { from: instant.optional(), to: instant.optional() };
-
-const fault = z.union([
-  z.strictObject({ job: z.enum(['hangs', 'fails']), exitCode: z.int().default(1), workload, runs }),
-  z.strictObject({ delivery: z.enum(['twice', 'late', 'lost']), by: duration.default(20 * 60_000), workload, runs }),
-  z.strictObject({ abort: z.string().describe('the state after which the execution is aborted'), workload, runs }),
-  z.strictObject({
-    instance: z.enum(['terminated', 'stopped', 'started']).describe('what somebody does to the instance'),
-    after: duration.describe('how long after the job began, or, with at, unused').default(5 * 60_000),
-    at: instant.optional(),
-    workload,
-    runs,
-  }),
-  z.strictObject({ call: z.string().describe('such as ec2.StartInstances'), error: z.string(), times, ...window }),
-  z.strictObject({ agent: z.literal('offline'), workload, ...window }),
-  z.strictObject({
-    webhook: z.union([z.int(), z.literal('hangs')]).describe('the status that webhooks answer with'),
-    retryAfter: z.int().min(0).optional().describe('the seconds to wait that they answer with'),
-    channel: z.string().optional().describe('which channel; all without it'),
-    times,
-    ...window,
-  }),
-  z.strictObject({ events: z.literal('lost'), ...window }),
-  z.strictObject({ messages: z.literal('twice'), times }),
-  z.strictObject({ function: z.string(), crashes: z.int().min(1) }),
-  z.strictObject({
-    stack: z.enum(['create', 'update', 'delete']).describe('what of an environment fails'),
-    fails: z.string().describe('the resource that it fails at, by logical ids: DatabaseStack/Cluster'),
-    reason: z.string().default('Internal Failure').describe('what its service says'),
-    workload,
-    runs,
-    times,
-  }),
-  z.strictObject({ deployment: duration.describe('how long somebody updates the stack'), at: instant, workload }),
-  z.strictObject({ health: z.union([z.int(), z.literal('hangs')]), workload, times, ...window }),
-]);
+import { alarm } from './scenario/alarms.ts';
+import { fault } from './scenario/faults.ts';
+import { duration, instant } from './scenario/fields.ts';
 
 const takes = z.tuple([duration, duration]).optional();
 const stack = z.strictObject({
@@ -93,12 +45,14 @@ export const scenarioSchema = z.strictObject({
     .default({})
     .describe('the images in a repository; 1,200 without it'),
   faults: z.array(fault).default([]),
+  alarms: z.array(alarm).default([]).describe('alarms of CloudWatch that change their states'),
   people: z
     .array(
       z.strictObject({
         at: instant,
-        act: z.enum(['pause', 'skip', 'keep', 'start', 'stop', 'resume', 'look']),
+        act: z.enum(['pause', 'skip', 'keep', 'start', 'stop', 'resume', 'look', 'acknowledge']),
         workload: z.string().optional(),
+        cause: z.string().optional().describe('which incident is acknowledged; all of the workload without it'),
         until: instant.optional(),
         parameters: z.record(z.string(), z.string()).optional(),
         why: z.string().default('as the scenario says'),

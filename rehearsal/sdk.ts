@@ -3,6 +3,7 @@ import axios, { type AxiosAdapter, AxiosError } from 'axios';
 import type { DynamoDb } from './aws/dynamodb.ts';
 import { isThrottle } from './aws/errors.ts';
 import { running } from './aws/lambda.ts';
+import { parsed } from './aws/published.ts';
 import type { Request, Response } from './outside.ts';
 import type { World } from './world.ts';
 
@@ -36,8 +37,12 @@ export function install(world: World, dynamodb: DynamoDb, ask: (request: Request
   };
 
   const adapter: AxiosAdapter = async (config) => {
-    const { method = 'get', url = '', timeout = 0 } = config;
-    const asked = ask({ method, url, body: JSON.parse(String(config.data ?? 'null')) });
+    const { method = 'get', timeout = 0 } = config;
+    const asked = ask({
+      method: method.toLowerCase(),
+      url: axios.getUri(config),
+      body: parsed(String(config.data ?? '')),
+    });
     const { status, data, headers = {} } = await (timeout > 0 ? Promise.race([asked, late(world, timeout)]) : asked);
     const response = { data, status, statusText: String(status), headers, config };
     if (!config.validateStatus || config.validateStatus(status)) return response;

@@ -1,14 +1,17 @@
 import type { Ssm } from './aws/ssm.ts';
-import type { Webhooks } from './outside.ts';
+import type { Addresses } from './outside.ts';
 import type { World } from './world.ts';
 
+/** What a stage may say of its notices beyond channels and routes. */
+type Notify = World['stage']['notify'] & { heartbeat?: { url: string } };
+
 /**
- * Gives every secret that the channels refer to a value that can be found again wherever it leaks to.
+ * Gives every secret that the notices refer to a value that can be found again wherever it leaks to.
  *
- * @returns those values, and the webhooks that somebody listens on
+ * @returns those values, and the addresses that somebody listens on
  */
-export function keepSecrets(world: World, ssm: Ssm): { webhooks: Webhooks; secrets: string[] } {
-  const webhooks: Webhooks = new Map();
+export function keepSecrets(world: World, ssm: Ssm): Addresses & { secrets: string[] } {
+  const webhooks = new Map<string, string>();
   const secrets: string[] = [];
   // Channels may share a secret.
   const keep = (reference: string, value: string): string => {
@@ -18,14 +21,17 @@ export function keepSecrets(world: World, ssm: Ssm): { webhooks: Webhooks; secre
     secrets.push(kept);
     return kept;
   };
-  for (const [name, channel] of Object.entries(world.stage.notify.channels)) {
+  const addressOf = (reference: string, usual: string) =>
+    reference.startsWith('ssm:') ? keep(reference, usual) : reference;
+  const { channels, heartbeat }: Notify = world.stage.notify;
+  for (const [name, channel] of Object.entries(channels)) {
     if ('to' in channel) continue;
     const reference = channel.kind === 'webhook' ? channel.url : channel.webhook;
-    const address = reference.startsWith('ssm:')
-      ? keep(reference, `https://${channel.kind}.example/api/webhooks/${world.random.hex(32)}`)
-      : reference;
+    const usual = `https://${channel.kind}.example/api/webhooks/${world.random.hex(32)}`;
+    const address = addressOf(reference, usual);
     webhooks.set(address, name);
     if (channel.kind === 'webhook') keep(channel.secret, world.random.hex(32));
   }
-  return { webhooks, secrets };
+  if (!heartbeat) return { webhooks, secrets };
+  return { webhooks, secrets, heartbeat: addressOf(heartbeat.url, `https://watcher.example/${world.random.hex(32)}`) };
 }

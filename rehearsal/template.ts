@@ -48,11 +48,12 @@ export class Template {
     return Object.fromEntries(entries.map(([name, entry]) => [name, this.resolve(entry)]));
   }
 
-  /** What `Ref` gives for a resource: a name for most types, an ARN for a few. */
+  /** What `Ref` gives for a resource: a name for most types, an ARN for a few, the address of a queue. */
   ref(id: string): string {
     const pseudo = this.#pseudo[id];
     if (pseudo) return pseudo;
     const type = this.#get(id).Type;
+    if (type === 'AWS::SQS::Queue') return this.#queueUrl(id);
     const isArn = ['AWS::SNS::Topic', 'AWS::StepFunctions::StateMachine'].includes(type);
     return isArn ? this.arn(id) : this.name(id);
   }
@@ -61,7 +62,7 @@ export class Template {
   name(id: string): string {
     const { Properties = {} } = this.#get(id);
     const property = Object.keys(Properties).find((key) =>
-      /^(Name|TableName|FunctionName|TopicName|QueueName|StateMachineName|LogGroupName|RoleName)$/.test(key),
+      /^(Name|AlarmName|TableName|FunctionName|TopicName|QueueName|StateMachineName|LogGroupName|RoleName)$/.test(key),
     );
     return property ? String(this.resolve(Properties[property])) : `lamplighter-${id}`;
   }
@@ -84,7 +85,12 @@ export class Template {
   }
 
   #attribute(id: string, attribute: string): string {
+    if (attribute === 'QueueUrl') return this.#queueUrl(id);
     return attribute === 'Arn' ? this.arn(id) : this.name(id);
+  }
+
+  #queueUrl(id: string): string {
+    return `https://sqs.${this.#pseudo['AWS::Region']}.amazonaws.com/${ACCOUNT}/${this.name(id)}`;
   }
 
   #substitute(argument: unknown): string {

@@ -105,13 +105,22 @@ export class World {
 
   /** Whether a fault is due now; each use counts towards its `times`. */
   uses(fault: Fault): boolean {
-    if ('from' in fault && fault.from && this.clock.now < localInstant(fault.from, this.stage.timezone)) return false;
-    if ('to' in fault && fault.to && this.clock.now >= localInstant(fault.to, this.stage.timezone)) return false;
-    const limit = 'times' in fault ? fault.times : 'crashes' in fault ? fault.crashes : undefined;
-    const used = this.#used.get(fault) ?? 0;
-    if (limit !== undefined && used >= limit) return false;
-    this.#used.set(fault, used + 1);
+    if (!this.isOn(fault)) return false;
+    this.#used.set(fault, (this.#used.get(fault) ?? 0) + 1);
     return true;
+  }
+
+  /**
+   * Whether a fault would be due, without using it.
+   *
+   * @param since how long ago it may have ended, in milliseconds
+   */
+  isOn(fault: Fault, since = 0): boolean {
+    const at = (time: string) => localInstant(time, this.stage.timezone);
+    if ('from' in fault && fault.from && this.clock.now < at(fault.from)) return false;
+    if ('to' in fault && fault.to && this.clock.now - since >= at(fault.to)) return false;
+    const limit = 'times' in fault ? fault.times : 'crashes' in fault ? fault.crashes : undefined;
+    return limit === undefined || (this.#used.get(fault) ?? 0) < limit;
   }
 
   /** Whether a fault is meant for this run of this workload. @param ordinal counted from 1 */

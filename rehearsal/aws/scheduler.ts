@@ -18,6 +18,8 @@ export interface Schedule {
   };
 }
 
+const HORIZON_MS = 400 * 24 * 3_600_000;
+
 /** Carries out the target of a schedule. */
 export type Deliver = (schedule: Schedule, input: string) => Promise<void>;
 
@@ -25,7 +27,7 @@ export type Deliver = (schedule: Schedule, input: string) => Promise<void>;
  * EventBridge Scheduler: fires within the minute, at least once, and tries again what failed.
  *
  * @source EventBridge Scheduler user guide: 60-second precision, retry policy with exponential backoff,
- * `<aws.scheduler.scheduled-time>` in the input.
+ * `<aws.scheduler.scheduled-time>` and its like in the input.
  */
 export class Scheduler {
   readonly #schedules = new Map<string, Schedule>();
@@ -43,7 +45,7 @@ export class Scheduler {
         if (this.#schedules.has(id(input)))
           throw new AwsError('ConflictException', `Schedule ${input.Name} already exists.`);
         this.add(input);
-        return { ScheduleArn: `arn:aws:scheduler:::schedule/${id(input)}` };
+        return { ScheduleArn: arn(input) };
       },
       DeleteSchedule: (input: Schedule) => {
         if (!this.#schedules.delete(id(input)))
@@ -61,13 +63,10 @@ export class Scheduler {
   add(schedule: Schedule): void {
     this.#schedules.set(id(schedule), schedule);
     const { now } = this.#world.clock;
-    const horizon = now + 400 * 24 * 3_600_000;
     // A one-time schedule in the past fires at once; created in its own minute it still fires.
     const isOnce = schedule.ScheduleExpression.startsWith('at(');
-    this.#arm(
-      schedule,
-      firings(schedule.ScheduleExpression, schedule.ScheduleExpressionTimezone ?? 'UTC', isOnce ? 0 : now, horizon),
-    );
+    const { ScheduleExpression: expression, ScheduleExpressionTimezone: timezone = 'UTC' } = schedule;
+    this.#arm(schedule, firings(expression, timezone, isOnce ? 0 : now, now + HORIZON_MS));
   }
 
   #arm(schedule: Schedule, instants: Iterator<number, void>): void {
@@ -81,10 +80,10 @@ export class Scheduler {
   }
 
   #fire(schedule: Schedule, scheduledFor: number): void {
-    const input = (schedule.Target.Input ?? '{}').replaceAll(
-      '<aws.scheduler.scheduled-time>',
-      new Date(scheduledFor).toISOString().replace('.000', ''),
-    );
+    const input = (schedule.Target.Input ?? '{}')
+      .replaceAll('<aws.scheduler.scheduled-time>', new Date(scheduledFor).toISOString().replace('.000', ''))
+      .replaceAll('<aws.scheduler.execution-id>', () => this.#world.random.hex(32))
+      .replaceAll('<aws.scheduler.schedule-arn>', arn(schedule));
     if (schedule.ActionAfterCompletion === 'DELETE') this.#schedules.delete(id(schedule));
     const delay = Math.round(this.#world.random.between(0, 15_000));
     for (const wait of this.#deliveries(input, delay)) {
@@ -111,7 +110,7 @@ export class Scheduler {
     const { MaximumEventAgeInSeconds: age = 86_400, MaximumRetryAttempts: attempts = 185 } =
       schedule.Target.RetryPolicy ?? {};
     try {
-      await this.#deliver(schedule, input);
+      await this.#deliver(schedule, input.replaceAll('<aws.scheduler.attempt-number>', String(attempt + 1)));
     } catch (error) {
       const wait = Math.min(2 ** attempt * 5000, 300_000);
       if (attempt >= attempts || this.#world.clock.now + wait > firstAt + age * 1000) {
@@ -138,4 +137,8 @@ export class Scheduler {
 
 function id({ GroupName = 'default', Name }: { GroupName?: string; Name: string }): string {
   return `${GroupName}/${Name}`;
+}
+
+function arn(schedule: Schedule): string {
+  return `arn:aws:scheduler:::schedule/${id(schedule)}`;
 }

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { CloudFormation } from '../../rehearsal/aws/cloudformation.ts';
 import type { Ssm } from '../../rehearsal/aws/ssm.ts';
 import { VirtualClock } from '../../rehearsal/clock.ts';
-import { outside, type Response } from '../../rehearsal/outside.ts';
+import { Outside, type Response } from '../../rehearsal/outside.ts';
 import { Random } from '../../rehearsal/random.ts';
 import { parseScenario } from '../../rehearsal/scenario.ts';
 import { keepSecrets } from '../../rehearsal/secrets.ts';
@@ -29,12 +29,12 @@ async function postToAll(faults: object[] = []) {
     const world = new World(clock, new Random(1), parseScenario({ faults }), stage);
     const parameters = new Map<string, string>();
     const { webhooks, secrets } = keepSecrets(world, { parameters } as Ssm);
-    const cloudformation = new CloudFormation(world, process.cwd());
+    const outside = new Outside(world, new CloudFormation(world, process.cwd()), { webhooks });
     const answers = new Map<string, Response>();
     for (const [url, name] of [...webhooks, ['https://example.com/other', 'nobody']] as const)
-      void outside(world, cloudformation, webhooks, { method: 'post', url, body: {} }).then((answer) =>
-        answers.set(name, answer),
-      );
+      void outside
+        .answer({ method: 'post', url, body: { content: 'x', text: 'x' } })
+        .then((answer) => answers.set(name, answer));
     await clock.runUntil(clock.now + 60_000, () => answers.size > webhooks.size);
     return { answers, parameters, secrets, delivered: world.journal.of('delivered').map(({ channel }) => channel) };
   } finally {

@@ -1,0 +1,25 @@
+/** What one text of people's channels says, told from how the channel writes it. */
+
+/** Each channel cuts titles at its own length: this much of them is in every one. */
+const TITLE = 40;
+
+/** All texts of a body, as they can be searched. */
+export function textOf(body: unknown): string {
+  return plain(textsOf(body).join(' '));
+}
+
+/** What has to be found of a title, in any channel. */
+export function keyOf(title: string): string {
+  return plain([...title].slice(0, TITLE).join(''));
+}
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(textsOf);
+}
+
+/** Letters and digits alone: each channel escapes the rest in a way of its own. */
+function plain(text: string): string {
+  return text.replace(/&(amp|lt|gt);/g, '').replace(/[^\p{L}\p{N}]+/gu, '');
+}
