@@ -59,6 +59,16 @@ test('law 3 - runs that are never settled: no ending, nothing said', async () =>
   expect(await broken(template)).toContain(3);
 });
 
+test('law 3 - queues that feed no function: what was said is seen by nobody, and the channel is named', async () => {
+  const { Resources } = packaged('ec2-batch').template;
+  const mappings = Object.keys(Resources).filter((id) => Resources[id]?.Type === 'AWS::Lambda::EventSourceMapping');
+  const { violations } = await act({}, { ...first, template: tampered(mappings) });
+  expect(mappings.length).toBeGreaterThan(0);
+  expect(violations).toContainEqual(
+    expect.objectContaining({ law: 3, text: expect.stringMatching(/ succeeded" was never seen in discord/) }),
+  );
+});
+
 test('law 4 - a machine that terminates', async () => {
   const template = tampered([], (states) => {
     states['StopInstance'] = { ...states['StopInstance'], Resource: 'arn:aws:states:::aws-sdk:ec2:terminateInstances' };

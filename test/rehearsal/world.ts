@@ -18,6 +18,7 @@ export const STAGE = {
   region: 'eu-central-1',
   timezone: 'UTC',
   calendar: { closed: {}, open: [], until: '2030-12-31' },
+  notify: { channels: {}, routes: [] },
   workloads: {
     app: {
       kind: 'environment',
