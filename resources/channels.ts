@@ -1,5 +1,5 @@
 import type { Channel, CompiledStage } from '../shared/stage/compiled.ts';
-import { deadLettersAlarm, lateAlarm } from './delivery-alarms.ts';
+import { lateAlarm } from './delivery-alarms.ts';
 import { logicalId } from './schedules.ts';
 
 /** How often a channel is tried before its message goes to the dead letters: about a day. */
@@ -38,16 +38,11 @@ function queueOf(name: string, kind: Channel['kind'], stage: string): Record<str
         SqsManagedSseEnabled: true,
         VisibilityTimeout: 90,
         RedrivePolicy: {
-          deadLetterTargetArn: { 'Fn::GetAtt': [`${id}DeadLetters`, 'Arn'] },
+          deadLetterTargetArn: { 'Fn::GetAtt': ['NoticesDeadLetters', 'Arn'] },
           maxReceiveCount: MAX_RECEIVES,
         },
       },
     },
-    [`${id}DeadLetters`]: {
-      Type: 'AWS::SQS::Queue',
-      Properties: { MessageRetentionPeriod: 1209600, SqsManagedSseEnabled: true },
-    },
-    [`${id}DeadLettersAlarm`]: deadLettersAlarm(name, `${id}DeadLetters`),
     [`${id}LateAlarm`]: lateAlarm(name, `${id}Queue`),
     [`${id}Source`]: {
       Type: 'AWS::Lambda::EventSourceMapping',

@@ -4,10 +4,11 @@ const ACTIONS = [{ Ref: 'NoticesTopic' }, { Ref: 'WatchTopic' }];
 /** How old the oldest notice of a queue may get. */
 const LATE_SECONDS = 1800;
 
-/** That something was given up after a day. @param queue the logical id of the dead-letter queue */
-export function deadLettersAlarm(channel: string, queue: string): object {
-  return alarm(queue, {
-    AlarmDescription: `Notices of Lamplighter could not be delivered to ${channel} for a day. They are kept in its dead-letter queue for 14 days.`,
+/** That notices were given up after a day, of whatever channel. */
+export function deadLettersAlarm(): object {
+  return alarm('NoticesDeadLetters', {
+    AlarmDescription:
+      'Notices of Lamplighter could not be delivered for a day. They are kept in the dead-letter queue for 14 days; start a redrive when the channel works again.',
     MetricName: 'ApproximateNumberOfMessagesVisible',
     Threshold: 1,
   });

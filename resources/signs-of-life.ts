@@ -9,7 +9,7 @@ import { deadLettersAlarm, lateAlarm } from './delivery-alarms.ts';
 export function signsOfLife(stage: CompiledStage): Record<string, object> {
   const { test, heartbeat } = stage.notify;
   return {
-    NoticesDeadLettersAlarm: deadLettersAlarm('any channel', 'NoticesDeadLetters'),
+    NoticesDeadLettersAlarm: deadLettersAlarm(),
     NoticesLateAlarm: lateAlarm('any channel', 'NoticesQueue'),
     ...(test !== undefined && {
       TestNoticeSchedule: publishes(stage, 'test-notice', daily(test), {

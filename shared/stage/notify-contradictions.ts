@@ -7,6 +7,7 @@ type Notify = StageFile['notify'];
 export function notifyContradictions(notify: Notify, workloads: StageFile['workloads'] | undefined): Fault[] {
   return [
     ...notify.routes.flatMap((route, index) => ofRoute(route, ['notify', 'routes', index], notify, workloads)),
+    ...ofNames(notify),
     ...ofFallbacks(notify),
     ...ofQuiet(notify),
     ...(hearsAll(notify) ? [] : [nobodyHears(notify)]),
@@ -34,6 +35,20 @@ function unknown(names: string[], path: Fault['path'], known: Record<string, unk
       ? []
       : [{ path: [...path, place], found: name, expected: `${one} of ${where}`, mend: didYouMean(name, all) }],
   );
+}
+
+/** The names of the topics and the queue that everything goes through. */
+const TAKEN = ['notices', 'watch'];
+
+function ofNames({ channels }: Notify): Fault[] {
+  return Object.keys(channels)
+    .filter((name) => TAKEN.includes(name))
+    .map((name) => ({
+      path: ['notify', 'channels', name],
+      found: name,
+      expected: `a name that is neither ${TAKEN.join(' nor ')}, which Lamplighter's own topics have`,
+      mend: 'name the channel after its kind or its people',
+    }));
 }
 
 function ofFallbacks({ channels }: Notify): Fault[] {

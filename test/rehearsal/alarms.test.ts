@@ -81,7 +81,10 @@ describe('in the world', () => {
   /** What comes of the alarms of a scenario within the day. */
   async function ring(alarm: object, resources: object = {}) {
     clock = new VirtualClock(MONDAY);
-    const stage = aStage({ timezone: 'UTC', notify: { channels: {}, routes: [] } });
+    const stage = aStage({
+      timezone: 'UTC',
+      notify: { windowSeconds: 3600, remindSeconds: 3600, channels: {}, routes: [] },
+    });
     const scenario = parseScenario({ alarms: [{ at, name: 'cpu', ...alarm }] });
     const world = new World(clock, new Random(1), scenario, stage);
     const template = new Template({ Resources: { ...RESOURCES, ...resources } }, 'ap-northeast-2');

@@ -15,7 +15,9 @@ import { MONDAY } from './world.ts';
 const MINUTE = 60_000;
 const END = MONDAY + 24 * 60 * MINUTE;
 
-const notify = {
+const notify: CompiledStage['notify'] = {
+  windowSeconds: 3600,
+  remindSeconds: 3600,
   channels: {
     chat: { kind: 'discord', webhook: 'ssm:/chat' },
     team: { kind: 'slack', webhook: 'ssm:/team' },
@@ -26,7 +28,7 @@ const notify = {
     { severity: ['critical'], workloads: ['nightly'], to: ['team'] },
     { severity: ['critical'], kinds: ['environment'], to: ['phone'] },
   ],
-} as CompiledStage['notify'];
+};
 
 let laws: NoticeLaws;
 let broken: string[];

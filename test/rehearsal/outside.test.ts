@@ -8,7 +8,7 @@ import { parseScenario } from '../../rehearsal/scenario.ts';
 import { keepSecrets } from '../../rehearsal/secrets.ts';
 import { World } from '../../rehearsal/world.ts';
 import type { Channel } from '../../shared/stage/compiled.ts';
-import { aStage } from '../shared/builders.ts';
+import { aNotify, aStage } from '../shared/builders.ts';
 import { MONDAY } from './world.ts';
 
 const channels: Record<string, Channel> = {
@@ -27,7 +27,7 @@ class Webhooks {
   readonly #addresses: Map<string, string>;
 
   constructor(faults: object[] = []) {
-    const notify = { channels, routes: [], heartbeat: { url: 'ssm:/test/heartbeat' } };
+    const notify = aNotify({ channels, routes: [], heartbeat: { url: 'ssm:/test/heartbeat', everyMinutes: 10 } });
     this.world = new World(this.clock, new Random(1), parseScenario({ faults }), aStage({ notify }));
     const kept = keepSecrets(this.world, { parameters: new Map<string, string>() } as Ssm);
     this.#addresses = new Map([...kept.webhooks].map(([address, name]) => [name, address]));

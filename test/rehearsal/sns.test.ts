@@ -25,7 +25,12 @@ let enqueued: string[];
 
 beforeEach(() => {
   clock = new VirtualClock(MONDAY);
-  world = new World(clock, new Random(1), parseScenario({}), aStage({ notify: { channels, routes: [] } }));
+  world = new World(
+    clock,
+    new Random(1),
+    parseScenario({}),
+    aStage({ notify: { windowSeconds: 3600, remindSeconds: 3600, channels, routes: [] } }),
+  );
   enqueued = [];
   sns = new Sns(
     world,

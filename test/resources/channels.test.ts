@@ -17,12 +17,10 @@ const typesOf = (resources: Record<string, Resource>) =>
   Object.fromEntries(Object.entries(resources).map(([id, { Type }]) => [id, Type]));
 
 describe('channels', () => {
-  test('a Discord channel - a queue with dead letters, alarms on both, and the function that reads it', () => {
+  test('a Discord channel - a queue, an alarm on its age, and the function that reads it', () => {
     const found = channelsOf({ 'on-call': chat });
     expect(typesOf(found)).toEqual({
       OnCallQueue: 'AWS::SQS::Queue',
-      OnCallDeadLetters: 'AWS::SQS::Queue',
-      OnCallDeadLettersAlarm: 'AWS::CloudWatch::Alarm',
       OnCallLateAlarm: 'AWS::CloudWatch::Alarm',
       OnCallSource: 'AWS::Lambda::EventSourceMapping',
     });
@@ -33,7 +31,7 @@ describe('channels', () => {
     const found = channelsOf({ 'on-call': chat });
     expect(found['OnCallQueue']?.Properties).toMatchObject({
       QueueName: 'lamplighter-dev-on-call',
-      RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['OnCallDeadLetters', 'Arn'] } },
+      RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['NoticesDeadLetters', 'Arn'] } },
     });
     // AWS wants six times the function's timeout at best and refuses less than once; an attempt is over after a minute.
     expect(found['OnCallQueue']?.Properties['VisibilityTimeout']).toBeGreaterThan(60);
@@ -41,8 +39,10 @@ describe('channels', () => {
 
   test('alarms about the delivery - go to the topic of all notices, and to the one that needs none of our functions', () => {
     const found = channelsOf({ chat });
-    for (const id of ['ChatDeadLettersAlarm', 'ChatLateAlarm'])
-      expect(found[id]?.Properties['AlarmActions']).toEqual([{ Ref: 'NoticesTopic' }, { Ref: 'WatchTopic' }]);
+    expect(found['ChatLateAlarm']?.Properties['AlarmActions']).toEqual([
+      { Ref: 'NoticesTopic' },
+      { Ref: 'WatchTopic' },
+    ]);
     expect(found['ChatLateAlarm']?.Properties).toMatchObject({
       MetricName: 'ApproximateAgeOfOldestMessage',
       Dimensions: [{ Value: { 'Fn::GetAtt': ['ChatQueue', 'QueueName'] } }],

@@ -42,6 +42,7 @@ test.each([
     { channels: { chat: { ...channels.chat, fallback: 'chat' } } },
     'channels.chat.fallback: chat (name another channel)',
   ],
+  ['a name of our own', { channels: { ...channels, watch: channels.mail } }, 'channels.watch: watch'],
   ['quiet hours of no length', { quiet: { from: '07:00', to: '07:00' } }, 'quiet: from 07:00 to 07:00'],
   [
     'critical only of one workload',
