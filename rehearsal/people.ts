@@ -54,8 +54,7 @@ function act(world: World, { lambda, sfn }: Deployed, person: Scenario['people']
   if (what === 'look') {
     isHeard();
     void lambda.invokeAsync(named('listRuns') ?? '', { workload });
-    const listOverrides = named('listOverrides');
-    if (listOverrides) void lambda.invokeAsync(listOverrides, {});
+    for (const name of [named('listOverrides'), named('listIncidents')]) if (name) void lambda.invokeAsync(name, {});
   } else if (what === 'start' && parameters) {
     isHeard();
     const stateMachineArn = [...sfn.machines.values()].find(({ name }) => name.endsWith('run-batch'))?.arn;

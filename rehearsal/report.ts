@@ -4,6 +4,7 @@ import type { CompiledStage } from '../shared/stage/compiled.ts';
 import { batchCost, environmentCost, lifetimes, type PartCost, round } from './cost.ts';
 import type { Deployed } from './deploy.ts';
 import type { Journal, Of } from './journal.ts';
+import { titleOf } from './laws/shown.ts';
 import type { Violation } from './laws.ts';
 import { type ControlItem, controlPrice } from './prices.ts';
 
@@ -19,6 +20,8 @@ export interface Report {
   undelivered: { at: string; channel: string; why: string }[];
   /** What each channel showed, and what it did not take. */
   deliveries: Record<string, { posted: number; edited: number; refused: number }>;
+  /** What people saw, in order. */
+  shown: { at: string; channel: string; how: 'posted' | 'edited'; title: string }[];
   /** How often the watcher outside heard that all is well. */
   heartbeats: number;
   faults: { at: string; text: string }[];
@@ -127,6 +130,9 @@ export function reportOf(
       })),
     undelivered: journal.of('lost').map(({ at, event, why }) => ({ at: local(at), channel: event, why })),
     deliveries: deliveriesOf(stage, journal),
+    shown: journal
+      .of('delivered')
+      .map(({ at, channel, how, body }) => ({ at: local(at), channel, how, title: titleOf(body) })),
     heartbeats: journal.of('heartbeat').length,
     faults: journal.of('fault').map(({ at, text }) => ({ at: local(at), text })),
     violations: violations.map(({ at, ...violation }) => ({ ...violation, at: local(at) })),

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 
-/** That somebody has seen an incident, or every open one of a workload, and sees to it. */
+/** That somebody has seen an incident, or every open one of a workload or of the stage, and sees to it. */
 export const input = z.object({
-  workload: z.string(),
-  /** Its cause, as list-incidents says it; without it every open incident of the workload. */
+  workload: z.optional(z.string()),
+  /** Its cause, as list-incidents says it; without it every open incident. */
   cause: z.optional(z.string()),
   by: z.string(),
 });

@@ -13,6 +13,22 @@ export function keyOf(title: string): string {
   return plain([...title].slice(0, TITLE).join(''));
 }
 
+/** What stands first and largest in a body: the title of an embed, of a card, the subject of a mail. */
+export function titleOf(body: unknown): string {
+  const known = (body ?? {}) as Partial<{
+    embeds: { title?: string }[];
+    attachments: { content?: { body?: { text?: string }[] } }[];
+    notice: { title?: string };
+    text: string;
+    subject: string;
+  }>;
+  const { embeds, attachments, notice, subject, text = '' } = known;
+  const card = attachments?.[0]?.content?.body?.[0]?.text;
+  // A subject is ASCII alone; a mail begins with its title.
+  const line = text.split('\n')[0] ?? '';
+  return embeds?.[0]?.title ?? card ?? notice?.title ?? (line || subject || '');
+}
+
 function textsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];

@@ -143,8 +143,9 @@ describe('in the world', () => {
   });
 });
 
-test('an alarm, in a rehearsal - people see it in every channel that hears what is critical', async () => {
-  const report = await act({ alarms: [{ at, name: 'cpu-high' }] }, { from: '2026-11-02', days: 1 });
+test('an alarm, in a rehearsal - people see it once in every channel that hears what is critical', async () => {
+  const people = [{ at: '2026-11-02T10:30', act: 'acknowledge', cause: 'cpu-high' }];
+  const report = await act({ alarms: [{ at, name: 'cpu-high' }], people }, { from: '2026-11-02', days: 1 });
   expect(report.violations).toEqual([]);
   const quiet = await act({}, { from: '2026-11-02', days: 1 });
   const posted = ({ deliveries }: typeof report) => ['discord', 'mail'].map((name) => deliveries[name]?.posted ?? 0);
