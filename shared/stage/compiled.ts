@@ -7,7 +7,7 @@ export interface CompiledStage {
   region: string;
   timezone: string;
   calendar: Calendar;
-  notify: { channels: Record<string, Channel>; routes: Route[] };
+  notify: { language: 'en' | 'ko'; channels: Record<string, Channel>; routes: Route[] };
   budget: { daily?: number; emergency?: number };
   prices: Record<string, number>;
   workloads: Record<string, Workload>;

@@ -57,6 +57,10 @@ export const stageSchema = z
     calendar,
     notify: z
       .strictObject({
+        language: z
+          .enum(['en', 'ko'], expects('en or ko', 'write en for English or ko for Korean'))
+          .default('en')
+          .describe('The language that notices are in: en, English, or ko, Korean.'),
         channels: z
           .record(slug, channel, expects('a block with a name and a kind for each channel', 'copy one from examples/'))
           .describe('Where notices go, by a name of your choice.'),

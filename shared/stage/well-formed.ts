@@ -19,6 +19,8 @@ function notifyOf(value: unknown): Notify | undefined {
   const { channels, routes } = (value ?? {}) as { channels?: unknown; routes?: unknown };
   if (channels === null || typeof channels !== 'object' || !Array.isArray(routes)) return undefined;
   return {
+    // Nothing contradicts it.
+    language: 'en',
     channels: channels as Notify['channels'],
     routes: routes.map(
       (route) => notify.shape.routes.element.safeParse(route).data ?? { severity: ['critical'], to: [] },

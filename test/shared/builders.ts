@@ -31,15 +31,21 @@ export function aWorkload({ run, ...rest }: Loose<BatchWorkload> & { run?: Parti
   };
 }
 
-export function aStage(stage: Partial<CompiledStage> = {}): CompiledStage {
+/** A stage that speaks English, unless `notify` says another language. */
+export function aStage({
+  notify,
+  ...stage
+}: Partial<Omit<CompiledStage, 'notify'>> & { notify?: Partial<CompiledStage['notify']> } = {}): CompiledStage {
   return {
     stage: 'dev',
     region: 'ap-northeast-2',
     timezone: 'Asia/Seoul',
     calendar: { closed: {}, open: [], until: '2028-12-31' },
     notify: {
+      language: 'en',
       channels: { chat: { kind: 'discord', webhook: 'ssm:/lamplighter/dev/chat' } },
       routes: [{ severity: ['info', 'success', 'warning', 'critical'], to: ['chat'] }],
+      ...notify,
     },
     budget: {},
     prices: {},
