@@ -1,5 +1,6 @@
 import { instanceState, stopInstances } from '../../shared/instances.ts';
 import { type Notice, publish } from '../../shared/notices.ts';
+import { because } from '../../shared/reasons.ts';
 import { endedNotice, stillOnNotice } from '../../shared/run-notices.ts';
 import { disarmSafetyStop } from '../../shared/safety-stop.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
@@ -80,7 +81,7 @@ async function requestStop({ instanceId = '' }: Run, effects: typeof real): Prom
     const state = await effects.instanceState(instanceId);
     if (state === 'stopped' || state === 'terminated' || state === 'shutting-down') return undefined;
     await effects.stopInstances(instanceId);
-    return `it was ${state}`;
+    return because('instanceWas', state);
   } catch (error) {
     if (error instanceof Error && error.name === 'InstanceNotFound') return undefined;
     // Kept and said: the run stays open and people are told until the stop is seen.
