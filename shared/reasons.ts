@@ -20,6 +20,7 @@ export const REASONS = {
   unknown: 'no reason given',
   alreadyUp: 'already up',
   alreadyGone: 'already gone',
+  unnamed: 'the stage file does not name it any more',
   jobEnded: 'the job ended {text} with exit code {}',
   jobTooLong: 'the job was still running at its deadline',
   jobLostInstance: '{} is {} while the job runs on it',

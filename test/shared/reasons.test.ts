@@ -5,10 +5,6 @@ import { because, REASONS, type Reason, readReason, retold } from '../../shared/
 const NAMES = Object.keys(REASONS) as Reason[];
 /** What a person, a run or AWS is called, and what a person writes as a reason. */
 const word = fc.stringMatching(/^[A-Za-z0-9한글_:.-]{1,20}$/);
-const spoken =
-  (name: Reason) =>
-  (_: string, ...values: string[]) =>
-    `${name}(${values.join('|')})`;
 
 describe('a recorded reason', () => {
   test.each(NAMES)('%s - is read back, with its values', (name) => {
