@@ -1,7 +1,6 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { env } from './env.ts';
 import type { Severity, Workload } from './stage/compiled.ts';
-import { cut } from './texts.ts';
 
 const sns = new SNSClient({});
 
@@ -41,46 +40,17 @@ export interface Link {
   url: string;
 }
 
-/**
- * Publishes a notice to the topic; queues, e-mail and SMS hang on it and filter by severity and workload. E-mail
- * gets the readable text, SMS a short one, every other subscriber the structure.
- */
+/** Publishes a notice to the topic, as its structure: what hangs on it puts it into words for its channel. */
 export async function publish(notice: Notice): Promise<void> {
   await sns.send(
     new PublishCommand({
       TopicArn: env('NOTICES_TOPIC'),
-      Subject: subject(notice),
       MessageStructure: 'json',
-      Message: JSON.stringify({ default: JSON.stringify(notice), email: asText(notice), sms: asSms(notice) }),
+      Message: JSON.stringify({ default: JSON.stringify(notice) }),
       MessageAttributes: {
         severity: { DataType: 'String', StringValue: notice.severity },
         workload: { DataType: 'String', StringValue: notice.workload },
       },
     }),
   );
-}
-
-/** The notice as plain text. */
-export function asText({ title, lines, stage, workload, severity, at }: Notice): string {
-  return [title, '', ...lines, '', `${severity} · ${workload} · stage ${stage} · ${at}`].join('\n');
-}
-
-/**
- * What one text message holds: 140 bytes. A character beyond ASCII makes the phone network send all in UCS-2, two bytes
- * a unit; so do `…` and the backtick, while brackets, braces, ^, ~, | and \ take two places.
- *
- * @source https://docs.aws.amazon.com/sms-voice/latest/userguide/sms-limitations-character.html
- */
-const SMS_BYTES = 140;
-
-/** The notice as one text message, with no room for a link. */
-export function asSms({ title, lines, stage, severity }: Notice): string {
-  const text = [`${severity}: ${title} (${stage})`, ...lines].join('\n');
-  const isPlain = /^[\n\x20-\x5a_a-z]*$/.test(text);
-  return isPlain ? cut(text, SMS_BYTES, '...') : cut(text, SMS_BYTES, '…', ({ length }) => 2 * length);
-}
-
-/** SNS takes subjects of printable ASCII, at most 100 characters. */
-function subject({ severity, title }: Notice): string {
-  return `[${severity}] ${title}`.replace(/[^\x20-\x7e]/g, '?').slice(0, 100);
 }

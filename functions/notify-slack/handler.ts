@@ -15,7 +15,10 @@ export function notifySlack(batch: Input, effects = { ...delivery, pause }): Pro
     async ({ webhook }, notice) => {
       if (!isFirst) await effects.pause(SPACING_MS);
       isFirst = false;
-      await effects.post(await effects.secret(webhook), render(notice));
+      await effects.post(
+        await effects.secret(webhook),
+        render({ notice, thread: notice.id, earlier: [], dropped: 0 }, effects.stage()),
+      );
     },
     effects,
   );

@@ -8,7 +8,11 @@ export function notifyTeams(batch: Input, effects = delivery): Promise<Output> {
   return deliver(
     batch,
     'teams',
-    async ({ webhook }, notice) => effects.post(await effects.secret(webhook), render(notice)),
+    async ({ webhook }, notice) =>
+      effects.post(
+        await effects.secret(webhook),
+        render({ notice, thread: notice.id, earlier: [], dropped: 0 }, effects.stage()),
+      ),
     effects,
   );
 }

@@ -12,7 +12,13 @@ export function notifyWebhook(batch: Input, effects = delivery): Promise<Output>
     async ({ url, secret }, notice) => {
       const address = url.startsWith('ssm:') ? await effects.secret(url) : url;
       const key = await effects.secret(secret);
-      await effects.post(address, render(notice), (body) => ({ 'x-lamplighter-signature': signature(body, key) }));
+      await effects.post(
+        address,
+        render({ notice, thread: notice.id, earlier: [], dropped: 0 }, effects.stage()),
+        (body) => ({
+          'x-lamplighter-signature': signature(body, key),
+        }),
+      );
     },
     effects,
   );

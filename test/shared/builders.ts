@@ -1,3 +1,4 @@
+import type { Message } from '../../shared/message.ts';
 import type { Notice } from '../../shared/notices.ts';
 import type { BatchWorkload, CompiledStage, Job } from '../../shared/stage/compiled.ts';
 import type { Run } from '../../shared/state/runs.ts';
@@ -114,4 +115,9 @@ export function aNotice(notice: Partial<Notice> = {}): Notice {
     lines: ['JobFailed', 'Exit code 3.'],
     ...notice,
   };
+}
+
+/** The thread of one notice, as the channels show it; the fields of the notice that are given replace its own. */
+export function aMessage(notice: Partial<Notice> = {}, message: Partial<Message> = {}): Message {
+  return { notice: aNotice(notice), thread: 'nightly failed', earlier: [], dropped: 0, ...message };
 }
