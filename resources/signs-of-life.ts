@@ -1,5 +1,5 @@
+import { testNotice } from '../shared/own-notices.ts';
 import type { CompiledStage } from '../shared/stage/compiled.ts';
-import { testNotice } from '../shared/storm-notices.ts';
 import { deadLettersAlarm, lateAlarm } from './delivery-alarms.ts';
 
 /**

@@ -37,8 +37,6 @@ const alarm = z.object({
   StateChangeTime: z.string(),
 });
 
-export type Alarm = z.output<typeof alarm>;
-
 const message = z.union([notice, alarm]);
 
 /**

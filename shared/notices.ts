@@ -1,7 +1,6 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { env } from './env.ts';
 import type { Severity, Workload } from './stage/compiled.ts';
-import { cut } from './texts.ts';
 
 const sns = new SNSClient({});
 
@@ -46,29 +45,4 @@ export interface Link {
 /** Publishes a notice to the topic, from which it is routed. */
 export async function publish(notice: Notice): Promise<void> {
   await sns.send(new PublishCommand({ TopicArn: env('NOTICES_TOPIC'), Message: JSON.stringify(notice) }));
-}
-
-/** The notice as plain text. */
-export function asText({ title, lines, stage, workload, severity, at }: Notice): string {
-  return [title, '', ...lines, '', `${severity} · ${workload} · stage ${stage} · ${at}`].join('\n');
-}
-
-/**
- * What one text message holds: 140 bytes. A character beyond ASCII makes the phone network send all in UCS-2, two bytes
- * a unit; so do `…` and the backtick, while brackets, braces, ^, ~, | and \ take two places.
- *
- * @source https://docs.aws.amazon.com/sms-voice/latest/userguide/sms-limitations-character.html
- */
-const SMS_BYTES = 140;
-
-/** The notice as one text message, with no room for a link. */
-export function asSms({ title, lines, stage, severity }: Notice): string {
-  const text = [`${severity}: ${title} (${stage})`, ...lines].join('\n');
-  const isPlain = /^[\n\x20-\x5a_a-z]*$/.test(text);
-  return isPlain ? cut(text, SMS_BYTES, '...') : cut(text, SMS_BYTES, '…', ({ length }) => 2 * length);
-}
-
-/** SNS takes subjects of printable ASCII, at most 100 characters. */
-function subject({ severity, title }: Notice): string {
-  return `[${severity}] ${title}`.replace(/[^\x20-\x7e]/g, '?').slice(0, 100);
 }

@@ -1,24 +1,37 @@
+import { nextSteps, stopInstance } from './by-hand.ts';
 import { environmentEndedNotice } from './environment-notices.ts';
-import { breakerLines, calendarLines, head, isRoutine, local, meaningsOf, minutes, title } from './notice-parts.ts';
-import type { Notice } from './notices.ts';
+import { logGroup } from './job.ts';
+import { instanceLink, labelled, logGroupLink, logLink } from './links.ts';
+import {
+  calendarLines,
+  head,
+  isRoutine,
+  isWanted,
+  local,
+  minutes,
+  named,
+  opensBreaker,
+  reasonLines,
+  told,
+} from './notice-parts.ts';
+import type { Link, Notice } from './notices.ts';
 import type { CompiledStage, Severity } from './stage/compiled.ts';
 import { type Run, STOPPED_BY } from './state/runs.ts';
+import { causeStillOn, isLeftOn } from './still-on-notices.ts';
+import { wordsOf } from './words/words.ts';
 
-const ENDINGS: Record<Run['status'], { severity: Severity; says: string }> = {
-  running: { severity: 'info', says: 'is running' },
-  succeeded: { severity: 'success', says: 'succeeded' },
-  failed: { severity: 'warning', says: 'failed' },
-  'timed-out': { severity: 'critical', says: 'ran out of time' },
-  skipped: { severity: 'warning', says: 'was skipped' },
-  aborted: { severity: 'critical', says: 'was cut off' },
+const SEVERITIES: Record<Run['status'], Severity> = {
+  running: 'info',
+  succeeded: 'success',
+  failed: 'warning',
+  'timed-out': 'critical',
+  skipped: 'warning',
+  aborted: 'critical',
 };
 
 /** Failures that will not mend themselves: a person is needed before the next run. */
 const NEEDS_A_PERSON =
   /^(InstanceNotFound|InstanceTerminated|ShutdownWouldTerminate|ConfigurationMissing|UnknownWorkload)\b/;
-
-/** One that a person has stopped was not cut off. */
-const STOPPED = { severity: 'info', says: 'was stopped' } as const;
 
 type RunFacts = Pick<Run, 'workload' | 'key' | 'execution' | 'by' | 'deadlineAt'>;
 
@@ -29,103 +42,72 @@ export function startedNotice(
   stage: CompiledStage,
   now: number = Date.now(),
 ): Notice {
-  const afterwards = run.stopIfFoundRunning ? 'stopped at the end' : 'left on';
-  return {
-    ...head(run, stage, 'started', 'info', `${title(run)} started`, now),
+  const { runs } = wordsOf(stage);
+  const wasOn = run.stopIfFoundRunning ? runs.wasOnAndIsStopped : runs.wasOnAndIsLeftOn;
+  return told(head(run, stage, 'started', 'info', runs.titles.started(named(run, stage, now)), now), {
+    run: run.key,
     lines: [
-      foundOn ? `The instance was already on: it is used, and ${afterwards}.` : 'The instance is on.',
-      `It has until ${local(run.deadlineAt, run, stage)}.`,
-      ...(run.by === 'schedule' ? [] : [`Started by ${run.by}.`]),
+      foundOn ? wasOn : runs.isOn,
+      runs.hasUntil(local(run.deadlineAt, run, stage)),
+      ...(run.by === 'schedule' ? [] : [runs.startedBy(run.by)]),
     ],
-  };
+  });
 }
 
 /** How a run ended; undefined when that is routine. */
 export function endedNotice(run: Run, stage: CompiledStage, now: number = Date.now()): Notice | undefined {
   if (isRoutine(run)) return undefined;
   const notice = run.kind === 'environment' ? environmentEndedNotice(run, stage, now) : batchEnded(run, stage, now);
-  return notice && { ...notice, lines: [...notice.lines, ...calendarLines(stage, now)] };
+  const calendar = calendarLines(stage, now);
+  return notice && calendar.length > 0 ? { ...notice, todo: [...(notice.todo ?? []), ...calendar] } : notice;
 }
 
 function batchEnded(run: Run, stage: CompiledStage, now: number): Notice {
-  const isAskedFor = run.status === 'aborted' && run.reason?.startsWith(STOPPED_BY);
-  const { says, severity } = isAskedFor ? STOPPED : ENDINGS[run.status];
-  const isOpen = breakerLines(run).length > 0;
-  const leftOn = run.reason?.includes('not stopped: ') ?? false;
-  const isCritical = isOpen || leftOn || NEEDS_A_PERSON.test(run.reason ?? '');
-  return {
-    ...head(run, stage, run.status, isCritical ? 'critical' : severity, `${title(run)} ${says}`, now),
+  const words = wordsOf(stage);
+  const { runs } = words;
+  // One that a person has stopped was not cut off.
+  const isStopped = run.status === 'aborted' && run.reason?.startsWith(STOPPED_BY);
+  const isCritical = opensBreaker(run) || isLeftOn(run) || NEEDS_A_PERSON.test(run.reason ?? '');
+  const severity = isStopped ? 'info' : SEVERITIES[run.status];
+  const title = runs.titles[isStopped ? 'stopped' : run.status](named(run, stage, now));
+  const isWrong = run.status !== 'succeeded' && !isStopped && !isWanted(run);
+  return told(head(run, stage, run.status, isCritical ? 'critical' : severity, title, now), {
+    ...threadOf(run, isWrong),
     lines: [
-      ...(run.reason ? [run.reason] : []),
-      ...meaningsOf(run.reason ?? ''),
-      ...(run.jobSeconds === undefined ? [] : [`The job took ${minutes(run.jobSeconds)}.`]),
-      ...(run.exitCode === undefined ? [] : [`Exit code ${run.exitCode}.`]),
-      ...(run.instanceHours ? [`The instance was on for ${minutes(run.instanceHours * 3600)}.`] : []),
-      ...(run.log ? [`Log: ${run.log}`] : []),
-      ...breakerLines(run),
-      ...(leftOn ? [`Instance ${run.instanceId} may still be on. The sweeper tries again every ten minutes.`] : []),
+      ...reasonLines(run.reason ?? '', words),
+      ...(run.jobSeconds === undefined ? [] : [runs.jobTook(minutes(run.jobSeconds, words))]),
+      ...(run.exitCode === undefined ? [] : [runs.exitCode(run.exitCode)]),
+      ...(run.instanceHours ? [runs.wasOnFor(minutes(run.instanceHours * 3600, words))] : []),
+      ...(run.log && !logLink(run.log, stage.region) ? [runs.log(run.log)] : []),
+      ...(isLeftOn(run) ? [runs.mayBeOn(run.instanceId ?? '')] : []),
     ],
-  };
+    did: [
+      ...(isLeftOn(run) ? [runs.isTriedAgain] : []),
+      ...(opensBreaker(run) ? [words.breaker.isOpen(run.failuresInRow ?? 0, run.workload)] : []),
+    ],
+    todo: [
+      ...(isLeftOn(run) ? [words.todo.byHand(stopInstance(run.instanceId ?? ''))] : []),
+      ...(isWrong && run.log ? [words.todo.readLog] : []),
+      ...(isWrong ? nextSteps(run, stage) : []),
+    ],
+    links: placesOf(run, stage),
+  });
 }
 
-/** That an instance which a run started is still on, however often it was asked to stop. */
-export function stillOnNotice(run: Run, why: string, stage: CompiledStage, now: number = Date.now()): Notice {
-  return {
-    ...head(
-      run,
-      stage,
-      `still-on ${new Date(now).toISOString()}`,
-      'critical',
-      `${title(run)}: the instance is still on`,
-      now,
-    ),
-    lines: [
-      `${run.instanceId} was asked to stop and is not stopped (${why}).`,
-      'It is asked again every ten minutes, and this is said again every hour.',
-      `By hand: aws ec2 stop-instances --instance-ids ${run.instanceId}`,
-    ],
-  };
+function threadOf(run: Run, isWrong: boolean): Pick<Notice, 'run' | 'cause' | 'state' | 'resolves'> {
+  if (isWrong) return { cause: 'runs', state: 'open' };
+  if (run.status !== 'succeeded') return { run: run.key };
+  // Its job is done, and that its instance is on is what is wrong now.
+  const about = isLeftOn(run) ? ({ cause: causeStillOn(run), state: 'open' } as const) : { run: run.key };
+  return { ...about, resolves: ['runs'] };
 }
 
-/** That a start which should have come by itself did not, and is made now. */
-export function lostStartNotice(
-  workload: string,
-  slot: { key: string; inGap: boolean },
-  stage: CompiledStage,
-  now: number = Date.now(),
-): Notice {
-  const run = { workload, key: slot.key };
-  return slot.inGap
-    ? {
-        ...head(run, stage, 'gap', 'info', `${title(run)} does not exist today`, now),
-        lines: ['The clocks skip it (daylight saving time). It runs now, at the first minute after.'],
-      }
-    : {
-        ...head(run, stage, 'lost', 'warning', `${title(run)} did not start by itself`, now),
-        lines: ['EventBridge Scheduler did not deliver it. The sweeper starts it now.'],
-      };
-}
-
-/** That it could not even be decided whether a run may start, or an environment may be stopped. */
-export function notAdmittedNotice(
-  request: { workload: string; scheduledFor?: string; act?: 'start' | 'stop' },
-  why: string,
-  stage: CompiledStage,
-  now: number = Date.now(),
-): Notice {
-  const run = { workload: request.workload, key: request.scheduledFor ?? new Date(now).toISOString() };
-  return {
-    ...head(
-      run,
-      stage,
-      'not-admitted',
-      'critical',
-      `${run.workload} could not be ${request.act === 'stop' ? 'stopped' : 'started'}`,
-      now,
-    ),
-    lines: [
-      why,
-      `Nothing was ${request.act === 'stop' ? 'stopped' : 'started'}. If it was planned, the sweeper tries it again.`,
-    ],
-  };
+function placesOf(run: Run, stage: CompiledStage): Link[] {
+  const { links } = wordsOf(stage);
+  const hasBegun = run.startedAt !== undefined && run.status !== 'skipped';
+  const group = hasBegun ? logGroupLink(logGroup(stage.stage, run.workload), stage.region) : undefined;
+  return [
+    ...labelled(links.log, run.log ? logLink(run.log, stage.region) : group),
+    ...labelled(links.instance, run.instanceId && instanceLink(run.instanceId, stage.region)),
+  ];
 }

@@ -1,5 +1,3 @@
-import type { Notice } from './notices.ts';
-
 /** What a text takes of a limit; of two texts together it must be no more than of each. */
 type Size = (text: string) => number;
 
@@ -19,17 +17,19 @@ export function cut(text: string, limit: number, end = '…', size: Size = ({ le
   return text;
 }
 
-/** Consoles are on another domain in each partition. */
-const CONSOLES: Record<string, (region: string) => string> = {
-  aws: (region) => `${region}.console.aws.amazon.com`,
-  'aws-cn': (region) => `${region}.console.amazonaws.cn`,
-  'aws-us-gov': (region) => `${region}.console.amazonaws-us-gov.com`,
-  'aws-eusc': (region) => `${region}.console.amazonaws-eusc.eu`,
-};
-
-/** Where the console shows the execution that a notice is about: there the whole can be read. */
-export function consoleLink({ execution }: Pick<Notice, 'execution'>): string | undefined {
-  const [, partition = '', , region = ''] = execution?.split(':') ?? [];
-  const host = CONSOLES[partition]?.(region);
-  return host && `https://${host}/states/home?region=${region}#/v2/executions/details/${execution}`;
+/**
+ * Cuts texts that share one limit: short ones are whole, the long ones share what is left, so that a long one does not
+ * cost the others.
+ */
+export function shareOut(texts: string[], limit: number, size: Size = ({ length }) => length): string[] {
+  const sizes = texts.map(size);
+  const shares = new Map<number, number>();
+  let left = limit;
+  const smallFirst = [...sizes.keys()].sort((a, b) => (sizes[a] ?? 0) - (sizes[b] ?? 0));
+  for (const [nth, index] of smallFirst.entries()) {
+    const share = Math.min(sizes[index] ?? 0, Math.floor(left / (texts.length - nth)));
+    shares.set(index, share);
+    left -= share;
+  }
+  return texts.map((text, index) => cut(text, shares.get(index) ?? 0, '…', size));
 }

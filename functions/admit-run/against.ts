@@ -1,4 +1,5 @@
 import { daySkipped, isWithinHours } from '../../shared/planned.ts';
+import { because } from '../../shared/reasons.ts';
 import { deployedStage, deployedWorkload } from '../../shared/stage/deployed.ts';
 import { getBreaker } from '../../shared/state/breaker.ts';
 import { takeLease } from '../../shared/state/lease.ts';
@@ -15,18 +16,16 @@ export async function againstStart(run: Plan, effects: typeof real): Promise<Aga
   const { calendar, ...stage } = effects.stage();
   const workload = deployedWorkload(run.workload, { calendar, ...stage });
   const late = (Date.parse(run.admittedAt) - Date.parse(run.scheduledFor)) / 1000;
-  if (late > workload.startWithinSeconds)
-    return skip(`late: delivered ${Math.round(late / 60)} minutes after its time`);
+  if (late > workload.startWithinSeconds) return skip(because('late', Math.round(late / 60)));
   const act = run.kind === 'batch' ? 'run' : 'start';
   const dayOff = isByHand(run) ? undefined : daySkipped(workload, act, run.key, calendar);
   if (dayOff) return skip(dayOff);
   if (workload.kind === 'environment' && !isByHand(run) && !isWithinHours(workload, calendar, effects.now()))
-    return skip('late: its hours are over');
+    return skip(because('hoursOver'));
   const held = await effects.heldBack(run.workload);
   if (held) return skip(held);
   const failures = (await effects.getBreaker(run.workload))?.failures ?? 0;
-  if (failures >= workload.breakerFailures)
-    return skip(`breaker open: ${failures} failures in a row; resume ${run.workload} to close it`);
+  if (failures >= workload.breakerFailures) return skip(because('breakerOpen', failures, run.workload));
   return againstLease(run, effects);
 }
 
@@ -35,7 +34,7 @@ export async function againstStop(run: EnvironmentPlan, effects: typeof real): P
   const stage = effects.stage();
   const workload = deployedWorkload(run.workload, stage);
   const isUp = workload.kind === 'environment' && isWithinHours(workload, stage.calendar, effects.now());
-  if (isUp && !isByHand(run)) return skip('within its hours');
+  if (isUp && !isByHand(run)) return skip(because('withinHours'));
   const keeper = await effects.kept(run.workload);
   if (keeper) return skip(keeper);
   return againstLease(run, effects);
@@ -45,7 +44,7 @@ export async function againstStop(run: EnvironmentPlan, effects: typeof real): P
 async function againstLease(run: Plan, effects: typeof real): Promise<Against | undefined> {
   const holder = await effects.takeLease(run);
   if (!holder) return undefined;
-  const reason = `busy: the run of ${holder} is still going on`;
+  const reason = because('busy', holder);
   const mayWait = run.kind === 'environment' && effects.now() < Date.parse(run.waitUntil);
   return { decision: mayWait ? 'wait' : 'skip', reason };
 }

@@ -2,6 +2,7 @@ import { commandInvocation, type Invocation } from '../../shared/commands.ts';
 import { CommandInProgress, DeadlineExceeded, InstanceStopped, JobFailed } from '../../shared/errors.ts';
 import { instanceState } from '../../shared/instances.ts';
 import { logGroup } from '../../shared/job.ts';
+import { because } from '../../shared/reasons.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { type Input, input, type Output } from './contract.ts';
@@ -18,14 +19,12 @@ export async function checkCommand(
   if (job.status === 'Success') return { exitCode: 0, ...times(job), log };
   if (['Failed', 'TimedOut', 'Cancelled'].includes(job.status)) {
     const cause = { exitCode: job.exitCode, ...times(job), log };
-    throw new JobFailed(
-      JSON.stringify({ message: `the job ended ${job.details} with exit code ${job.exitCode}`, ...cause }),
-    );
+    throw new JobFailed(JSON.stringify({ message: because('jobEnded', job.details, job.exitCode), ...cause }));
   }
-  if (effects.now() >= Date.parse(deadlineAt)) throw new DeadlineExceeded('the job was still running at its deadline');
+  if (effects.now() >= Date.parse(deadlineAt)) throw new DeadlineExceeded(because('jobTooLong'));
   // Systems Manager keeps saying InProgress for an instance that went away under the job.
   const state = await effects.instanceState(instanceId);
-  if (state !== 'running') throw new InstanceStopped(`${instanceId} is ${state} while the job runs on it`);
+  if (state !== 'running') throw new InstanceStopped(because('jobLostInstance', instanceId, state));
   throw new CommandInProgress(`${commandId} is ${job.status}`);
 }
 

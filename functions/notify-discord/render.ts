@@ -1,7 +1,11 @@
-import type { Notice } from '../../shared/notices.ts';
-import { consoleLink, cut } from '../../shared/texts.ts';
+import type { Message } from '../../shared/message.ts';
+import { PLAIN, textOf } from '../../shared/message-text.ts';
+import { view } from '../../shared/message-view.ts';
+import type { CompiledStage } from '../../shared/stage/compiled.ts';
+import { cut } from '../../shared/texts.ts';
 
-const COLOURS = { info: 0x3498db, success: 0x2ecc71, warning: 0xf1c40f, critical: 0xe74c3c };
+/** What goes up and down is neither good nor bad. */
+const COLOURS = { info: 0x3498db, success: 0x2ecc71, warning: 0xf1c40f, critical: 0xe74c3c, flapping: 0x95a5a6 };
 
 /**
  * A message has at most 2000 characters of content, of which we use none, and 10 embeds, of which we use one. An embed
@@ -14,20 +18,28 @@ const TITLE = 256;
 const DESCRIPTION = 4096;
 const FOOTER = 256;
 
-/** A notice as the body of a Discord webhook; nobody is mentioned, whatever the text says. */
-export function render(notice: Notice) {
-  const { title, lines, severity, workload, stage, at } = notice;
-  const url = consoleLink(notice);
+const MARKDOWN = {
+  ...PLAIN,
+  strong: (text: string) => `**${text}**`,
+  heading: (text: string) => `**${text}**`,
+  link: ({ label, url }: { label: string; url: string }) => `[${label}](${url})`,
+  links: ' · ',
+};
+
+/** A message as the body of a Discord webhook; nobody is mentioned, whatever the text says. */
+export function render(message: Message, stage: CompiledStage) {
+  const seen = view(message, stage);
+  const [first] = seen.links;
   return {
     allowed_mentions: { parse: [] },
     embeds: [
       {
-        title: cut(title, TITLE),
-        ...(url && { url }),
-        description: cut(lines.join('\n'), DESCRIPTION, url ? `…\n[The whole](${url})` : '…'),
-        color: COLOURS[severity],
-        timestamp: at,
-        footer: { text: cut(`${severity} · ${workload} · ${stage}`, FOOTER) },
+        title: cut(seen.title, TITLE),
+        ...(first && { url: first.url }),
+        description: textOf(seen, MARKDOWN, DESCRIPTION),
+        color: COLOURS[seen.tone],
+        timestamp: message.notice.at,
+        footer: { text: cut(seen.where, FOOTER) },
       },
     ],
   };

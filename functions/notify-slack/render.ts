@@ -1,7 +1,10 @@
-import type { Notice } from '../../shared/notices.ts';
-import { consoleLink, cut } from '../../shared/texts.ts';
+import type { Message } from '../../shared/message.ts';
+import { PLAIN, textOf } from '../../shared/message-text.ts';
+import { view } from '../../shared/message-view.ts';
+import type { CompiledStage } from '../../shared/stage/compiled.ts';
+import { cut } from '../../shared/texts.ts';
 
-const SIGNS = { info: '🔵', success: '🟢', warning: '🟡', critical: '🔴' };
+const SIGNS = { info: '🔵', success: '🟢', warning: '🟡', critical: '🔴', flapping: '⚪' };
 
 /**
  * A message has at most 50 blocks, of which we use three. All blocks together may have about 13,200 characters, which
@@ -16,26 +19,30 @@ const CONTEXT = 256;
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** A notice as the body of a Slack webhook, in Block Kit; nobody is mentioned, whatever the text says. */
-export function render(notice: Notice) {
-  const { title, lines, severity, workload, stage, at } = notice;
-  const link = consoleLink(notice);
-  const heading = cut(`${SIGNS[severity]} ${title}`, HEADER);
+const MRKDWN = {
+  ...PLAIN,
+  escape: escaped,
+  strong: (text: string) => `*${text}*`,
+  heading: (text: string) => `*${text}*`,
+  link: ({ label, url }: { label: string; url: string }) => `<${escaped(url)}|${label}>`,
+  links: ' · ',
   // Escaping makes a text longer, and a cut must not divide `&amp;`: measured escaped, cut as it was, then escaped.
-  const escapedLength = (text: string) => escaped(text).length;
-  const whole = lines.join('\n');
-  const room = SECTION - (link ? `\n<${link}|The whole>`.length : 0);
-  const text = escapedLength(whole) <= SECTION ? whole : cut(whole, room, '…', escapedLength);
-  const more = link && text !== whole ? `\n<${link}|The whole>` : '';
-  const where = escaped(cut(`${severity} · ${workload} · ${stage} · ${at}`, CONTEXT));
+  size: (text: string) => escaped(text).length,
+};
+
+/** A message as the body of a Slack webhook, in Block Kit; nobody is mentioned, whatever the text says. */
+export function render(message: Message, stage: CompiledStage) {
+  const seen = view(message, stage);
+  const heading = cut(`${SIGNS[seen.tone]} ${seen.title}`, HEADER);
+  const text = textOf(seen, MRKDWN, SECTION);
   return {
     // What a phone's notification shows.
     text: escaped(heading),
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: heading, emoji: false } },
       // Slack refuses an empty section. Verbatim: names are not made links and mentions.
-      ...(text.trim() ? [{ type: 'section', text: mrkdwn(escaped(text) + more) }] : []),
-      { type: 'context', elements: [mrkdwn(link ? `${where} · <${link}|console>` : where)] },
+      ...(text.trim() ? [{ type: 'section', text: mrkdwn(text) }] : []),
+      { type: 'context', elements: [mrkdwn(escaped(cut(`${seen.where} · ${seen.time}`, CONTEXT)))] },
     ],
   };
 }

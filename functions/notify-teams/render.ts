@@ -1,7 +1,10 @@
-import type { Notice } from '../../shared/notices.ts';
-import { consoleLink, cut } from '../../shared/texts.ts';
+import type { Message } from '../../shared/message.ts';
+import { PLAIN, textOf } from '../../shared/message-text.ts';
+import { type View, view } from '../../shared/message-view.ts';
+import type { CompiledStage } from '../../shared/stage/compiled.ts';
+import { cut } from '../../shared/texts.ts';
 
-const COLOURS = { info: 'accent', success: 'good', warning: 'warning', critical: 'attention' };
+const COLOURS = { info: 'accent', success: 'good', warning: 'warning', critical: 'attention', flapping: 'default' };
 
 /**
  * The whole message in bytes: 28 kB. Teams may count it as UTF-16, so the greater of both counts is kept within it.
@@ -11,17 +14,25 @@ const COLOURS = { info: 'accent', success: 'good', warning: 'warning', critical:
 const MESSAGE = 28_000;
 const TITLE = 256;
 
-/** A notice as an Adaptive Card in a message, the form that a workflow's webhook takes. */
-export function render(notice: Notice) {
-  const link = consoleLink(notice);
-  // In a card one line break is a space.
-  const text = notice.lines.join('\n\n');
-  const room = MESSAGE - size(JSON.stringify(message(notice, '', link)));
-  return message(notice, cut(text, room, link ? `…\n\n[The whole](${link})` : '…', sizeInJson), link);
+const MARKDOWN = {
+  ...PLAIN,
+  strong: (text: string) => `**${text}**`,
+  heading: (text: string) => `**${text}**`,
+  link: ({ label, url }: { label: string; url: string }) => `[${label}](${url})`,
+  // In a card one line break is a space. Its links are buttons.
+  newline: '\n\n',
+  size: sizeInJson,
+  length: sizeInJson,
+};
+
+/** A message as an Adaptive Card, the form that a workflow's webhook takes. */
+export function render(message: Message, stage: CompiledStage) {
+  const seen = view(message, stage);
+  const room = MESSAGE - size(JSON.stringify(card(seen, '')));
+  return card(seen, textOf(seen, MARKDOWN, room));
 }
 
-function message({ title, severity, workload, stage, at }: Notice, text: string, link: string | undefined) {
-  const where = `${severity} · ${workload} · ${stage} · ${at}`;
+function card({ title, tone, where, time, links }: View, text: string) {
   return {
     type: 'message',
     attachments: [
@@ -33,11 +44,13 @@ function message({ title, severity, workload, stage, at }: Notice, text: string,
           type: 'AdaptiveCard',
           version: '1.4',
           body: [
-            { type: 'TextBlock', text: cut(title, TITLE), weight: 'bolder', color: COLOURS[severity], wrap: true },
+            { type: 'TextBlock', text: cut(title, TITLE), weight: 'bolder', color: COLOURS[tone], wrap: true },
             { type: 'TextBlock', text, wrap: true },
-            { type: 'TextBlock', text: cut(where, TITLE), isSubtle: true, size: 'small', wrap: true },
+            { type: 'TextBlock', text: cut(`${where} · ${time}`, TITLE), isSubtle: true, size: 'small', wrap: true },
           ],
-          ...(link && { actions: [{ type: 'Action.OpenUrl', title: 'Console', url: link }] }),
+          ...(links.length > 0 && {
+            actions: links.map(({ label, url }) => ({ type: 'Action.OpenUrl', title: label, url })),
+          }),
         },
       },
     ],

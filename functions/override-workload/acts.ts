@@ -1,11 +1,12 @@
 import { InvalidInput } from '../../shared/errors.ts';
 import { startExecution, stopExecution } from '../../shared/executions.ts';
 import { isWithinHours } from '../../shared/planned.ts';
+import { because } from '../../shared/reasons.ts';
 import type { Workload } from '../../shared/stage/compiled.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
 import { closeBreaker } from '../../shared/state/breaker.ts';
 import { endKeep, letGo, type Override, putOverride } from '../../shared/state/overrides.ts';
-import { newestRuns, STOPPED_BY } from '../../shared/state/runs.ts';
+import { newestRuns } from '../../shared/state/runs.ts';
 import type { Input } from './contract.ts';
 
 export const real = {
@@ -48,7 +49,7 @@ export async function stop(asked: Input & { workload: string }, workload: Worklo
     return;
   }
   const [run] = await effects.newestRuns(name, 1);
-  if (run?.status === 'running') await effects.stopExecution(run.execution, `${STOPPED_BY}${by}: ${why}`);
+  if (run?.status === 'running') await effects.stopExecution(run.execution, because('stoppedBy', by, why));
 }
 
 /** Back to the schedule. */

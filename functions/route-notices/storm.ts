@@ -1,4 +1,4 @@
-import { stormNotice, stormOverNotice } from '../../shared/storm-notices.ts';
+import { stormNotice, stormOverNotice } from '../../shared/own-notices.ts';
 import { isLouder, type Thread } from '../../shared/threads/thread.ts';
 import { change, type Effects } from './change.ts';
 import { fold } from './fold.ts';
@@ -18,7 +18,7 @@ export async function joinsStorm(known: Thread | undefined, thread: Thread, effe
 }
 
 /** Has the storm speak for a thread. */
-export async function addToStorm({ workload, notice, severity }: Thread, effects: Effects): Promise<void> {
+export async function addToStorm({ workload, notice, severity, count }: Thread, effects: Effects): Promise<void> {
   const stage = effects.stage();
   const now = effects.now();
   await change(STORM, effects, (known) => {
@@ -26,13 +26,15 @@ export async function addToStorm({ workload, notice, severity }: Thread, effects
     const before = known?.state === 'open' ? known : undefined;
     const tally = { ...before?.tally, [workload]: (before?.tally?.[workload] ?? 0) + 1 };
     const worst = before && !isLouder(severity, before.severity) ? before.severity : severity;
-    const said = stormNotice({ perWorkload: tally, since: before?.openedAt ?? now, severity: worst }, stage, now);
+    const causes = (before?.causes ?? 0) + (count === 1 ? 1 : 0);
+    const facts = { count: (before?.count ?? 0) + 1, causes, perWorkload: tally, since: before?.openedAt ?? now };
+    const said = stormNotice({ ...facts, severity: worst }, stage, now);
     const thread = fold(known, { ...said, id: notice.id }, now, stage.notify.windowSeconds * 1000);
     // What it speaks for is what people want to read, not what it said before.
     const earlier = [...(before?.earlier ?? []), { at: now, title: notice.title, severity }].slice(
       -thread.earlier.length - 1,
     );
-    return plan(known, { ...thread, tally, earlier: earlier.slice(-10) }, stage, now);
+    return plan(known, { ...thread, tally, causes, earlier: earlier.slice(-10) }, stage, now);
   });
 }
 
@@ -53,6 +55,10 @@ export async function endStorm(storm: Thread, effects: Effects): Promise<Plan> {
       const { inStorm: _, ...own } = known;
       return plan(known, own, stage, now);
     });
-  const over = stormOverNotice({ count: storm.count, open: open.length, since: storm.openedAt }, stage, now);
+  const over = stormOverNotice(
+    { count: storm.count, causes: storm.causes ?? 0, perWorkload: storm.tally ?? {}, since: storm.openedAt },
+    stage,
+    now,
+  );
   return plan(storm, fold(storm, over, now, stage.notify.windowSeconds * 1000), stage, now);
 }

@@ -1,7 +1,8 @@
 import { describeCaught } from '../../shared/caught.ts';
 import { environmentBeginsNotice } from '../../shared/environment-notices.ts';
+import { notAdmittedNotice } from '../../shared/lost-notices.ts';
 import { type Notice, publish } from '../../shared/notices.ts';
-import { notAdmittedNotice, startedNotice } from '../../shared/run-notices.ts';
+import { startedNotice } from '../../shared/run-notices.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
 import { wrap } from '../../shared/wrap.ts';

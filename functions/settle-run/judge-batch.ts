@@ -1,4 +1,5 @@
 import { type Cause, describeCaught, readCause } from '../../shared/caught.ts';
+import { because } from '../../shared/reasons.ts';
 import type { Run } from '../../shared/state/runs.ts';
 import type { BatchEnd } from './contract.ts';
 
@@ -14,15 +15,15 @@ export function judgeBatch(
   { decision, reason, run, claim, started, result, error, stopped, stopError }: BatchEnd,
   now: number,
 ): Partial<Run> & Pick<Run, 'status'> {
-  if (decision === 'skip') return { status: 'skipped', reason: reason ?? 'no reason given', endedAt: iso(now) };
+  if (decision === 'skip') return { status: 'skipped', reason: reason ?? because('unknown'), endedAt: iso(now) };
   const cause = error && readCause(error.Cause);
   const { exitCode, cleanupExitCode, startedAt, endedAt, log }: Cause = result ?? cause ?? {};
   const onSince = claim?.ownsInstance ? started?.at : undefined;
   const seconds = startedAt && endedAt ? Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 1000) : undefined;
   const why = [
     error && describeCaught(error),
-    cleanupExitCode && `the clean-up ended with exit code ${cleanupExitCode}`,
-    stopError && `not stopped: ${describeCaught(stopError)}`,
+    cleanupExitCode && because('cleanUpFailed', cleanupExitCode),
+    stopError && because('notStopped', describeCaught(stopError)),
   ];
   return {
     status: error ? (TIME_UP.includes(error.Error) ? 'timed-out' : 'failed') : 'succeeded',

@@ -1,4 +1,5 @@
 import { describeCaught } from '../../shared/caught.ts';
+import { because } from '../../shared/reasons.ts';
 import type { Run } from '../../shared/state/runs.ts';
 import type { EnvironmentEnd } from './contract.ts';
 import { TIME_UP } from './judge-batch.ts';
@@ -14,8 +15,8 @@ export function judgeEnvironment(
 ): Partial<Run> & Pick<Run, 'status'> {
   const endedAt = new Date(now).toISOString();
   // A start or a stop that waited in vain comes here with the decision to wait.
-  if (decision !== 'run') return { status: 'skipped', reason: reason ?? 'no reason given', endedAt };
-  const wasDone = run.act === 'start' ? 'already up' : 'already gone';
+  if (decision !== 'run') return { status: 'skipped', reason: reason ?? because('unknown'), endedAt };
+  const wasDone = because(run.act === 'start' ? 'alreadyUp' : 'alreadyGone');
   const isUpToDate = found?.todo === 'refresh' && images?.isNewer === false;
   return {
     status: error ? (TIME_UP.includes(error.Error) ? 'timed-out' : 'failed') : 'succeeded',

@@ -1,10 +1,12 @@
 import { instanceState, stopInstances } from '../../shared/instances.ts';
 import { type Notice, publish } from '../../shared/notices.ts';
-import { endedNotice, stillOnNotice } from '../../shared/run-notices.ts';
+import { because } from '../../shared/reasons.ts';
+import { endedNotice } from '../../shared/run-notices.ts';
 import { disarmSafetyStop } from '../../shared/safety-stop.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
 import { releaseLease, takeLease } from '../../shared/state/lease.ts';
 import { endRun, getRun, type Run, setTodo } from '../../shared/state/runs.ts';
+import { offNotice, stillOnNotice } from '../../shared/still-on-notices.ts';
 import { lookAfterEnvironment, real as ofEnvironments } from './environment.ts';
 import { reasonToEnd } from './overdue.ts';
 
@@ -60,6 +62,7 @@ async function close(run: Run, problem: string | undefined, now: number, effects
   if (!problem) {
     if (run.ownsInstance && run.safetyStop) await effects.disarmSafetyStop(run.safetyStop);
     await effects.releaseLease(run);
+    await say(offNotice(run, effects.stage(), now), effects);
     await effects.setTodo(run, undefined);
     return;
   }
@@ -80,7 +83,7 @@ async function requestStop({ instanceId = '' }: Run, effects: typeof real): Prom
     const state = await effects.instanceState(instanceId);
     if (state === 'stopped' || state === 'terminated' || state === 'shutting-down') return undefined;
     await effects.stopInstances(instanceId);
-    return `it was ${state}`;
+    return because('instanceWas', state);
   } catch (error) {
     if (error instanceof Error && error.name === 'InstanceNotFound') return undefined;
     // Kept and said: the run stays open and people are told until the stop is seen.

@@ -1,7 +1,7 @@
-import { stillUpNotice } from '../../shared/environment-notices.ts';
 import { startExecution } from '../../shared/executions.ts';
 import { publish } from '../../shared/notices.ts';
 import { isWithinHours } from '../../shared/planned.ts';
+import { because } from '../../shared/reasons.ts';
 import { endedNotice } from '../../shared/run-notices.ts';
 import { describeStack } from '../../shared/stacks.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
@@ -9,6 +9,7 @@ import { isEnvironment } from '../../shared/stage/kinds.ts';
 import { releaseLease } from '../../shared/state/lease.ts';
 import { kept } from '../../shared/state/overrides.ts';
 import { endRun, getRun, leavesUp, type Run, setTodo } from '../../shared/state/runs.ts';
+import { settledNotice, stillUpNotice } from '../../shared/still-up-notices.ts';
 import { real as ofExecutions, reasonToEnd } from './overdue.ts';
 
 /** How often an environment that could not be stopped is stopped again, and people are told. */
@@ -50,7 +51,12 @@ export async function lookAfterEnvironment(run: Run, now: number, effects = real
 
 /** What is left to do, and when people were told. */
 async function stopAgain(run: Run, now: number, effects: typeof real): Promise<{ warnedAt: string } | undefined> {
-  if (!leavesUp(run) || !(await isStillUp(run, now, effects))) return undefined;
+  if (!leavesUp(run)) return undefined;
+  const settled = await whySettled(run, now, effects);
+  if (settled) {
+    await effects.publish(settledNotice(run, settled, effects.stage(), now));
+    return undefined;
+  }
   if (run.warnedAt && now - Date.parse(run.warnedAt) < RETRY_MS) return { warnedAt: run.warnedAt };
   const { workload, key } = run;
   await effects.startExecution('stop', `${workload}-stop-${Math.floor(now / 60_000)}`, {
@@ -62,13 +68,15 @@ async function stopAgain(run: Run, now: number, effects: typeof real): Promise<{
   return { warnedAt: new Date(now).toISOString() };
 }
 
-/** Whether it is there and should not be. */
-async function isStillUp({ workload: name }: Run, now: number, effects: typeof real): Promise<boolean> {
+/** Why it need not be stopped any more; undefined when it is there and should not be. */
+async function whySettled({ workload: name }: Run, now: number, effects: typeof real): Promise<string | undefined> {
   const stage = effects.stage();
   const workload = stage.workloads[name];
   // Taken out of the stage file, it is nobody's of ours to touch any more.
-  if (!isEnvironment(workload) || isWithinHours(workload, stage.calendar, now)) return false;
+  if (!isEnvironment(workload)) return because('unnamed');
+  if (isWithinHours(workload, stage.calendar, now)) return because('withinHours');
   // Its end is an edge of its own.
-  if (await effects.kept(name, now)) return false;
-  return (await effects.describeStack(workload.stack.name)) !== undefined;
+  const keeper = await effects.kept(name, now);
+  if (keeper) return keeper;
+  return (await effects.describeStack(workload.stack.name)) ? undefined : because('alreadyGone');
 }

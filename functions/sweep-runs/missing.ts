@@ -1,7 +1,7 @@
 import { startExecution } from '../../shared/executions.ts';
+import { lostStartNotice } from '../../shared/lost-notices.ts';
 import { publish } from '../../shared/notices.ts';
 import { type Planned, plannedBetween } from '../../shared/planned.ts';
-import { lostStartNotice } from '../../shared/run-notices.ts';
 import type { Slot } from '../../shared/slots.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
 import { getRun } from '../../shared/state/runs.ts';

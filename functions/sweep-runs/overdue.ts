@@ -1,4 +1,5 @@
 import { executionStatus, stopExecution } from '../../shared/executions.ts';
+import { because } from '../../shared/reasons.ts';
 import { type Run, STOPPED_BY } from '../../shared/state/runs.ts';
 
 /** How long after its deadline a run may still be settling itself. */
@@ -10,8 +11,8 @@ export const real = { executionStatus, stopExecution };
 export async function reasonToEnd(run: Run, now: number, effects: typeof real): Promise<string | undefined> {
   const { status, cause } = await effects.executionStatus(run.execution);
   if (status === 'ABORTED' && cause?.startsWith(STOPPED_BY)) return cause;
-  if (status !== 'RUNNING') return `its execution is ${status.toLowerCase().replace('_', ' ')}`;
+  if (status !== 'RUNNING') return because('executionDead', status.toLowerCase().replace('_', ' '));
   if (now < Date.parse(run.deadlineAt) + GRACE_MS) return undefined;
   await effects.stopExecution(run.execution, 'past its deadline');
-  return 'it was still going on long after its deadline';
+  return because('wentOn');
 }

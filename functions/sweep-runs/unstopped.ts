@@ -1,8 +1,7 @@
-import { lostStopNotice } from '../../shared/environment-notices.ts';
 import { startExecution } from '../../shared/executions.ts';
+import { lostStartNotice, lostStopNotice } from '../../shared/lost-notices.ts';
 import { publish } from '../../shared/notices.ts';
 import { plannedBetween } from '../../shared/planned.ts';
-import { lostStartNotice } from '../../shared/run-notices.ts';
 import { localTime, type Slot, slotKey } from '../../shared/slots.ts';
 import type { EnvironmentWorkload } from '../../shared/stage/compiled.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';

@@ -18,15 +18,15 @@ export function titleOf(body: unknown): string {
   const known = (body ?? {}) as Partial<{
     embeds: { title?: string }[];
     attachments: { content?: { body?: { text?: string }[] } }[];
-    notice: { title?: string };
+    title: string;
     text: string;
     subject: string;
   }>;
-  const { embeds, attachments, notice, subject, text = '' } = known;
+  const { embeds, attachments, title, subject, text = '' } = known;
   const card = attachments?.[0]?.content?.body?.[0]?.text;
   // A subject is ASCII alone; a mail begins with its title.
   const line = text.split('\n')[0] ?? '';
-  return embeds?.[0]?.title ?? card ?? notice?.title ?? (line || subject || '');
+  return embeds?.[0]?.title ?? card ?? title ?? (line || subject || '');
 }
 
 function textsOf(value: unknown): string[] {

@@ -27,6 +27,7 @@ export type Days = 'every-day' | 'weekdays' | ('mon' | 'tue' | 'wed' | 'thu' | '
 export type Severity = 'info' | 'success' | 'warning' | 'critical';
 
 export interface Notify {
+  language: 'en' | 'ko';
   /** Within it a repeat of one cause is no news. */
   windowSeconds: number;
   /** How often people are reminded of an open critical incident. */

@@ -60,6 +60,10 @@ const heartbeat = z
 
 export const notify = z
   .strictObject({
+    language: z
+      .enum(['en', 'ko'], expects('en or ko', 'write en for English or ko for Korean'))
+      .default('en')
+      .describe('The language that notices are in: en, English, or ko, Korean.'),
     window: duration
       .default('1h')
       .describe(

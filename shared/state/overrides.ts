@@ -1,4 +1,5 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { because } from '../reasons.ts';
 import { conditionFailed, table, tableName, workloadKey } from './table.ts';
 
 /** A person's word on a workload or on the whole stage, with who, why and an expiry. */
@@ -29,11 +30,11 @@ const KEEP_SECONDS = 7 * 24 * 3600;
  */
 export async function heldBack(workload: string, now: number = Date.now()): Promise<string | undefined> {
   for (const [key, what] of [
-    [overrideKey(undefined, 'pause'), 'the stage is paused'],
+    [overrideKey(undefined, 'pause'), 'stagePaused'],
     [overrideKey(workload, 'pause'), 'paused'],
   ] as const) {
     const override = await get(key);
-    if (override && !isOver(override, now)) return words(override.act === 'skip' ? 'skipped' : what, override);
+    if (override && !isOver(override, now)) return inWords(override.act === 'skip' ? 'skipped' : what, override);
   }
   return undefined;
 }
@@ -46,7 +47,7 @@ export async function heldBack(workload: string, now: number = Date.now()): Prom
 export async function kept(workload: string, now: number = Date.now()): Promise<string | undefined> {
   const found = await Promise.all([get(overrideKey(undefined, 'keep')), get(overrideKey(workload, 'keep'))]);
   const override = found.find((keep) => keep && !isOver(keep, now));
-  return override && words('kept', override);
+  return override && inWords('kept', override);
 }
 
 /** The words that hold now on a workload; without one, on the whole stage. */
@@ -107,8 +108,8 @@ function isOver({ until }: Override, now: number): boolean {
   return until !== undefined && Date.parse(until) <= now;
 }
 
-function words(what: string, { by, why, until }: Override): string {
-  return `${what} by ${by}${until ? ` until ${until}` : ''}: ${why}`;
+function inWords(what: 'stagePaused' | 'paused' | 'skipped' | 'kept', { by, why, until }: Override): string {
+  return until ? because(`${what}Until`, by, until, why) : because(what, by, why);
 }
 
 async function get(Key: { pk: string; sk: string }): Promise<Override | undefined> {

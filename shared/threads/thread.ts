@@ -54,6 +54,8 @@ export interface Thread {
   inStorm?: boolean;
   /** Of a storm: how many notices of each workload. */
   tally?: Record<string, number>;
+  /** Of a storm: how many incidents began in it. */
+  causes?: number;
   /** When it was looked at whether a storm is over. */
   lookedAt?: number;
 }

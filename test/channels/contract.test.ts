@@ -256,5 +256,5 @@ test('a post to a webhook - carries a signature over exactly what was sent, and 
   const [, t = '', v1] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers['x-lamplighter-signature'])) ?? [];
   expect(createHmac('sha256', KEY).update(`${t}.${body}`).digest('hex')).toBe(v1);
   expect(Math.abs(Date.now() / 1000 - Number(t))).toBeLessThan(5);
-  expect(JSON.parse(body)).toMatchObject({ notice });
+  expect(JSON.parse(body)).toMatchObject({ version: 1, ...notice });
 });

@@ -1,95 +1,45 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { render as discord } from '../../functions/notify-discord/render.ts';
 import { render as slack } from '../../functions/notify-slack/render.ts';
+import { renderMail, renderSms } from '../../functions/notify-sns/render.ts';
 import { render as teams } from '../../functions/notify-teams/render.ts';
 import { render as webhook } from '../../functions/notify-webhook/render.ts';
-import { asSms, type Notice } from '../../shared/notices.ts';
-import { aNotice, EXECUTION } from '../shared/builders.ts';
+import type { Message } from '../../shared/message.ts';
+import { aMessage, aStage, EXECUTION } from '../shared/builders.ts';
+import { broken, holds, LANGUAGES, sent, unescaped } from './messages.ts';
 
-// Texts of any length, in Hangul and emoji, are within what each service documents, and are never cut inside a character.
+// Texts of any length in every field, in Hangul, emoji and combined characters, are within what each service documents,
+// and are never cut inside a character.
 
-const CHARACTERS = [
-  '한',
-  '글',
-  '밤',
-  '각',
-  '🔥',
-  '👩‍👩‍👧‍👦',
-  '🏳️‍🌈',
-  '👍🏽',
-  '🇰🇷',
-  '\n',
-  ' ',
-  'a',
-  '&',
-  '<',
-  '>',
-  '"',
-  '\\',
-  '*',
-  'é',
-];
-const KNOWN = new Set([
-  ...CHARACTERS,
-  ...'…[]()|.:/-+_#?=,0123456789',
-  ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
-  ...'bcdefghijklmnopqrstuvwxyz',
-  ';',
-  '·',
-  '🔴',
-]);
+describe.each(LANGUAGES)('any message in %s', (language) => {
+  const stage = aStage({ notify: { language } });
 
-/** 0 to 20,000 characters: a few, repeated. */
-const text = fc
-  .tuple(fc.array(fc.constantFrom(...CHARACTERS), { minLength: 1, maxLength: 40 }), fc.integer({ min: 0, max: 20_000 }))
-  .map(([few, length]) => Array.from({ length }, (_, index) => few[index % few.length]).join(''));
-const notice = fc
-  .record({ title: text, body: text, hasLink: fc.boolean() })
-  .map(({ title, body, hasLink }) =>
-    aNotice({ title, lines: body.split('\n'), severity: 'critical', ...(hasLink && { execution: EXECUTION }) }),
-  );
-
-const characters = (cut: string) => [...new Intl.Segmenter().segment(cut)].map(({ segment }) => segment);
-const broken = (cut: string) => characters(cut).filter((character) => !KNOWN.has(character));
-const unescaped = (escaped: string) => escaped.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
-
-function holds(check: (notice: Notice) => void): void {
-  fc.assert(fc.property(notice, check), { numRuns: 60 });
-}
-
-/** What JSON makes of it and back: as it was. */
-function sent<T>(message: T): T {
-  const back = JSON.parse(JSON.stringify(message)) as T;
-  expect(back).toEqual(message);
-  return back;
-}
-
-describe('any text', () => {
-  test('Discord - title, description, and all together', () => {
-    holds((notice) => {
-      const { allowed_mentions, embeds } = sent(discord(notice));
-      const [{ title = '', description = '', footer } = {}] = embeds;
+  test('Discord - title, description, footer, and all together', () => {
+    holds((message) => {
+      const { allowed_mentions, embeds } = sent(discord(message, stage));
+      const [{ title = '', description = '', footer, url } = {}] = embeds;
       expect(allowed_mentions).toEqual({ parse: [] });
       expect(embeds).toHaveLength(1);
       expect(title.length).toBeLessThanOrEqual(256);
       expect(description.length).toBeLessThanOrEqual(4096);
+      expect(footer?.text.length).toBeLessThanOrEqual(2048);
+      expect(url?.length ?? 0).toBeLessThanOrEqual(2048);
       expect(title.length + description.length + (footer?.text.length ?? 0)).toBeLessThanOrEqual(6000);
-      expect([...broken(title), ...broken(description)]).toEqual([]);
+      expect([...broken(title), ...broken(description), ...broken(footer?.text ?? '')]).toEqual([]);
     });
   });
 
-  test('Slack - header, section, and nothing that mentions', () => {
-    holds((notice) => {
-      const { text, blocks } = sent(slack(notice));
+  test('Slack - header, section, context, and nothing that mentions', () => {
+    holds((message) => {
+      const { text, blocks } = sent(slack(message, stage));
       expect(blocks.length).toBeLessThanOrEqual(50);
-      for (const { type, text: part } of blocks as { type: string; text?: { text: string } }[]) {
-        if (!part) continue;
-        expect(part.text.length).toBeGreaterThan(0);
-        expect(part.text.length).toBeLessThanOrEqual(type === 'header' ? 150 : 3000);
-        expect(broken(type === 'header' ? part.text : unescaped(part.text))).toEqual([]);
-        const own = part.text.replace(/\n<https:[^<>]*\|The whole>$/, '');
-        if (type === 'section') expect(own).not.toMatch(/[<>]|&(?!(amp|lt|gt);)/);
+      const parts = (blocks as Block[]).flatMap((block) => block.elements ?? { ...block.text, type: block.type });
+      for (const { type, text: part = '' } of parts) {
+        expect(part.length).toBeGreaterThan(0);
+        expect(part.length).toBeLessThanOrEqual(type === 'header' ? 150 : 3000);
+        expect(broken(type === 'header' ? part : unescaped(part))).toEqual([]);
+        const own = part.replace(/<https?:[^<>|]*\|[^<>|]*>/g, '');
+        if (type !== 'header') expect(own).not.toMatch(/[<>]|&(?!(amp|lt|gt);)/);
       }
       expect(text).not.toMatch(/[<>]/);
       expect(JSON.stringify(blocks).length).toBeLessThan(13_000);
@@ -97,25 +47,37 @@ describe('any text', () => {
   });
 
   test('Teams - 28 kB, however they are counted', () => {
-    holds((notice) => {
-      const message = sent(teams(notice));
-      expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThanOrEqual(28_000);
-      expect(2 * JSON.stringify(message).length).toBeLessThanOrEqual(28_000);
-      for (const { text } of message.attachments[0]?.content.body ?? []) expect(broken(text)).toEqual([]);
+    holds((message) => {
+      const card = sent(teams(message, stage));
+      expect(Buffer.byteLength(JSON.stringify(card))).toBeLessThanOrEqual(28_000);
+      expect(2 * JSON.stringify(card).length).toBeLessThanOrEqual(28_000);
+      for (const { text } of card.attachments[0]?.content.body ?? []) expect(broken(text)).toEqual([]);
     });
   });
 
   test('a webhook - whole', () => {
-    holds((notice) => {
-      const { link, ...rest } = webhook(notice);
-      expect(JSON.parse(JSON.stringify(rest))).toEqual(notice);
-      expect(link === undefined).toBe(notice.execution === undefined);
+    holds((message) => {
+      const body = sent(JSON.parse(JSON.stringify(webhook(message, stage))));
+      expect(body).toMatchObject(JSON.parse(JSON.stringify(message.notice)));
+      expect(body.version).toBe(1);
+      expect(body.earlier.map(({ title }: { title: string }) => title)).toEqual(
+        message.earlier.map(({ title }) => title),
+      );
+    });
+  });
+
+  test('e-mail - 256 kB, and a subject that SNS takes', () => {
+    holds((message) => {
+      const { subject, text } = renderMail(message, stage);
+      expect(Buffer.byteLength(text)).toBeLessThanOrEqual(262_144 - 1024);
+      expect(subject).toMatch(/^[\x21-\x7e][\x20-\x7e]{0,98}$/);
+      expect(broken(text)).toEqual([]);
     });
   });
 
   test('SMS - 140 bytes as the network counts them', () => {
-    holds((notice) => {
-      const text = asSms(notice);
+    holds((message) => {
+      const text = renderSms(message, stage);
       const isAscii = /^\p{ASCII}*$/u.test(text);
       expect(isAscii ? text.length : 2 * text.length).toBeLessThanOrEqual(140);
       expect(broken(text)).toEqual([]);
@@ -123,27 +85,43 @@ describe('any text', () => {
   });
 });
 
-describe('a text that was cut', () => {
-  const LINK =
-    /ap-northeast-2\.console\.aws\.amazon\.com\/states\/home\?region=ap-northeast-2#\/v2\/executions\/details\/arn:/;
-  const long = aNotice({ lines: ['한'.repeat(20_000)], execution: EXECUTION });
+interface Block {
+  type: string;
+  text?: { text: string };
+  elements?: { type: string; text: string }[];
+}
 
-  test.each([
-    ['Discord', () => discord(long).embeds[0]?.description],
-    ['Slack', () => JSON.parse(JSON.stringify(slack(long).blocks[1])).text.text],
-    ['Teams', () => teams(long).attachments[0]?.content.body[1]?.text],
-  ])('of %s - ends with an ellipsis and where the whole is', (_, cut) => {
-    const [, end = ''] = String(cut()).split('…');
-    expect(end).toMatch(LINK);
+describe('a message that was cut', () => {
+  const stage = aStage();
+  const long = aMessage({ lines: ['한'.repeat(300_000)], todo: ['Do it.'], execution: EXECUTION });
+  const ways: [string, (message: Message) => string | undefined][] = [
+    ['Discord', (message) => discord(message, stage).embeds[0]?.description],
+    ['Slack', (message) => JSON.parse(JSON.stringify(slack(message, stage).blocks[1])).text.text],
+    ['Teams', (message) => teams(message, stage).attachments[0]?.content.body[1]?.text],
+    ['e-mail', (message) => renderMail(message, stage).text],
+  ];
+
+  test.each(ways)('%s - an ellipsis, what is to be done all the same, and where the whole is', (_, text) => {
+    const [before = '', end = ''] = String(text(long)).split('…');
+    expect(before).toMatch(/한$/);
+    expect(end).toContain('Do it.');
+    expect(end).toMatch(
+      /The whole.*ap-northeast-2\.console\.aws\.amazon\.com\/states\/.*executions\/details\/arn:|\/states\/.*executions\/details\/arn:.*The whole/s,
+    );
   });
 
-  test('without an execution - ends with the ellipsis', () => {
-    const { execution: _, ...rest } = long;
-    expect(discord(rest).embeds[0]?.description).toMatch(/한…$/);
-    expect(teams(rest).attachments[0]?.content.body[1]?.text).toMatch(/한…$/);
+  test.each(ways)('%s, without an execution - the ellipsis, and no link', (_, text) => {
+    const { execution: _execution, ...notice } = long.notice;
+    const cut = String(text({ ...long, notice }));
+    expect(cut).toContain('한…');
+    expect(cut).not.toContain('The whole');
+  });
+
+  test.each(ways)('%s, whole - no link to the whole', (_, text) => {
+    expect(text(aMessage({ execution: EXECUTION }))).not.toContain('The whole');
   });
 
   test('in plain letters, for SMS - ends with dots that do not double its size', () => {
-    expect(asSms(aNotice({ lines: ['x'.repeat(500)] }))).toMatch(/^[\x20-\x7e\n]{137}\.\.\.$/);
+    expect(renderSms(aMessage({ lines: ['x'.repeat(500)] }), stage)).toMatch(/^[\x20-\x7e\n]{137}\.\.\.$/);
   });
 });

@@ -3,9 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { SendTaskFailureCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { ListCommandsCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { named } from '../../shared/notice-parts.ts';
 import { Machine } from '../agent/machine.ts';
 import { CREDENTIALS, deployed, describeOnEmulators, removed } from './aws.ts';
 import { eventually } from './eventually.ts';
+
+/** What names a run in a notice depends on the day in these zones. */
+const SEOUL = { timezone: 'Asia/Seoul', workloads: {} };
+const NEW_YORK = { timezone: 'America/New_York', workloads: {} };
 
 describeOnEmulators((aws) => {
   describe('examples/ec2-batch.yml', () => {
@@ -43,7 +48,9 @@ describeOnEmulators((aws) => {
     });
 
     test('the run has ended - a subscriber of the topic and Discord have heard of its start and its end', async () => {
-      const titles = ['started', 'succeeded'].map((what) => `makenaide ${slot.key.replace('T', ' ')} ${what}`);
+      const titles = ['started', 'succeeded'].map(
+        (what) => `${named({ workload: 'makenaide', key: slot.key }, SEOUL, Date.now())} ${what}`,
+      );
 
       expect(await eventually('both notices', () => stage().account.heard(titles))).toMatchObject([
         { severity: 'info', stage: 'dev' },
@@ -169,7 +176,7 @@ describeOnEmulators((aws) => {
     const said = (key: string, what: string) =>
       aws()
         .discord.titles('variants')
-        .includes(`boot ${key.replace('T', ' ')} ${what}`);
+        .includes(`${named({ workload: 'boot', key }, NEW_YORK, Date.now())} ${what}`);
   });
 
   describe('examples/daylight-saving.yml', () => {

@@ -25,7 +25,7 @@ describe('the execution is aborted after each state in turn - the instance is st
       expect(report.violations).toEqual([]);
       expect(runsOf(report)).toHaveLength(6);
       expect(runsOf(report)[1]).toMatchObject({ key: '2026-11-02T09:00', status: 'aborted' });
-      expect(loud(report)).toContain('critical: makenaide 2026-11-02 09:00 was cut off');
+      expect(loud(report)).toContain('critical: makenaide 09:00 was cut off');
       // Whatever was left on was off again before the next run at 15:00.
       expect(runsOf(report)[2]).toMatchObject({ status: 'succeeded', by: 'schedule' });
       expect(report.control.apiCalls['ec2.StartInstances']).toBe(

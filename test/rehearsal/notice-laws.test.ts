@@ -16,6 +16,7 @@ const MINUTE = 60_000;
 const END = MONDAY + 24 * 60 * MINUTE;
 
 const notify: CompiledStage['notify'] = {
+  language: 'en',
   windowSeconds: 3600,
   remindSeconds: 3600,
   channels: {

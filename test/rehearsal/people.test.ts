@@ -11,7 +11,7 @@ describe('what people say to a batch', () => {
     expect(report.violations).toEqual([]);
     expect(runsOf(report)[1]).toMatchObject({ status: 'aborted', reason: 'stopped by rehearsal: a mistake' });
     expect(loud(report)).toEqual([]);
-    expect(report.notices.map(({ title }) => title)).toContain('makenaide 2026-11-02 09:00 was stopped');
+    expect(report.notices.map(({ title }) => title)).toContain('makenaide 09:00 was stopped');
     expect(runsOf(report)[2]).toMatchObject({ status: 'succeeded' });
   });
 

@@ -1,3 +1,4 @@
+import type { Message } from '../../shared/message.ts';
 import type { Notice } from '../../shared/notices.ts';
 import type { BatchWorkload, CompiledStage, Job, Notify } from '../../shared/stage/compiled.ts';
 import type { Run } from '../../shared/state/runs.ts';
@@ -31,13 +32,17 @@ export function aWorkload({ run, ...rest }: Loose<BatchWorkload> & { run?: Parti
   };
 }
 
-export function aStage(stage: Partial<CompiledStage> = {}): CompiledStage {
+/** A stage that speaks English, unless `notify` says another language. */
+export function aStage({
+  notify,
+  ...stage
+}: Partial<Omit<CompiledStage, 'notify'>> & { notify?: Partial<CompiledStage['notify']> } = {}): CompiledStage {
   return {
     stage: 'dev',
     region: 'ap-northeast-2',
     timezone: 'Asia/Seoul',
     calendar: { closed: {}, open: [], until: '2028-12-31' },
-    notify: aNotify(),
+    notify: aNotify(notify),
     budget: {},
     prices: {},
     workloads: { nightly: aWorkload() },
@@ -48,6 +53,7 @@ export function aStage(stage: Partial<CompiledStage> = {}): CompiledStage {
 /** Everything goes to one channel of Discord. */
 export function aNotify(notify: Partial<Notify> = {}): Notify {
   return {
+    language: 'en',
     windowSeconds: 3600,
     remindSeconds: 3600,
     channels: { chat: { kind: 'discord', webhook: 'ssm:/lamplighter/dev/chat' } },
@@ -116,4 +122,9 @@ export function aNotice(notice: Partial<Notice> = {}): Notice {
     lines: ['JobFailed', 'Exit code 3.'],
     ...notice,
   };
+}
+
+/** The thread of one notice, as the channels show it; the fields of the notice that are given replace its own. */
+export function aMessage(notice: Partial<Notice> = {}, message: Partial<Message> = {}): Message {
+  return { notice: aNotice(notice), thread: 'nightly failed', earlier: [], dropped: 0, ...message };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { environmentBeginsNotice, environmentEndedNotice, stillUpNotice } from '../../shared/environment-notices.ts';
+import { environmentBeginsNotice, environmentEndedNotice } from '../../shared/environment-notices.ts';
 import { endedNotice } from '../../shared/run-notices.ts';
 import type { Run } from '../../shared/state/runs.ts';
 import { anEnvironment, anEnvironmentRun, aStage, STOP_EXECUTION, STOP_KEY } from './builders.ts';
@@ -15,7 +15,8 @@ const start = (run: Partial<Run>, now = UP) =>
 const stop = (run: Partial<Run>) =>
   environmentEndedNotice(anEnvironmentRun({ endedAt: new Date(GONE).toISOString(), ...run }), STAGE, GONE);
 
-const AGAIN = 'Until it is gone it costs money. It is tried again every hour, and said again.';
+const COSTS = 'Until it is gone it costs money.';
+const AGAIN = 'It is tried again every hour, and said again.';
 const BY_HAND = 'By hand: aws cloudformation delete-stack --stack-name ChatAppMasterStack';
 
 describe('environmentBeginsNotice', () => {
@@ -32,6 +33,12 @@ describe('environmentBeginsNotice', () => {
       title,
       lines: ['Begun at 18:20.'],
       execution: STOP_EXECUTION,
+      kind: 'environment',
+      run: STOP_KEY,
+      links: [
+        { label: 'Run', url: expect.stringContaining(STOP_EXECUTION) },
+        { label: 'Stack', url: expect.stringContaining('filteringText=ChatAppMasterStack') },
+      ],
     });
   });
 
@@ -102,16 +109,16 @@ describe('environmentEndedNotice, its words', () => {
 
   test('the start that opens the breaker - how to resume', () => {
     const run = { status: 'failed', reason: 'StackFailed', failuresInRow: 5, breakerFailures: 5 } as const;
-    expect(start(run)?.lines.at(-1)).toContain('until somebody resumes chat-app');
+    expect(start(run)?.did).toEqual([expect.stringContaining('until somebody resumes chat-app')]);
+    expect(start(run)?.todo).toEqual([expect.stringContaining('"act":"resume","workload":"chat-app"')]);
   });
 
   test('data would be lost - that nothing was deleted, and how to delete it', () => {
-    expect(stop({ status: 'failed', reason: 'DataWouldBeLost: Bucket' })?.lines).toEqual([
-      'DataWouldBeLost: Bucket',
-      'Nothing was deleted.',
-      AGAIN,
-      BY_HAND,
-    ]);
+    expect(stop({ status: 'failed', reason: 'DataWouldBeLost: Bucket' })).toMatchObject({
+      lines: ['DataWouldBeLost: Bucket', 'Nothing was deleted.', COSTS],
+      did: [AGAIN],
+      todo: [BY_HAND],
+    });
   });
 
   test.each<[Partial<Run>, boolean]>([
@@ -123,8 +130,9 @@ describe('environmentEndedNotice, its words', () => {
     [{ status: 'skipped', reason: 'kept by ben until x: y', by: 'ana' }, false],
     [{ status: 'succeeded' }, false],
   ])('a stop that ended as %j - that it is tried again: %s', (run, isSaid) => {
-    expect(stop(run)?.lines.includes(AGAIN)).toBe(isSaid);
-    expect(stop(run)?.lines.includes(BY_HAND)).toBe(isSaid);
+    expect(stop(run)?.lines.includes(COSTS)).toBe(isSaid);
+    expect(stop(run)?.did).toEqual(isSaid ? [AGAIN] : undefined);
+    expect(stop(run)?.todo).toEqual(isSaid ? [BY_HAND] : undefined);
   });
 
   test('the workload was taken out of the stage file - said all the same', () => {
@@ -158,20 +166,38 @@ describe('endedNotice of an environment', () => {
   test('the packaged holidays end soon - said with it', () => {
     const stage = aStage({ ...STAGE, calendar: { closed: {}, open: [], until: '2026-11-30' } });
     const notice = endedNotice(anEnvironmentRun({ status: 'succeeded' }), stage, GONE);
-    expect(notice?.lines.at(-1)).toContain('Holidays are known until 2026-11-30');
+    expect(notice?.todo?.at(-1)).toContain('Holidays are known until 2026-11-30');
   });
 });
 
-describe('stillUpNotice', () => {
-  test('an hour later - critical, with another id, the reason, and the command for a person', () => {
-    const run = anEnvironmentRun({ status: 'failed', reason: 'StackNotDeleted: Bucket' });
-    const [one, two] = [GONE, GONE + 3_600_000].map((now) => stillUpNotice(run, STAGE, now));
-    expect(one).toMatchObject({ severity: 'critical', title: 'chat-app is still up' });
-    expect(one?.lines).toEqual(['chat-app 2026-11-02 18:00 did not stop it: StackNotDeleted: Bucket.', AGAIN, BY_HAND]);
-    expect(one?.id).not.toBe(two?.id);
+describe('environmentEndedNotice, what it is part of', () => {
+  const KEYS = { start: START.key, stop: STOP_KEY };
+  const BUSY = 'busy: the run of x is still going on';
+
+  test.each<['start' | 'stop', Partial<Run>, 'resolves' | 'opens' | 'neither']>([
+    ['start', { status: 'succeeded' }, 'resolves'],
+    ['start', { status: 'failed', reason: 'x' }, 'opens'],
+    ['start', { status: 'timed-out', reason: 'x' }, 'opens'],
+    ['start', { status: 'skipped', reason: BUSY }, 'opens'],
+    ['start', { status: 'skipped', reason: 'paused by ben: y', by: 'ana' }, 'neither'],
+    ['stop', { status: 'succeeded' }, 'resolves'],
+    ['stop', { status: 'failed', reason: 'x' }, 'opens'],
+    ['stop', { status: 'aborted', reason: 'x' }, 'opens'],
+    ['stop', { status: 'skipped', reason: BUSY }, 'opens'],
+    ['stop', { status: 'skipped', reason: 'kept by ben until x: y', by: 'ana' }, 'neither'],
+  ])('a %s that ended as %j - %s the incident of it', (act, run, expected) => {
+    const { cause, state, resolves, run: key } = (act === 'start' ? start(run) : stop(run)) ?? {};
+    expect({ cause, state, resolves, key }).toEqual({
+      cause: expected === 'opens' ? act : undefined,
+      state: expected === 'opens' ? 'open' : undefined,
+      resolves: expected === 'resolves' ? [act] : undefined,
+      key: expected === 'opens' ? undefined : KEYS[act],
+    });
   });
 
-  test('no reason is known - a sentence all the same', () => {
-    expect(stillUpNotice(anEnvironmentRun(), STAGE, GONE).lines[0]).toBe('chat-app 2026-11-02 18:00 did not stop it.');
+  test('a start that failed - how to start it again', () => {
+    expect(start({ status: 'failed', reason: 'x' })?.todo).toEqual([
+      expect.stringContaining('"act":"start","workload":"chat-app"'),
+    ]);
   });
 });

@@ -1,17 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  breakerLines,
   calendarLines,
   head,
   isRoutine,
+  isWanted,
   local,
   meaningsOf,
   minutes,
-  title,
+  named,
+  opensBreaker,
+  told,
 } from '../../shared/notice-parts.ts';
+import { wordsOf } from '../../shared/words/words.ts';
 import { aRun, aStage, aWorkload, EXECUTION, KEY } from './builders.ts';
 
 const NOW = Date.parse('2026-11-01T17:40:00.000Z');
+const EN = wordsOf(aStage());
+const KO = wordsOf(aStage({ notify: { language: 'ko' } }));
 const NEW_YORK = aStage({ workloads: { nightly: aWorkload({ timezone: 'America/New_York' }) } });
 
 describe('isRoutine', () => {
@@ -28,6 +33,7 @@ describe('isRoutine', () => {
     const skipped = (by: string) => isRoutine(aRun({ status: 'skipped', reason, by }));
     expect(['schedule', 'sweeper', 'ana'].map(skipped)).toEqual([true, true, false]);
     expect(isRoutine(aRun({ status: 'failed', reason }))).toBe(false);
+    expect(isWanted(aRun({ status: 'skipped', reason, by: 'ana' }))).toBe(true);
   });
 
   test.each([
@@ -50,11 +56,12 @@ describe('meaningsOf', () => {
     ['StackNeedsPerson: UPDATE_FAILED; x', 'CloudFormation cannot go on'],
     ['CloudFormation.CloudFormationException: User is not authorized to perform', 'The role may not do this'],
   ])('%s - says what that means', (reason, meaning) => {
-    expect(meaningsOf(reason)[0]).toMatch(meaning);
+    expect(meaningsOf(reason, EN)[0]).toMatch(meaning);
+    expect(meaningsOf(reason, KO)[0]).toMatch(/[가-힣]/);
   });
 
   test.each(['', 'StackFailed: x', 'x DataWouldBeLost'])('%j - no meaning is made up', (reason) => {
-    expect(meaningsOf(reason)).toEqual([]);
+    expect(meaningsOf(reason, EN)).toEqual([]);
   });
 });
 
@@ -69,32 +76,55 @@ describe('the parts', () => {
       severity: 'warning',
       title: 'nightly failed',
       execution: EXECUTION,
+      kind: 'batch',
+      links: [{ label: 'Run', url: expect.stringContaining(EXECUTION) }],
     });
-    expect(head({ workload: 'nightly', key: KEY }, NEW_YORK, 'x', 'info', 'y', NOW)).not.toHaveProperty('execution');
+    expect(head({ workload: 'gone', key: KEY }, NEW_YORK, 'x', 'info', 'y', NOW)).toEqual({
+      ...{ id: `gone ${KEY} x`, at: '2026-11-02T02:40:00+09:00', stage: 'dev', workload: 'gone' },
+      ...{ severity: 'info', title: 'y', links: [] },
+    });
   });
 
-  test('title and local - the time in the zone of the workload, and of the stage where there is none', () => {
-    expect(title({ workload: 'nightly', key: KEY })).toBe('nightly 2026-11-02 02:00');
+  test('told - without what there is nothing of, and with the links of both', () => {
+    const link = (label: string) => ({ label, url: `https://${label}.test/` });
+    const start = { ...head({ workload: 'gone', key: KEY }, NEW_YORK, 'x', 'info', 'y', NOW), links: [link('a')] };
+    expect(told(start, { lines: [], did: [], todo: ['do'], links: [link('b')] })).toMatchObject({
+      ...{ lines: [], todo: ['do'], links: [link('a'), link('b')] },
+    });
+    expect(Object.keys(told({ ...start, links: [] }, { lines: ['x'], did: [], todo: [] })).sort()).toEqual([
+      ...['at', 'id', 'lines', 'severity', 'stage', 'title', 'workload'],
+    ]);
+  });
+
+  test('named - the time alone on its own day, in the zone of the workload; later with the date', () => {
+    const run = { workload: 'nightly', key: KEY };
+    expect(named(run, aStage(), NOW)).toBe('nightly 02:00');
+    expect(named(run, aStage(), NOW + 24 * 3_600_000)).toBe('nightly 11-02 02:00');
+    expect(named(run, NEW_YORK, NOW)).toBe('nightly 11-02 02:00');
+    expect(named({ workload: 'nightly', key: '2026-11-01T13:00:15' }, NEW_YORK, NOW)).toBe('nightly 13:00:15');
+  });
+
+  test('local - the time in the zone of the workload, and of the stage where there is none', () => {
     expect(local(NOW, { workload: 'nightly' }, NEW_YORK)).toBe('12:40');
     expect(local('2026-11-01T17:40:00Z', { workload: 'gone' }, NEW_YORK)).toBe('02:40');
   });
 
   test.each([
-    [0, '0 s'],
-    [89.4, '89 s'],
-    [90, '2 min'],
-    [7140, '119 min'],
-    [7200, '2 h 0 min'],
-    [9030, '2 h 31 min'],
-  ])('minutes, %d seconds - %s', (seconds, text) => {
-    expect(minutes(seconds)).toBe(text);
+    [0, '0 s', '0초'],
+    [89.4, '89 s', '89초'],
+    [90, '2 min', '2분'],
+    [7140, '119 min', '119분'],
+    [7200, '2 h 0 min', '2시간'],
+    [9030, '2 h 31 min', '2시간 31분'],
+  ])('minutes, %d seconds - %s, %s', (seconds, english, korean) => {
+    expect(minutes(seconds, EN)).toBe(english);
+    expect(minutes(seconds, KO)).toBe(korean);
   });
 
-  test('breakerLines - only from the failure on that opens it, and when it is known how many that takes', () => {
-    const lines = (failuresInRow?: number, breakerFailures?: number) =>
-      breakerLines(aRun({ ...(failuresInRow && { failuresInRow }), ...(breakerFailures && { breakerFailures }) }));
-    expect([lines(), lines(2, 3), lines(9)]).toEqual([[], [], []]);
-    for (const failures of [3, 4]) expect(lines(failures, 3)[0]).toMatch(`${failures} failures in a row`);
+  test('opensBreaker - only from the failure on that opens it, and when it is known how many that takes', () => {
+    const isOpen = (failuresInRow?: number, breakerFailures?: number) =>
+      opensBreaker(aRun({ ...(failuresInRow && { failuresInRow }), ...(breakerFailures && { breakerFailures }) }));
+    expect([isOpen(), isOpen(2, 3), isOpen(9), isOpen(3, 3), isOpen(4, 3)]).toEqual([false, false, false, true, true]);
   });
 
   test('calendarLines - in the last thirty days, and after', () => {

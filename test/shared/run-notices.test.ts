@@ -1,13 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  endedNotice,
-  lostStartNotice,
-  notAdmittedNotice,
-  startedNotice,
-  stillOnNotice,
-} from '../../shared/run-notices.ts';
+import { input } from '../../functions/override-workload/contract.ts';
+import { endedNotice, startedNotice } from '../../shared/run-notices.ts';
 import type { Run } from '../../shared/state/runs.ts';
-import { aRun, aStage, aWorkload, INSTANCE, KEY, SCHEDULED } from './builders.ts';
+import { aRun, aStage, aWorkload, EXECUTION, INSTANCE, KEY } from './builders.ts';
 
 const NOW = Date.parse('2026-11-01T17:40:00.000Z');
 const ended = (run: Partial<Run>) => endedNotice(aRun(run), aStage(), NOW);
@@ -63,9 +58,16 @@ describe('endedNotice, its words', () => {
       stage: 'dev',
       workload: 'nightly',
       severity: 'success',
-      title: 'nightly 2026-11-02 02:00 succeeded',
+      title: 'nightly 02:00 succeeded',
       lines: ['The job took 25 min.', 'Exit code 0.', 'The instance was on for 2 h 33 min.', 'Log: group:stream'],
-      execution: aRun().execution,
+      execution: EXECUTION,
+      kind: 'batch',
+      run: KEY,
+      resolves: ['runs'],
+      links: [
+        { label: 'Run', url: expect.stringContaining(EXECUTION) },
+        { label: 'Instance', url: expect.stringContaining(INSTANCE) },
+      ],
     });
   });
 
@@ -93,39 +95,99 @@ describe('endedNotice, its words', () => {
     expect(text({ status: 'failed', reason: 'JobFailed: the job ended' })).toBe('JobFailed: the job ended');
   });
 
-  test('the breaker opens - how to resume', () => {
-    expect(text({ status: 'failed', failuresInRow: 3, breakerFailures: 3 })).toContain('3 failures in a row');
+  test('the log is where the console shows it - a link, and no line', () => {
+    const log = `/lamplighter/dev/nightly:4f2c/${INSTANCE}`;
+    const notice = ended({ status: 'failed', reason: 'JobFailed', startedAt: '2026-11-01T17:01:00.000Z', log });
+    expect(notice?.lines).toEqual(['JobFailed']);
+    expect(notice?.links?.find(({ label }) => label === 'Log')?.url).toMatch(/nightly\$3FlogStreamNameFilter.*4f2c/);
+    expect(notice?.todo?.[0]).toBe('Read the log, which says why.');
   });
 
-  test('not seen stopped - which instance, and who goes on', () => {
-    expect(text({ status: 'succeeded', reason: 'not stopped: x' })).toMatch(`Instance ${INSTANCE} may still be on`);
+  test('no log is known of a job that began - the group that it would be in; one that was skipped - none', () => {
+    const logs = (run: Partial<Run>) => ended(run)?.links?.filter(({ label }) => label === 'Log');
+    const began = { status: 'timed-out', reason: 'x', startedAt: '2026-11-01T17:01:00.000Z' } as const;
+    expect(logs(began)).toEqual([{ label: 'Log', url: expect.stringMatching(/\$252Fnightly$/) }]);
+    expect(logs({ ...began, status: 'skipped', reason: 'busy: the run of x is still going on' })).toEqual([]);
+  });
+
+  test('it failed - how to run it again, as a command that the service takes', () => {
+    const { todo = [] } = ended({ status: 'failed', reason: 'JobFailed' }) ?? {};
+    const [, data = ''] = /npx sls invoke -f overrideWorkload --stage dev --data '(.*)'$/.exec(todo[0] ?? '') ?? [];
+    expect(input.parse(JSON.parse(data))).toMatchObject({ act: 'start', workload: 'nightly' });
+    expect(todo).toHaveLength(1);
+  });
+
+  test.each<[string, Partial<Run>]>([
+    ['the breaker opens', { status: 'failed', failuresInRow: 3, breakerFailures: 3 }],
+    [
+      'the breaker is open',
+      { status: 'skipped', reason: 'breaker open: 3 failures in a row; resume nightly to close it' },
+    ],
+  ])('%s - how to resume', (_, run) => {
+    expect(ended(run)?.todo).toEqual([expect.stringContaining('"act":"resume","workload":"nightly"')]);
+  });
+
+  test('the breaker opens - that nothing starts any more', () => {
+    expect(ended({ status: 'failed', failuresInRow: 3, breakerFailures: 3 })?.did?.join()).toContain(
+      '3 failures in a row',
+    );
+  });
+
+  test('not seen stopped - which instance, who goes on, and the command for a person', () => {
+    const notice = ended({ status: 'succeeded', reason: 'not stopped: x' });
+    expect(notice?.lines).toContain(`Instance ${INSTANCE} may still be on.`);
+    expect(notice?.did).toEqual(['The sweeper tries again every ten minutes.']);
+    expect(notice?.todo).toEqual([`By hand: aws ec2 stop-instances --instance-ids ${INSTANCE}`]);
+  });
+
+  test('the packaged holidays end soon - what to do about it', () => {
+    const stage = aStage({ calendar: { closed: {}, open: [], until: '2026-11-30' } });
+    expect(endedNotice(aRun({ status: 'succeeded' }), stage, NOW)?.todo).toEqual([
+      expect.stringContaining('Holidays are known until 2026-11-30'),
+    ]);
   });
 });
 
-describe('the other notices', () => {
-  test('started by hand, in another zone - by whom, and the deadline in local time', () => {
+describe('endedNotice, what it is part of', () => {
+  const OPEN = { cause: 'runs', state: 'open' };
+  const BUSY = 'busy: the run of x is still going on';
+
+  test.each<[string, Partial<Run>, object]>([
+    ['succeeded', { status: 'succeeded' }, { run: KEY, resolves: ['runs'] }],
+    ['failed', { status: 'failed' }, OPEN],
+    ['timed out', { status: 'timed-out' }, OPEN],
+    ['cut off', { status: 'aborted', reason: 'its execution is aborted' }, OPEN],
+    ['skipped as busy', { status: 'skipped', reason: BUSY }, OPEN],
+    ['asked for, and busy', { status: 'skipped', reason: BUSY, by: 'ana' }, OPEN],
+    ['asked for while it is paused', { status: 'skipped', reason: 'paused by ben: x', by: 'ana' }, { run: KEY }],
+    ['stopped by a person', { status: 'aborted', reason: 'stopped by ana: enough' }, { run: KEY }],
+    [
+      'succeeded, and on',
+      { status: 'succeeded', reason: 'not stopped: x' },
+      { cause: `still-on ${KEY}`, state: 'open', resolves: ['runs'] },
+    ],
+    ['failed, and on', { status: 'failed', reason: 'JobFailed; not stopped: x' }, OPEN],
+  ])('%s - an incident, or the progress of its run', (_, run, expected) => {
+    const { cause, state, resolves, run: key } = ended(run) ?? {};
+    expect(JSON.parse(JSON.stringify({ cause, state, resolves, run: key }))).toEqual(expected);
+  });
+
+  test('stopped by a person - what it says, and that it is no trouble', () => {
+    expect(ended({ status: 'aborted', reason: 'stopped by ana: enough' })).toMatchObject({
+      severity: 'info',
+      title: 'nightly 02:00 was stopped',
+      lines: ['stopped by ana: enough'],
+    });
+    expect(ended({ status: 'aborted', reason: 'stopped by ana: enough' })).not.toHaveProperty('todo');
+  });
+});
+
+describe('startedNotice', () => {
+  test('by hand, in another zone - by whom, and the deadline in local time', () => {
     const stage = aStage({ workloads: { nightly: aWorkload({ timezone: 'America/New_York' }) } });
-    const { lines } = startedNotice({ ...aRun({ by: 'ana' }), stopIfFoundRunning: false }, false, stage, NOW);
-    expect(lines).toEqual(['The instance is on.', 'It has until 14:00.', 'Started by ana.']);
-  });
-
-  test('still on, an hour later - another id, the reason, and the command for a person', () => {
-    const [one, two] = [NOW, NOW + 3_600_000].map((now) => stillOnNotice(aRun(), 'it was running', aStage(), now));
-    expect(one?.id).not.toBe(two?.id);
-    expect(one).toMatchObject({ severity: 'critical' });
-    expect(one?.lines.join()).toMatch(`(it was running)`);
-    expect(one?.lines.join()).toContain(`aws ec2 stop-instances --instance-ids ${INSTANCE}`);
-  });
-
-  test('a lost start and a time that does not exist - a warning and a piece of news', () => {
-    expect(lostStartNotice('nightly', { key: KEY, inGap: false }, aStage(), NOW).severity).toBe('warning');
-    expect(lostStartNotice('nightly', { key: KEY, inGap: true }, aStage(), NOW).severity).toBe('info');
-  });
-
-  test('not admitted - the same id for each retry, another for each time', () => {
-    const id = (scheduledFor: string) =>
-      notAdmittedNotice({ workload: 'nightly', scheduledFor }, 'x', aStage(), NOW).id;
-    expect(id(SCHEDULED)).toBe(id(SCHEDULED));
-    expect(id(SCHEDULED)).not.toBe(id('2026-11-02T00:00:00Z'));
+    const notice = startedNotice({ ...aRun({ by: 'ana' }), stopIfFoundRunning: false }, false, stage, NOW);
+    expect(notice.lines).toEqual(['The instance is on.', 'It has until 14:00.', 'Started by ana.']);
+    expect(notice).toMatchObject({ run: KEY, kind: 'batch', title: 'nightly 11-02 02:00 started' });
+    expect(notice).not.toHaveProperty('cause');
   });
 });

@@ -73,6 +73,19 @@ describe('compileStage', () => {
   });
 });
 
+describe('the language of notices', () => {
+  const language = (text: string) => compileStage(read(text), 'dev', 2026).notify.language;
+
+  test('none is named - English', () => {
+    expect(language(VALID)).toBe('en');
+  });
+
+  test('Korean - Korean; one that there is not - refused, with those that there are', () => {
+    expect(language(changed('notify:\n', 'notify:\n  language: ko\n'))).toBe('ko');
+    expect(() => read(changed('notify:\n', 'notify:\n  language: fr\n'))).toThrow(/notify\.language.*en or ko/s);
+  });
+});
+
 describe('compileStage of an environment', () => {
   const chat = (text: string) => compileStage(read(text), 'dev', 2026).workloads['chat-app'];
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { render } from '../../../functions/notify-discord/render.ts';
-import { aNotice } from '../../shared/builders.ts';
+import { aMessage, aStage, EXECUTION } from '../../shared/builders.ts';
 
-const embedOf = (notice: Parameters<typeof aNotice>[0]) => render(aNotice(notice)).embeds[0];
+const STAGE = aStage();
+const embedOf = (...message: Parameters<typeof aMessage>) => render(aMessage(...message), STAGE).embeds[0];
 
 /** Half of a character outside the basic plane: what a cut inside an emoji leaves. */
 const HALF = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
@@ -20,7 +21,37 @@ describe('render', () => {
   });
 
   test('a text that mentions everybody - nobody is mentioned', () => {
-    expect(render(aNotice({ title: '@everyone', lines: ['<@1234>'] })).allowed_mentions).toEqual({ parse: [] });
+    const message = aMessage({ title: '@everyone', lines: ['<@1234>'] });
+    expect(render(message, STAGE).allowed_mentions).toEqual({ parse: [] });
+  });
+
+  test('what was done, what is to be done, and where more is - under headings, after what happened', () => {
+    const links = [
+      { label: 'Run', url: 'https://run.test/' },
+      { label: 'Log', url: 'https://log.test/a(b)' },
+    ];
+    expect(embedOf({ lines: ['one', 'two'], did: ['three'], todo: ['four', 'five'], links })).toMatchObject({
+      url: 'https://run.test/',
+      description: [
+        ...['one\ntwo', '**Done**\nthree', '**To do**\nfour\nfive'],
+        '[Run](https://run.test/) · [Log](https://log.test/a%28b%29)',
+      ].join('\n\n'),
+    });
+  });
+
+  test('only the execution is known - the link to it', () => {
+    expect(embedOf({ execution: EXECUTION })?.description).toMatch(
+      /\[Run\]\(https:.*executions\/details\/arn:.*one\)$/,
+    );
+  });
+
+  test('an incident that is over - green, whatever it was; one that comes and goes - grey', () => {
+    const incident = { openedAt: Date.parse('2026-11-01T17:00:00Z'), count: 3 };
+    expect(embedOf({ severity: 'critical' }, { incident: { ...incident, state: 'resolved' } })).toMatchObject({
+      title: 'Resolved: nightly failed ×3',
+      color: 0x2ecc71,
+    });
+    expect(embedOf({ severity: 'critical' }, { incident: { ...incident, state: 'flapping' } })?.color).toBe(0x95a5a6);
   });
 
   test('severities - told apart by their colours', () => {

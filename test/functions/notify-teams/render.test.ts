@@ -1,21 +1,30 @@
 import { expect, test } from '@jest/globals';
 import { render } from '../../../functions/notify-teams/render.ts';
-import { aNotice, EXECUTION } from '../../shared/builders.ts';
+import { aMessage, aStage, EXECUTION } from '../../shared/builders.ts';
 
-test('a notice - one card in a message, its lines apart, with a way to the console', () => {
-  const [card] = render(aNotice({ lines: ['one', 'two'], execution: EXECUTION })).attachments;
+const STAGE = aStage();
+
+test('a notice - one card in a message, its lines apart, with buttons to where more is', () => {
+  const links = [
+    { label: 'Run', url: `https://a.test/${EXECUTION}` },
+    { label: 'Log', url: 'https://b.test/' },
+  ];
+  const [card] = render(aMessage({ lines: ['one', 'two'], did: ['three'], links }), STAGE).attachments;
   expect(card?.contentType).toBe('application/vnd.microsoft.card.adaptive');
   expect(card?.content).toMatchObject({
     type: 'AdaptiveCard',
     body: [
       { text: 'nightly failed', color: 'warning' },
-      { text: 'one\n\ntwo' },
-      { text: 'warning · nightly · dev · 2026-11-02T02:30:00+09:00' },
+      { text: 'one\n\ntwo\n\n**Done**\n\nthree' },
+      { text: 'warning · nightly · dev · 2026-11-02 02:30 +09:00' },
     ],
-    actions: [{ type: 'Action.OpenUrl', url: expect.stringContaining(EXECUTION) }],
+    actions: [
+      { type: 'Action.OpenUrl', title: 'Run', url: expect.stringContaining(EXECUTION) },
+      { type: 'Action.OpenUrl', title: 'Log' },
+    ],
   });
 });
 
-test('no execution - no action', () => {
-  expect(render(aNotice()).attachments[0]?.content).not.toHaveProperty('actions');
+test('nowhere to look - no action', () => {
+  expect(render(aMessage(), STAGE).attachments[0]?.content).not.toHaveProperty('actions');
 });

@@ -92,7 +92,7 @@ describe('settleRun, a start of an environment', () => {
 
   test('the failure that opens the breaker - says how to close it', async () => {
     const { published } = await settled('start', { error: { Error: 'StackFailed' } }, {}, 5);
-    expect(published[0]?.lines.join()).toContain('until somebody resumes chat-app');
+    expect(published[0]?.did?.join()).toContain('until somebody resumes chat-app');
   });
 
   test('skipped as busy - said, not counted, done', async () => {

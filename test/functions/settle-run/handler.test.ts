@@ -78,7 +78,7 @@ describe('settleRun', () => {
     const { effects, published } = world({}, { failures: 3 });
     await settleRun(failed, effects);
     expect(published).toEqual([expect.objectContaining({ severity: 'critical' })]);
-    expect(published[0]?.lines.join()).toContain('until somebody resumes nightly');
+    expect(published[0]?.did?.join()).toContain('until somebody resumes nightly');
   });
 
   test('out of time - counted as a failure, critical', async () => {

@@ -206,6 +206,22 @@ describe('lookAfter, a run whose instance is not seen stopped', () => {
     },
   );
 
+  test('people were told that it is on, and it is off now - they are told that too, after everything else', async () => {
+    const warnedAt = new Date(at(15)).toISOString();
+    const { effects, did, published } = world({ run: { ...ended, warnedAt }, state: 'stopped' });
+    await lookAfter(aRun(), at(25), effects);
+    expect(did).toEqual(['disarm dev-nightly-202611020200', 'release', 'say off', 'todo undefined']);
+    expect(published[0]).toMatchObject({ severity: 'success', cause: `still-on ${KEY}`, state: 'resolved' });
+  });
+
+  test('that it is off cannot be said - not closed: the next sweep says it', async () => {
+    const warnedAt = new Date(at(15)).toISOString();
+    const broken = { publish: new Error('throttled') };
+    const { effects, record } = world({ run: { ...ended, warnedAt }, state: 'stopped', broken });
+    await expect(lookAfter(aRun(), at(25), effects)).rejects.toThrow('throttled');
+    expect(record().todo).toBe('stop');
+  });
+
   test('it does not exist any more - closed', async () => {
     const gone = Object.assign(new Error('no instance'), { name: 'InstanceNotFound' });
     const { effects, record } = world({ run: ended, broken: { instanceState: gone } });

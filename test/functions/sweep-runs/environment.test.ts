@@ -123,7 +123,7 @@ describe('lookAfterEnvironment, a run that is not ended', () => {
   test('a stop whose execution died, and the environment is gone all the same - closed', async () => {
     const { sweep, did } = world({ execution: 'FAILED', isUp: false });
     await sweep(DURING);
-    expect(did).toEqual(['end aborted', 'say aborted', 'release', 'todo undefined']);
+    expect(did).toEqual(['end aborted', 'say aborted', 'release', 'say settled', 'todo undefined']);
   });
 
   test('a start whose execution died - nothing is stopped: its stop comes by the schedule', async () => {
@@ -186,15 +186,16 @@ describe('lookAfterEnvironment, a stop that failed', () => {
     expect((one.started[0] as string[])[1]).not.toBe((two.started[0] as string[])[1]);
   });
 
-  test.each<[string, World, number]>([
-    ['it is gone', { isUp: false }, at(60)],
-    ['its hours have begun', {}, Date.parse('2026-11-03T09:00:00+09:00')],
-    ['a person keeps it', { kept: 'kept by ana until x: y' }, at(60)],
-    ['it was taken out of the stage file', { stage: aStage() }, at(60)],
-  ])('%s - closed, without a word', async (_, facts, now) => {
-    const { sweep, did } = world({ run: failedStop, ...facts });
+  test.each<[string, World, number, string]>([
+    ['it is gone', { isUp: false }, at(60), 'already gone'],
+    ['its hours have begun', {}, Date.parse('2026-11-03T09:00:00+09:00'), 'within its hours'],
+    ['a person keeps it', { kept: 'kept by ana until x: y' }, at(60), 'kept by ana until x: y'],
+    ['it was taken out of the stage file', { stage: aStage() }, at(60), 'the stage file does not name it any more'],
+  ])('%s - closed, and its incident is resolved with why', async (_, facts, now, why) => {
+    const { sweep, did, published } = world({ run: failedStop, ...facts });
     expect(await sweep(now)).toBe(false);
-    expect(did).toEqual(['todo undefined']);
+    expect(did).toEqual(['say settled', 'todo undefined']);
+    expect(published[0]).toMatchObject({ severity: 'success', cause: 'stop', state: 'resolved', lines: [why] });
   });
 
   test('it waited in vain for another run - made again too', async () => {

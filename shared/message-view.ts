@@ -1,0 +1,133 @@
+import { executionLink, labelled } from './links.ts';
+import type { Because, Incident, Message } from './message.ts';
+import { minutes, zoneOf } from './notice-parts.ts';
+import type { Link, Notice } from './notices.ts';
+import { localTime } from './slots.ts';
+import type { CompiledStage, Severity } from './stage/compiled.ts';
+import { cut } from './texts.ts';
+import { type Words, wordsOf } from './words/words.ts';
+
+/** A message in the words of its stage, before a channel gives it its form. Everything is whole but old titles. */
+export interface View {
+  words: Words;
+  title: string;
+  /** Why it comes here or comes again, then how long it has gone on. */
+  status: string[];
+  /** What happened, what was done, what is to be done, and what was said before; none without lines. */
+  parts: { heading?: string; lines: string[] }[];
+  links: Link[];
+  /** How bad, of what, and where. */
+  where: string;
+  /** The local time, with its offset. */
+  time: string;
+  tone: Severity | 'flapping';
+}
+
+/** How many of the notices before are named, and how much of the title of each. */
+const EARLIER = 10;
+const EARLIER_TITLE = 120;
+/** No service minds these; an address that is longer is none of ours. */
+const LINKS = 5;
+const LABEL = 60;
+const URL_LENGTH = 600;
+const URLS_LENGTH = 1500;
+
+/** What a message says, in the language of the stage and the zone of the workload. */
+export function view(message: Message, stage: CompiledStage): View {
+  const { notice, incident, because } = message;
+  const words = wordsOf(stage);
+  const at = localTime(notice.at, zoneOf(notice, stage));
+  return {
+    words,
+    title: titleOf(notice.title, incident, words),
+    status: [
+      ...(because ? [becauseOf(because, words)] : []),
+      ...(incident ? incidentOf(incident, notice, stage, words) : []),
+    ],
+    parts: [
+      { lines: notice.lines },
+      { heading: words.message.did, lines: notice.did ?? [] },
+      { heading: words.message.todo, lines: notice.todo ?? [] },
+      { heading: words.message.earlier, lines: earlierOf(message, stage, words) },
+    ].filter(({ lines }) => lines.length > 0),
+    links: linksOf(notice, words),
+    where: [words.severities[notice.severity], notice.workload, notice.stage].join(' · '),
+    time: `${at.slice(0, 16).replace('T', ' ')} ${at.slice(19)}`,
+    tone: incident?.state === 'flapping' ? 'flapping' : incident?.state === 'resolved' ? 'success' : notice.severity,
+  };
+}
+
+function titleOf(title: string, incident: Incident | undefined, { message }: Words): string {
+  const counted = incident && incident.count > 1 ? `${title} ×${incident.count}` : title;
+  if (incident?.state === 'resolved') return message.resolvedTitle(counted);
+  return incident?.state === 'flapping' ? message.flappingTitle(title) : counted;
+}
+
+/**
+ * Why a channel carries a message. An escalation's `why` is the seconds that nobody acknowledged in, a fallback's the
+ * status that the channel answered or what else was wrong.
+ */
+function becauseOf({ what, channel = '', why = '' }: Because, words: Words): string {
+  const isNumber = /^\d+$/.test(why);
+  if (what === 'reminder') return words.because.reminder;
+  if (what === 'escalation') return words.because.escalated(isNumber ? minutes(Number(why), words) : why || undefined);
+  return isNumber ? words.because.answered(channel, why) : words.because.failed(channel, why);
+}
+
+function incidentOf(incident: Incident, notice: Notice, stage: CompiledStage, words: Words): string[] {
+  const { message } = words;
+  const { state, openedAt, count, endedAt = Date.parse(notice.at), acknowledged } = incident;
+  const since = clock(openedAt, notice, stage);
+  if (state === 'resolved') return [message.resolvedAfter(minutes(Math.max(0, endedAt - openedAt) / 1000, words))];
+  if (state === 'flapping') return [message.flapping(count, since)];
+  // Of one that has just begun its own time says as much.
+  const isNews = count === 1 && Math.abs(Date.parse(notice.at) - openedAt) < 60_000;
+  return [
+    ...(isNews ? [] : [state === 'open' ? message.openSince(since) : message.since(since)]),
+    ...(acknowledged ? [message.acknowledged(acknowledged.by, clock(acknowledged.at, notice, stage))] : []),
+  ];
+}
+
+function earlierOf({ earlier, dropped, notice }: Message, stage: CompiledStage, { message }: Words): string[] {
+  const shown = earlier.slice(-EARLIER);
+  const more = dropped + earlier.length - shown.length;
+  return [
+    ...shown.map(({ at, title }) => `${clock(at, notice, stage)} ${cut(title, EARLIER_TITLE)}`),
+    ...(more > 0 ? [message.more(more.toLocaleString('en'))] : []),
+  ];
+}
+
+/** The time of day where the workload is, and the date where that is not the notice's. */
+function clock(instant: number, notice: Notice, stage: CompiledStage): string {
+  const zone = zoneOf(notice, stage);
+  const time = localTime(instant, zone);
+  const isSameDay = time.slice(0, 10) === localTime(notice.at, zone).slice(0, 10);
+  return isSameDay ? time.slice(11, 16) : time.slice(5, 16).replace('T', ' ');
+}
+
+function linksOf({ links = [], execution }: Notice, words: Words): Link[] {
+  let left = URLS_LENGTH;
+  return (links.length > 0 ? links : labelled(words.links.run, executionLink(execution)))
+    .filter(({ url }) => /^https?:\/\/[^/]/.test(url))
+    .map(({ label, url }) => ({
+      label: cut(label.replace(/[[\]<>|&\n]/g, ' ').trim(), LABEL) || words.links.run,
+      url: encoded(url),
+    }))
+    .filter(({ url }) => {
+      // Slack writes five for one.
+      const length = url.replaceAll('&', '&amp;').length;
+      if (length > Math.min(left, URL_LENGTH)) return false;
+      left -= length;
+      return true;
+    })
+    .slice(0, LINKS);
+}
+
+/** Without what would end a link in a channel's own writing. */
+function encoded(url: string): string {
+  return url.replace(/[\s()<>|"'\\^`{}]/g, (it) => encodeURIComponent(it).replace(/[()']/, (one) => `%${hex(one)}`));
+}
+
+function hex(character: string): string {
+  return character.charCodeAt(0).toString(16);
+}

@@ -1,0 +1,30 @@
+/** What is said of the starts and stops of environments. */
+export const environments = {
+  start: {
+    running: (name: string) => `${name} is being created`,
+    succeeded: (name: string) => `${name} is up`,
+    failed: (name: string) => `${name} could not be started`,
+    'timed-out': (name: string) => `${name} is not up in time`,
+    skipped: (name: string) => `${name} was not started`,
+    aborted: (name: string) => `${name} was cut off while it was started`,
+  },
+  stop: {
+    running: (name: string) => `${name} is being deleted`,
+    succeeded: (name: string) => `${name} is deleted`,
+    failed: (name: string) => `${name} could not be deleted`,
+    'timed-out': (name: string) => `${name} is not deleted in time`,
+    skipped: (name: string) => `${name} was not deleted`,
+    aborted: (name: string) => `${name} was cut off while it was deleted`,
+  },
+  stillUp: (name: string) => `${name} is still up`,
+  settled: (name: string) => `${name} need not be deleted any more`,
+  lostStop: (run: string) => `${run} did not stop by itself`,
+  begunAt: (time: string) => `Begun at ${time}.`,
+  askedBy: (who: string) => `Asked for by ${who}.`,
+  took: (duration: string) => `It took ${duration}.`,
+  isDeletedAt: (time: string) => `It is deleted at ${time}, unless somebody keeps it.`,
+  costsMoney: 'Until it is gone it costs money.',
+  isTriedAgain: 'It is tried again every hour, and said again.',
+  stopFailed: (time: string, why: string) => `The stop of ${time} did not delete it${why && `: ${why}`}.`,
+  stopsNow: 'The sweeper stops it now.',
+};

@@ -1,0 +1,77 @@
+import { alarmNotice } from '../../../shared/alarm-notices.ts';
+import { environmentBeginsNotice, environmentEndedNotice } from '../../../shared/environment-notices.ts';
+import { lostStartNotice, lostStopNotice, notAdmittedNotice } from '../../../shared/lost-notices.ts';
+import type { Notice } from '../../../shared/notices.ts';
+import { stormNotice, stormOverNotice, testNotice } from '../../../shared/own-notices.ts';
+import { because } from '../../../shared/reasons.ts';
+import { endedNotice, startedNotice } from '../../../shared/run-notices.ts';
+import type { CompiledStage } from '../../../shared/stage/compiled.ts';
+import type { Run } from '../../../shared/state/runs.ts';
+import { offNotice, stillOnNotice } from '../../../shared/still-on-notices.ts';
+import { settledNotice, stillUpNotice } from '../../../shared/still-up-notices.ts';
+import { anEnvironment, anEnvironmentRun, aRun, aStage, aWorkload } from '../builders.ts';
+
+/** A day after the runs: the longest form of their names. */
+const NOW = Date.parse('2026-11-03T03:00:00+09:00');
+const STATUSES: Run['status'][] = ['running', 'succeeded', 'failed', 'timed-out', 'skipped', 'aborted'];
+const WHY: Partial<Record<Run['status'], string>> = {
+  failed: because('jobEnded', 'Failed', 3),
+  'timed-out': because('jobTooLong'),
+  skipped: because('busy', '2026-11-02T02:00'),
+  aborted: because('executionDead', 'failed'),
+};
+
+/** One of each notice that there is, by a name for it, of workloads with ordinary names. */
+export function everyNotice({ notify }: Pick<CompiledStage, 'notify'>): [string, Notice][] {
+  const workloads = { 'nightly-report': aWorkload(), 'chat-app': anEnvironment() };
+  const stage = aStage({ notify, workloads });
+  const batch = (run: Partial<Run>) => aRun({ workload: 'nightly-report', ...run });
+  const storm = { count: 9980, causes: 412, perWorkload: { 'nightly-report': 9000, 'chat-app': 980 }, since: NOW };
+  const warned = { warnedAt: new Date(NOW).toISOString() };
+  const alarm = {
+    AlarmName: 'lamplighter-prod-SweeperAlarm-1ABCDEF23GHI',
+    NewStateReason: '임계값',
+    StateChangeTime: '2026-11-02T02:00:00.000+0000',
+  };
+  const notices: [string, Notice | undefined][] = [
+    ['started', startedNotice({ ...batch({ by: 'ana' }), stopIfFoundRunning: true }, true, stage, NOW)],
+    ...STATUSES.map((status): [string, Notice | undefined] => [
+      status,
+      endedNotice(
+        batch({ status, ...(WHY[status] && { reason: WHY[status] }), jobSeconds: 90, instanceHours: 1 }),
+        stage,
+        NOW,
+      ),
+    ]),
+    ['stopped', endedNotice(batch({ status: 'aborted', reason: because('stoppedBy', 'ana', 'x') }), stage, NOW)],
+    ['breaker', endedNotice(batch({ status: 'failed', failuresInRow: 3, breakerFailures: 3 }), stage, NOW)],
+    ['left on', endedNotice(batch({ status: 'succeeded', reason: because('notStopped', 'Ec2.X') }), stage, NOW)],
+    ['still on', stillOnNotice(batch({}), because('instanceWas', 'running'), stage, NOW)],
+    ['off', offNotice(batch(warned), stage, NOW)],
+    ['lost start', lostStartNotice('nightly-report', { key: '2026-11-02T02:00', inGap: false }, stage, NOW)],
+    ['in the gap', lostStartNotice('nightly-report', { key: '2026-11-02T02:00', inGap: true }, stage, NOW)],
+    ['lost stop', lostStopNotice('chat-app', { key: '2026-11-02T18:00' }, stage, NOW)],
+    ['not admitted', notAdmittedNotice({ workload: 'nightly-report' }, `States.X: ${because('wentOn')}`, stage, NOW)],
+    ...(['start', 'stop'] as const).flatMap((act): [string, Notice | undefined][] => [
+      [`${act} begins`, environmentBeginsNotice({ ...anEnvironmentRun({ by: 'ana' }), act }, stage, NOW)],
+      ...STATUSES.map((status): [string, Notice | undefined] => [
+        `${act} ${status}`,
+        environmentEndedNotice(
+          anEnvironmentRun({ act, status, ...(WHY[status] && { reason: WHY[status] }) }),
+          stage,
+          NOW,
+        ),
+      ]),
+    ]),
+    ['still up', stillUpNotice(anEnvironmentRun({ reason: because('busy', 'x') }), stage, NOW)],
+    ['settled', settledNotice(anEnvironmentRun(), because('unnamed'), stage, NOW)],
+    ['storm', stormNotice({ ...storm, severity: 'critical' }, stage, NOW)],
+    ['storm over', stormOverNotice(storm, stage, NOW)],
+    ['test', testNotice(stage, NOW)],
+    ...['ALARM', 'OK'].map((NewStateValue): [string, Notice] => [
+      `alarm ${NewStateValue}`,
+      alarmNotice({ ...alarm, AlarmName: 'SweeperAlarm', NewStateValue }, stage),
+    ]),
+  ];
+  return notices.flatMap(([name, notice]): [string, Notice][] => (notice ? [[name, notice]] : []));
+}
