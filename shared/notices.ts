@@ -42,7 +42,16 @@ export interface Link {
   url: string;
 }
 
-/** Publishes a notice to the topic, from which it is routed. */
+/** Publishes a notice to the topic, from which it is routed; a subscription of somebody's own can filter by its attributes. */
 export async function publish(notice: Notice): Promise<void> {
-  await sns.send(new PublishCommand({ TopicArn: env('NOTICES_TOPIC'), Message: JSON.stringify(notice) }));
+  await sns.send(
+    new PublishCommand({
+      TopicArn: env('NOTICES_TOPIC'),
+      Message: JSON.stringify(notice),
+      MessageAttributes: {
+        severity: { DataType: 'String', StringValue: notice.severity },
+        workload: { DataType: 'String', StringValue: notice.workload },
+      },
+    }),
+  );
 }

@@ -21,7 +21,7 @@ describe('asNotice', () => {
       severity: 'critical',
       title: 'DeadLettersAlarm is ALARM',
       lines: ['A schedule could not be delivered.', 'Threshold crossed'],
-      at: '2026-11-02T02:00:00.000Z',
+      at: '2026-11-02T11:00:00+09:00',
     });
   });
 

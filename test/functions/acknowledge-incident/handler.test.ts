@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
 import { acknowledgeIncident } from '../../../functions/acknowledge-incident/handler.ts';
-import { listIncidents } from '../../../functions/list-incidents/handler.ts';
 import { aNotice, aNotify } from '../../shared/builders.ts';
 import { NOON, NoticeWorld } from '../../shared/notice-world.ts';
 
@@ -48,20 +47,4 @@ test('acknowledged twice - the first stays', async () => {
 
 test('nothing is open - nothing is acknowledged', async () => {
   expect(await acknowledge(await world(), { workload: 'other' })).toEqual({ acknowledged: [] });
-});
-
-test('list-incidents - what is open, the oldest first, of all or of one workload', async () => {
-  const one = await world();
-  await acknowledge(one, { workload: 'nightly', cause: 'disk' });
-  const { incidents } = await listIncidents({}, one.routing());
-  expect(incidents[0]).toEqual({
-    ...{ workload: 'nightly', cause: 'runs', severity: 'critical', title: 'nightly failed', count: 1 },
-    since: '2026-11-02T12:00:00+09:00',
-  });
-  expect(incidents.map(({ title, acknowledgedBy }) => [title, acknowledgedBy])).toEqual([
-    ['nightly failed', undefined],
-    ['the disk is full', 'kim'],
-    ['shop failed', undefined],
-  ]);
-  expect((await listIncidents({ workload: 'shop' }, one.routing())).incidents).toHaveLength(1);
 });

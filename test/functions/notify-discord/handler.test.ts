@@ -27,12 +27,13 @@ function discord(refuses: (method: string, address: string) => Error | undefined
       return { id: `m${posted.length}` };
     },
   };
-  /** Signals of everything that was said. */
-  const signals = () => world.queued.splice(0).map(({ body }) => body);
-  const say = async (...notices: Parameters<NoticeWorld['publish']>) => {
-    notices.map((notice) => world.publish(notice));
-    while (world.queued[0]?.queue === 'notices') await world.receive(world.queued[0]);
-    return signals();
+  /** @returns the signals of everything that was said */
+  const say = async (...notices: object[]) => {
+    for (const notice of notices) world.publish(notice);
+    for (const message of world.queued.filter(({ queue }) => queue === 'notices')) await world.receive(message);
+    const signals = world.queued.filter(({ queue }) => queue === 'chat').map(({ body }) => body);
+    world.queued.length = 0;
+    return signals;
   };
   const take = async (bodies: string[], eventSourceARN = ARN) =>
     (
