@@ -2,9 +2,9 @@ import { executionLink, labelled } from './links.ts';
 import type { Because, Incident, Message } from './message.ts';
 import { minutes, zoneOf } from './notice-parts.ts';
 import type { Link, Notice } from './notices.ts';
-import { localTime } from './slots.ts';
 import type { CompiledStage, Severity } from './stage/compiled.ts';
 import { cut } from './texts.ts';
+import { wallClock } from './wall-clock.ts';
 import { type Words, wordsOf } from './words/words.ts';
 
 /** A message in the words of its stage, before a channel gives it its form. Everything is whole but old titles. */
@@ -36,7 +36,7 @@ const URLS_LENGTH = 1500;
 export function view(message: Message, stage: CompiledStage): View {
   const { notice, incident, because } = message;
   const words = wordsOf(stage);
-  const at = localTime(notice.at, zoneOf(notice, stage));
+  const { date, time, offset } = wallClock(Date.parse(notice.at), zoneOf(notice, stage));
   return {
     words,
     title: titleOf(notice.title, incident, words),
@@ -52,7 +52,7 @@ export function view(message: Message, stage: CompiledStage): View {
     ].filter(({ lines }) => lines.length > 0),
     links: linksOf(notice, words),
     where: [words.severities[notice.severity], notice.workload, notice.stage].join(' · '),
-    time: `${at.slice(0, 16).replace('T', ' ')} ${at.slice(19)}`,
+    time: `${date} ${time} ${offset}`,
     tone: incident?.state === 'flapping' ? 'flapping' : incident?.state === 'resolved' ? 'success' : notice.severity,
   };
 }
@@ -100,9 +100,8 @@ function earlierOf({ earlier, dropped, notice }: Message, stage: CompiledStage, 
 /** The time of day where the workload is, and the date where that is not the notice's. */
 function clock(instant: number, notice: Notice, stage: CompiledStage): string {
   const zone = zoneOf(notice, stage);
-  const time = localTime(instant, zone);
-  const isSameDay = time.slice(0, 10) === localTime(notice.at, zone).slice(0, 10);
-  return isSameDay ? time.slice(11, 16) : time.slice(5, 16).replace('T', ' ');
+  const { date, time } = wallClock(instant, zone);
+  return date === wallClock(Date.parse(notice.at), zone).date ? time : `${date.slice(5)} ${time}`;
 }
 
 function linksOf({ links = [], execution }: Notice, words: Words): Link[] {
