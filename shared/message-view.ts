@@ -58,9 +58,13 @@ export function view(message: Message, stage: CompiledStage): View {
 }
 
 function titleOf(title: string, incident: Incident | undefined, { message }: Words): string {
-  const counted = incident && incident.count > 1 ? `${title} ×${incident.count}` : title;
-  if (incident?.state === 'resolved') return message.resolvedTitle(counted);
-  return incident?.state === 'flapping' ? message.flappingTitle(title) : counted;
+  if (incident?.state === 'resolved') return message.resolvedTitle(title);
+  if (incident?.state === 'flapping') return message.flappingTitle(title);
+  return incident && incident.count > 1 ? `${title} ${times(incident.count)}` : title;
+}
+
+function times(count: number): string {
+  return `×${count}`;
 }
 
 /**
@@ -78,7 +82,10 @@ function incidentOf(incident: Incident, notice: Notice, stage: CompiledStage, wo
   const { message } = words;
   const { state, openedAt, count, endedAt = Date.parse(notice.at), acknowledged } = incident;
   const since = clock(openedAt, notice, stage);
-  if (state === 'resolved') return [message.resolvedAfter(minutes(Math.max(0, endedAt - openedAt) / 1000, words))];
+  if (state === 'resolved') {
+    const after = message.resolvedAfter(minutes(Math.max(0, endedAt - openedAt) / 1000, words));
+    return [after, ...(count > 1 ? [times(count)] : [])];
+  }
   if (state === 'flapping') return [message.flapping(count, since)];
   // Of one that has just begun its own time says as much.
   const isNews = count === 1 && Math.abs(Date.parse(notice.at) - openedAt) < 60_000;
