@@ -1,5 +1,5 @@
-import { executionLink, labelled } from './links.ts';
 import type { Because, Incident, Message } from './message.ts';
+import { linksOf } from './message-links.ts';
 import { minutes, zoneOf } from './notice-parts.ts';
 import type { Link, Notice } from './notices.ts';
 import type { CompiledStage, Severity } from './stage/compiled.ts';
@@ -26,12 +26,6 @@ export interface View {
 /** How many of the notices before are named, and how much of the title of each. */
 const EARLIER = 10;
 const EARLIER_TITLE = 120;
-/** No service minds these; an address that is longer is none of ours. */
-const LINKS = 5;
-const LABEL = 60;
-const URL_LENGTH = 600;
-const URLS_LENGTH = 1500;
-
 /** What a message says, in the language of the stage and the zone of the workload. */
 export function view(message: Message, stage: CompiledStage): View {
   const { notice, incident, because } = message;
@@ -109,31 +103,4 @@ function clock(instant: number, notice: Notice, stage: CompiledStage): string {
   const zone = zoneOf(notice, stage);
   const { date, time } = wallClock(instant, zone);
   return date === wallClock(Date.parse(notice.at), zone).date ? time : `${date.slice(5)} ${time}`;
-}
-
-function linksOf({ links = [], execution }: Notice, words: Words): Link[] {
-  let left = URLS_LENGTH;
-  return (links.length > 0 ? links : labelled(words.links.run, executionLink(execution)))
-    .filter(({ url }) => /^https?:\/\/[^/]/.test(url))
-    .map(({ label, url }) => ({
-      label: cut(label.replace(/[[\]<>|&\n]/g, ' ').trim(), LABEL) || words.links.run,
-      url: encoded(url),
-    }))
-    .filter(({ url }) => {
-      // Slack writes five for one.
-      const length = url.replaceAll('&', '&amp;').length;
-      if (length > Math.min(left, URL_LENGTH)) return false;
-      left -= length;
-      return true;
-    })
-    .slice(0, LINKS);
-}
-
-/** Without what would end a link in a channel's own writing. */
-function encoded(url: string): string {
-  return url.replace(/[\s()<>|"'\\^`{}]/g, (it) => encodeURIComponent(it).replace(/[()']/, (one) => `%${hex(one)}`));
-}
-
-function hex(character: string): string {
-  return character.charCodeAt(0).toString(16);
 }

@@ -15,6 +15,6 @@ describe('the pictures of the guide', () => {
 });
 
 test('a line that is too long - broken between words', () => {
-  const lines = wrapped([{ text: 'one two three' }], 64, 14);
+  const lines = wrapped([{ text: 'one two three' }], 70, 14);
   expect(lines.map((line) => line.map(({ text }) => text).join(''))).toEqual(['one two ', 'three']);
 });
