@@ -1,7 +1,7 @@
 import { alarmLink, labelled } from './links.ts';
 import type { Notice } from './notices.ts';
-import { localTime } from './slots.ts';
 import type { CompiledStage } from './stage/compiled.ts';
+import { wallTime } from './wall-clock.ts';
 import { wordsOf } from './words/words.ts';
 
 /** What CloudWatch itself publishes when an alarm changes its state. */
@@ -22,7 +22,7 @@ export function alarmNotice(alarm: Alarm, stage: CompiledStage): Notice {
   const found = labelled(links.alarm, alarmLink(AlarmName, stage.region));
   return {
     id: `${AlarmName} ${NewStateValue} ${StateChangeTime}`,
-    at: localTime(new Date(StateChangeTime).getTime(), stage.timezone),
+    at: wallTime(new Date(StateChangeTime).getTime(), stage.timezone),
     stage: stage.stage,
     workload: 'lamplighter',
     severity: isOver ? 'success' : 'critical',

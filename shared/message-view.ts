@@ -1,10 +1,10 @@
-import { executionLink, labelled } from './links.ts';
 import type { Because, Incident, Message } from './message.ts';
+import { linksOf } from './message-links.ts';
 import { minutes, zoneOf } from './notice-parts.ts';
 import type { Link, Notice } from './notices.ts';
-import { localTime } from './slots.ts';
 import type { CompiledStage, Severity } from './stage/compiled.ts';
 import { cut } from './texts.ts';
+import { wallClock } from './wall-clock.ts';
 import { type Words, wordsOf } from './words/words.ts';
 
 /** A message in the words of its stage, before a channel gives it its form. Everything is whole but old titles. */
@@ -26,17 +26,11 @@ export interface View {
 /** How many of the notices before are named, and how much of the title of each. */
 const EARLIER = 10;
 const EARLIER_TITLE = 120;
-/** No service minds these; an address that is longer is none of ours. */
-const LINKS = 5;
-const LABEL = 60;
-const URL_LENGTH = 600;
-const URLS_LENGTH = 1500;
-
 /** What a message says, in the language of the stage and the zone of the workload. */
 export function view(message: Message, stage: CompiledStage): View {
   const { notice, incident, because } = message;
   const words = wordsOf(stage);
-  const at = localTime(notice.at, zoneOf(notice, stage));
+  const { date, time, offset } = wallClock(Date.parse(notice.at), zoneOf(notice, stage));
   return {
     words,
     title: titleOf(notice.title, incident, words),
@@ -52,15 +46,19 @@ export function view(message: Message, stage: CompiledStage): View {
     ].filter(({ lines }) => lines.length > 0),
     links: linksOf(notice, words),
     where: [words.severities[notice.severity], notice.workload, notice.stage].join(' · '),
-    time: `${at.slice(0, 16).replace('T', ' ')} ${at.slice(19)}`,
+    time: `${date} ${time} ${offset}`,
     tone: incident?.state === 'flapping' ? 'flapping' : incident?.state === 'resolved' ? 'success' : notice.severity,
   };
 }
 
 function titleOf(title: string, incident: Incident | undefined, { message }: Words): string {
-  const counted = incident && incident.count > 1 ? `${title} ×${incident.count}` : title;
-  if (incident?.state === 'resolved') return message.resolvedTitle(counted);
-  return incident?.state === 'flapping' ? message.flappingTitle(title) : counted;
+  if (incident?.state === 'resolved') return message.resolvedTitle(title);
+  if (incident?.state === 'flapping') return message.flappingTitle(title);
+  return incident && incident.count > 1 ? `${title} ${times(incident.count)}` : title;
+}
+
+function times(count: number): string {
+  return `×${count}`;
 }
 
 /**
@@ -78,7 +76,10 @@ function incidentOf(incident: Incident, notice: Notice, stage: CompiledStage, wo
   const { message } = words;
   const { state, openedAt, count, endedAt = Date.parse(notice.at), acknowledged } = incident;
   const since = clock(openedAt, notice, stage);
-  if (state === 'resolved') return [message.resolvedAfter(minutes(Math.max(0, endedAt - openedAt) / 1000, words))];
+  if (state === 'resolved') {
+    const after = message.resolvedAfter(minutes(Math.max(0, endedAt - openedAt) / 1000, words));
+    return [after, ...(count > 1 ? [times(count)] : [])];
+  }
   if (state === 'flapping') return [message.flapping(count, since)];
   // Of one that has just begun its own time says as much.
   const isNews = count === 1 && Math.abs(Date.parse(notice.at) - openedAt) < 60_000;
@@ -100,34 +101,6 @@ function earlierOf({ earlier, dropped, notice }: Message, stage: CompiledStage, 
 /** The time of day where the workload is, and the date where that is not the notice's. */
 function clock(instant: number, notice: Notice, stage: CompiledStage): string {
   const zone = zoneOf(notice, stage);
-  const time = localTime(instant, zone);
-  const isSameDay = time.slice(0, 10) === localTime(notice.at, zone).slice(0, 10);
-  return isSameDay ? time.slice(11, 16) : time.slice(5, 16).replace('T', ' ');
-}
-
-function linksOf({ links = [], execution }: Notice, words: Words): Link[] {
-  let left = URLS_LENGTH;
-  return (links.length > 0 ? links : labelled(words.links.run, executionLink(execution)))
-    .filter(({ url }) => /^https?:\/\/[^/]/.test(url))
-    .map(({ label, url }) => ({
-      label: cut(label.replace(/[[\]<>|&\n]/g, ' ').trim(), LABEL) || words.links.run,
-      url: encoded(url),
-    }))
-    .filter(({ url }) => {
-      // Slack writes five for one.
-      const length = url.replaceAll('&', '&amp;').length;
-      if (length > Math.min(left, URL_LENGTH)) return false;
-      left -= length;
-      return true;
-    })
-    .slice(0, LINKS);
-}
-
-/** Without what would end a link in a channel's own writing. */
-function encoded(url: string): string {
-  return url.replace(/[\s()<>|"'\\^`{}]/g, (it) => encodeURIComponent(it).replace(/[()']/, (one) => `%${hex(one)}`));
-}
-
-function hex(character: string): string {
-  return character.charCodeAt(0).toString(16);
+  const { date, time } = wallClock(instant, zone);
+  return date === wallClock(Date.parse(notice.at), zone).date ? time : `${date.slice(5)} ${time}`;
 }

@@ -1,6 +1,6 @@
 import type { Notice } from './notices.ts';
-import { localTime } from './slots.ts';
 import type { CompiledStage, Severity } from './stage/compiled.ts';
+import { wallTime } from './wall-clock.ts';
 import { wordsOf } from './words/words.ts';
 
 /** What Lamplighter says of its own notices. */
@@ -58,7 +58,7 @@ export function stormOverNotice({ count, since }: Storm, stage: CompiledStage, n
 export function testNotice(stage: CompiledStage, now: number = Date.now()): Notice {
   const { own } = wordsOf(stage);
   return {
-    ...ofOurselves(`test ${localTime(now, stage.timezone).slice(0, 10)}`, stage, now),
+    ...ofOurselves(`test ${wallTime(now, stage.timezone).slice(0, 10)}`, stage, now),
     severity: 'info',
     title: own.test(stage.stage),
     lines: [own.testIsRoutine, own.testIfMissing],
@@ -69,14 +69,14 @@ export function testNotice(stage: CompiledStage, now: number = Date.now()): Noti
 function ofOurselves(event: string, stage: CompiledStage, now: number) {
   return {
     id: `lamplighter ${event}`,
-    at: localTime(now, stage.timezone),
+    at: wallTime(now, stage.timezone),
     stage: stage.stage,
     workload: 'lamplighter',
   };
 }
 
 function time(instant: number, { timezone }: CompiledStage): string {
-  return localTime(instant, timezone).slice(11, 16);
+  return wallTime(instant, timezone).slice(11, 16);
 }
 
 function counted(count: number): string {

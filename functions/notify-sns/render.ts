@@ -55,7 +55,7 @@ function subject({ notice, incident }: Message): string {
   const state = incident?.state === 'resolved' || incident?.state === 'flapping' ? incident.state : severity;
   const oneLine = title.replace(/\s+/g, ' ').trim();
   const what = /^[\x20-\x7e]+$/.test(oneLine) ? oneLine : `${workload} ${cause ?? run}`.trim();
-  const count = incident && incident.count > 1 ? ` x${incident.count}` : '';
+  const count = incident && incident.count > 1 && state !== 'resolved' ? ` x${incident.count}` : '';
   return cut(`[${state}] ${what.replace(/[^\x20-\x7e]+/g, '?')}${count}`, SUBJECT, '...');
 }
 

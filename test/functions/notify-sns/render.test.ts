@@ -32,7 +32,7 @@ describe('renderMail', () => {
     const subject = (state: 'open' | 'resolved' | 'flapping', stage = EN, title = 'nightly failed') =>
       renderMail(aMessage({ title, cause: 'runs' }, { incident: { ...incident, state } }), stage).subject;
     expect(subject('open')).toBe('[warning] nightly failed x3');
-    expect(subject('resolved')).toBe('[resolved] nightly failed x3');
+    expect(subject('resolved')).toBe('[resolved] nightly failed');
     expect(subject('flapping', KO, '실행 실패')).toBe('[flapping] nightly runs x3');
   });
 
@@ -61,7 +61,7 @@ describe('renderSms', () => {
 
   test('over - the title says it', () => {
     const message = aMessage({ lines: [] }, { incident: { ...incident, state: 'resolved' } });
-    expect(renderSms(message, EN)).toBe('Resolved: nightly failed x3 (dev)');
+    expect(renderSms(message, EN)).toBe('Resolved: nightly failed (dev)');
   });
 
   test.each([
