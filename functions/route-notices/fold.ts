@@ -85,12 +85,11 @@ function repeated(thread: Thread, notice: Notice, now: number): Thread {
   };
 }
 
-/** It stays about what it was about; what ended it comes last. */
 function resolved(thread: Thread, notice: Notice, now: number): Thread {
   return {
     ...thread,
-    ...remember(thread, notice, now),
-    ...{ state: 'resolved', endedAt: now, lastAt: now, changedAt: Date.parse(notice.at) },
+    ...remember(thread, thread.notice, thread.lastAt),
+    ...{ state: 'resolved', endedAt: now, lastAt: now, changedAt: Date.parse(notice.at), notice },
     ...{ revision: thread.revision + 1, ids: withId(thread.ids, notice) },
   };
 }
