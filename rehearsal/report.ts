@@ -16,7 +16,15 @@ export interface Report {
   to: string;
   seed: number;
   workloads: Record<string, WorkloadReport>;
-  notices: { at: string; severity: string; workload: string; title: string; lines: string[] }[];
+  notices: {
+    at: string;
+    severity: string;
+    workload: string;
+    title: string;
+    lines: string[];
+    did?: string[];
+    todo?: string[];
+  }[];
   undelivered: { at: string; channel: string; why: string }[];
   /** What each channel showed, and what it did not take. */
   deliveries: Record<string, { posted: number; edited: number; refused: number }>;
@@ -121,12 +129,14 @@ export function reportOf(
     notices: journal
       .of('notice')
       .filter(({ notice, at }) => at < to || isOfThem(notice))
-      .map(({ notice: { severity, workload, title, lines }, at }) => ({
+      .map(({ notice: { severity, workload, title, lines, did, todo }, at }) => ({
         at: local(at),
         severity,
         workload,
         title,
         lines,
+        ...(did && { did }),
+        ...(todo && { todo }),
       })),
     undelivered: journal.of('lost').map(({ at, event, why }) => ({ at: local(at), channel: event, why })),
     deliveries: deliveriesOf(stage, journal),

@@ -126,8 +126,13 @@ async function fallBack(
   if (fallback === undefined || because?.what === 'fallback') return;
   if (!isDown && thread.severity !== 'critical') return;
   const { workload, thread: of } = thread;
-  const why: Because = { id: `fallback ${from}`, what: 'fallback', channel: from, why: message };
+  const why: Because = { id: `fallback ${from}`, what: 'fallback', channel: from, why: statusOf(message) };
   await effects.signalChannel(effects.stage().stage, fallback, { workload, thread: of, because: why });
+}
+
+/** What an error says, as short as it can be put into any language: the status that a webhook answered. */
+function statusOf(message: string): string {
+  return message.match(/answered (\d{3})/)?.[1] ?? message;
 }
 
 /** A queue is named after its channel: `lamplighter-<stage>-<channel>`. */

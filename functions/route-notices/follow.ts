@@ -46,9 +46,9 @@ export function follow(before: Thread, stage: CompiledStage, now: number): Plan 
     told.push(...thread.heardBy.map((channel) => ({ channel, because })));
     thread = { ...thread, remindedAt: now };
   }
-  for (const { channel, at } of isWaiting(thread) ? escalationsOf(thread, stage) : []) {
+  for (const { channel, at, afterSeconds } of isWaiting(thread) ? escalationsOf(thread, stage) : []) {
     if (at > now) continue;
-    told.push({ channel, because: { id: `escalation ${channel}`, what: 'escalation' } });
+    told.push({ channel, because: { id: `escalation ${channel}`, what: 'escalation', why: String(afterSeconds) } });
     thread = {
       ...thread,
       escalatedTo: distinct([...thread.escalatedTo, channel]),

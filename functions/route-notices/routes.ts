@@ -9,11 +9,14 @@ export function hearersOf(thread: Thread, stage: CompiledStage): string[] {
 }
 
 /** To whom a thread is escalated, and when, in milliseconds since the epoch; what has been done is left out. */
-export function escalationsOf(thread: Thread, stage: CompiledStage): { channel: string; at: number }[] {
-  return routesOf(thread, stage).flatMap(({ escalate }) =>
-    (escalate?.to ?? [])
+export function escalationsOf(
+  thread: Thread,
+  stage: CompiledStage,
+): { channel: string; at: number; afterSeconds: number }[] {
+  return routesOf(thread, stage).flatMap(({ escalate: { afterSeconds, to } = { afterSeconds: 0, to: [] } }) =>
+    to
       .filter((channel) => !thread.escalatedTo.includes(channel))
-      .map((channel) => ({ channel, at: thread.openedAt + (escalate?.afterSeconds ?? 0) * 1000 })),
+      .map((channel) => ({ channel, at: thread.openedAt + afterSeconds * 1000, afterSeconds })),
   );
 }
 

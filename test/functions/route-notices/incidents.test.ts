@@ -172,7 +172,9 @@ test('nobody acknowledges it - it is escalated, once, after the time that the ro
   await world.pass(14 * MINUTE);
   expect(world.posts['mail']).toBeUndefined();
   await world.pass(10 * HOUR);
-  expect(world.posts['mail']).toMatchObject([{ at: NOON + 15 * MINUTE, message: { because: { what: 'escalation' } } }]);
+  expect(world.posts['mail']).toMatchObject([
+    { at: NOON + 15 * MINUTE, message: { because: { what: 'escalation', why: '900' } } },
+  ]);
 });
 
 test('a channel is down - the next carries what is critical at once, the rest when it stays down, and says why', async () => {
@@ -180,7 +182,7 @@ test('a channel is down - the next carries what is critical at once, the rest wh
   const world = aWorld({ channels, routes: [{ severity: ALL, to: ['chat'] }], remindSeconds: 86_400 });
   world.down.set('chat', new ChannelUnavailable('the webhook answered 503'));
   await world.say(failed(world, { severity: 'critical' }), failed(world, { workload: 'other' }));
-  const because = { what: 'fallback', channel: 'chat', why: 'the webhook answered 503' };
+  const because = { what: 'fallback', channel: 'chat', why: '503' };
   expect(world.posts['mail']).toMatchObject([{ at: NOON, message: { because } }]);
   await world.pass(40 * MINUTE);
   expect(world.posts['mail']).toMatchObject([{}, { message: { notice: { workload: 'other' }, because } }]);
@@ -195,7 +197,7 @@ test('a webhook was deleted - the next channel carries everything at once', asyn
   const world = aWorld({ channels, routes: [{ severity: ALL, to: ['chat'] }] });
   world.down.set('chat', new WebhookDeleted('the webhook answered 404'));
   await world.say(failed(world, { severity: 'info' }));
-  expect(world.posts['mail']).toMatchObject([{ message: { because: { why: 'the webhook answered 404' } } }]);
+  expect(world.posts['mail']).toMatchObject([{ message: { because: { why: '404' } } }]);
 });
 
 test('a test notice - goes to every channel', async () => {
