@@ -1,3 +1,4 @@
+import type { Notice } from '../../shared/notices.ts';
 import type { CompiledStage, Route, Severity, Workload } from '../../shared/stage/compiled.ts';
 import type { Entry, Of } from '../journal.ts';
 import { Crowds } from './crowds.ts';
@@ -39,6 +40,8 @@ export class NoticeLaws {
   readonly #broken: (law: number, at: number, text: string) => void;
   readonly #duties: Duty[] = [];
   readonly #crowds = new Crowds();
+  /** `<workload> <cause>` of what is wrong. */
+  readonly #open = new Set<string>();
   readonly #shown = new Map<string, Shown[]>();
   readonly #posts = new Map<string, Shown[]>();
   /** When something was published last, in milliseconds since the epoch. */
@@ -51,7 +54,7 @@ export class NoticeLaws {
   }
 
   check(entry: Entry): void {
-    if (entry.what === 'notice') {
+    if (entry.what === 'notice' && this.#isNews(entry.notice)) {
       const { severity, workload, title, kind = this.#stage.workloads[workload]?.kind } = entry.notice;
       this.#oblige(entry.at, title, severity, (route) => isFor(route, workload, kind));
     }
@@ -80,6 +83,15 @@ export class NoticeLaws {
       if (channels.includes(channel) && !isSeen)
         this.#broken(3, at, `"${title}" was never seen in ${channel}, which is to hear it`);
     }
+  }
+
+  /** The end of what is not open is no news. */
+  #isNews({ workload, cause, state, resolves = [] }: Notice): boolean {
+    const wasOpen = cause !== undefined && this.#open.has(`${workload} ${cause}`);
+    if (state === 'open') this.#open.add(`${workload} ${cause}`);
+    for (const over of [...(state === 'resolved' ? [cause] : []), ...resolves])
+      this.#open.delete(`${workload} ${over}`);
+    return state !== 'resolved' || wasOpen;
   }
 
   #oblige(at: number, title: string, severity: Severity, isHeard: (route: AnyRoute) => boolean): void {

@@ -67,6 +67,23 @@ describe('no notice is lost', () => {
     expect(end()).toEqual(['3: "nightly succeeded" was never seen in chat, which is to hear it']);
   });
 
+  test('the end of what is open - is to be seen; the end of what is not, or no longer - is no news', () => {
+    publish(1, { cause: 'stop', state: 'resolved', title: 'nothing was open' });
+    publish(2, { cause: 'stop', state: 'open', title: 'not stopped' });
+    show(3, 'not stopped');
+    publish(4, { cause: 'stop', state: 'resolved', title: 'stopped' });
+    publish(5, { cause: 'stop', state: 'resolved', title: 'stopped before' });
+    expect(end()).toEqual(['3: "stopped" was never seen in chat, which is to hear it']);
+  });
+
+  test('ended by another notice - its own end is no news any more', () => {
+    publish(1, { cause: 'stop', state: 'open', title: 'not stopped' });
+    publish(2, { resolves: ['stop'], title: 'deleted' });
+    publish(3, { cause: 'stop', state: 'resolved', title: 'need not be deleted' });
+    show(4, 'not stopped, deleted');
+    expect(end()).toEqual([]);
+  });
+
   test('shown by an edit - seen', () => {
     publish(1);
     show(2, 'nightly failed', { how: 'edited' });
