@@ -71,9 +71,9 @@ describe('no notice is lost', () => {
     publish(1, { cause: 'stop', state: 'resolved', title: 'nothing was open' });
     publish(2, { cause: 'stop', state: 'open', title: 'not stopped' });
     show(3, 'not stopped');
-    publish(4, { cause: 'stop', state: 'resolved', title: 'stopped' });
-    publish(5, { cause: 'stop', state: 'resolved', title: 'stopped before' });
-    expect(end()).toEqual(['3: "stopped" was never seen in chat, which is to hear it']);
+    publish(4, { cause: 'stop', state: 'resolved', title: 'gone' });
+    publish(5, { cause: 'stop', state: 'resolved', title: 'gone before' });
+    expect(end()).toEqual(['3: "gone" was never seen in chat, which is to hear it']);
   });
 
   test('ended by another notice - its own end is no news any more', () => {
