@@ -33,11 +33,12 @@ export function environmentBeginsNotice(
   });
 }
 
-/** How a start or a stop ended; undefined when there was nothing to do. */
-export function environmentEndedNotice(run: Run, stage: CompiledStage, now: number): Notice | undefined {
+/** How a start or a stop ended. */
+export function environmentEndedNotice(run: Run, stage: CompiledStage, now: number): Notice {
   const { act = 'start', status, reason = '', admittedAt, endedAt } = run;
   // It was gone before, and that is what a stop is for. What a person asked for is answered.
-  if (act === 'stop' && status === 'succeeded' && reason === 'already gone' && isPlanned(run)) return undefined;
+  if (act === 'stop' && status === 'succeeded' && reason === 'already gone' && isPlanned(run))
+    return unneededNotice(run, stage, now);
   const words = wordsOf(stage);
   const severity = act === 'start' && status === 'skipped' ? 'warning' : SEVERITIES[status];
   const took = endedAt ? (Date.parse(endedAt) - Date.parse(admittedAt)) / 1000 : undefined;
@@ -63,9 +64,23 @@ export function environmentEndedNotice(run: Run, stage: CompiledStage, now: numb
   });
 }
 
+/** That its hours are over: a start that failed is nobody's concern until the next. Where none did it is no news. */
+function unneededNotice(run: Run, stage: CompiledStage, now: number): Notice {
+  const { environments } = wordsOf(stage);
+  return told(head(run, stage, 'unneeded', 'success', environments.unneeded(run.workload), now), {
+    cause: 'start',
+    state: 'resolved',
+    lines: [environments.hoursAreOver],
+    links: stackOf(run, stage),
+  });
+}
+
 function threadOf(run: Run, act: 'start' | 'stop'): Pick<Notice, 'run' | 'cause' | 'state' | 'resolves'> {
   if (isWrong(run)) return { cause: act, state: 'open' };
-  return { run: run.key, ...(run.status === 'succeeded' && { resolves: [act] }) };
+  return {
+    run: run.key,
+    ...(run.status === 'succeeded' && { resolves: act === 'stop' ? ['stop', 'start'] : ['start'] }),
+  };
 }
 
 function isWrong(run: Run): boolean {

@@ -147,8 +147,6 @@ describe('endedNotice of an environment', () => {
   const said = (run: Partial<Run>) => endedNotice(anEnvironmentRun(run), STAGE, GONE) !== undefined;
 
   test.each<[string, Partial<Run>, boolean]>([
-    ['a stop of the schedule found nothing', { status: 'succeeded', reason: 'already gone' }, false],
-    ['a stop of the sweeper found nothing', { status: 'succeeded', reason: 'already gone', by: 'sweeper' }, false],
     ['a stop by hand found nothing', { status: 'succeeded', reason: 'already gone', by: 'ana' }, true],
     ['kept', { status: 'skipped', reason: 'kept by ana until x: y' }, false],
     ['a stop by hand while it is kept', { status: 'skipped', reason: 'kept by ana until x: y', by: 'ben' }, true],
@@ -162,6 +160,17 @@ describe('endedNotice of an environment', () => {
   ])('%s - said: %s', (_, run, expected) => {
     expect(said(run)).toBe(expected);
   });
+
+  test.each(['schedule', 'sweeper'])(
+    'a stop of the %s found nothing - a start that failed is over with its hours',
+    (by) => {
+      const run = anEnvironmentRun({ status: 'succeeded', reason: 'already gone', by });
+      expect(endedNotice(run, STAGE, GONE)).toMatchObject({
+        ...{ cause: 'start', state: 'resolved', severity: 'success' },
+        title: 'chat-app need not be up any more',
+      });
+    },
+  );
 
   test('the packaged holidays end soon - said with it', () => {
     const stage = aStage({ ...STAGE, calendar: { closed: {}, open: [], until: '2026-11-30' } });
@@ -190,7 +199,8 @@ describe('environmentEndedNotice, what it is part of', () => {
     expect({ cause, state, resolves, key }).toEqual({
       cause: expected === 'opens' ? act : undefined,
       state: expected === 'opens' ? 'open' : undefined,
-      resolves: expected === 'resolves' ? [act] : undefined,
+      // What is deleted at the end of its hours need not be started any more either.
+      resolves: expected === 'resolves' ? { start: ['start'], stop: ['stop', 'start'] }[act] : undefined,
       key: expected === 'opens' ? undefined : KEYS[act],
     });
   });

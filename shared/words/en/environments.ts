@@ -18,6 +18,8 @@ export const environments = {
   },
   stillUp: (name: string) => `${name} is still up`,
   settled: (name: string) => `${name} need not be deleted any more`,
+  unneeded: (name: string) => `${name} need not be up any more`,
+  hoursAreOver: 'Its hours are over; it is started again when they begin.',
   lostStop: (run: string) => `${run} did not stop by itself`,
   begunAt: (time: string) => `Begun at ${time}.`,
   askedBy: (who: string) => `Asked for by ${who}.`,

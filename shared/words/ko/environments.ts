@@ -20,6 +20,8 @@ export const environments: Words['environments'] = {
   },
   stillUp: (name) => `${name} 환경이 아직 남아 있습니다`,
   settled: (name) => `${name} 환경을 더 삭제하지 않아도 됩니다`,
+  unneeded: (name) => `${name} 환경을 더 켜지 않아도 됩니다`,
+  hoursAreOver: '운영 시간이 끝났습니다. 다음 운영 시간에 다시 시작합니다.',
   lostStop: (run) => `${run} 예정된 시각에 삭제되지 않음`,
   begunAt: (time) => `${time}에 시작했습니다.`,
   askedBy: (who) => `요청한 사람: ${who}`,

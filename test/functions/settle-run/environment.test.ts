@@ -115,11 +115,11 @@ describe('settleRun, a stop of an environment', () => {
     expect(did).toEqual([`release ${STOP_KEY}`, 'todo undefined']);
   });
 
-  test('it was gone - recorded, not said', async () => {
+  test('it was gone - recorded; what is said only ends a start that failed', async () => {
     const found = { todo: 'nothing', status: 'absent', at: STOP_ADMITTED } as const;
     const { published, record, did } = await settled('stop', { found });
     expect(record).toMatchObject({ status: 'succeeded', reason: 'already gone' });
-    expect(published).toEqual([]);
+    expect(published).toMatchObject([{ cause: 'start', state: 'resolved' }]);
     expect(did).toContain('todo undefined');
   });
 
