@@ -1,7 +1,7 @@
+import { instanceHour, storageMonth } from '../shared/prices/prices.ts';
 import type { BatchWorkload, CompiledStage, EnvironmentWorkload, Part } from '../shared/stage/compiled.ts';
 import { EMPTY } from './aws/stack-states.ts';
 import type { Journal } from './journal.ts';
-import { instanceHour, storageMonth } from './prices.ts';
 import type { WorkloadReport } from './report.ts';
 
 type Cost = WorkloadReport['cost'];

@@ -1,4 +1,5 @@
 import type { Notice } from '../shared/notices.ts';
+import { type ControlItem, controlPrice } from '../shared/prices/prices.ts';
 import { localTime } from '../shared/slots.ts';
 import type { CompiledStage } from '../shared/stage/compiled.ts';
 import { batchCost, environmentCost, lifetimes, type PartCost, round } from './cost.ts';
@@ -6,7 +7,6 @@ import type { Deployed } from './deploy.ts';
 import type { Journal, Of } from './journal.ts';
 import { titleOf } from './laws/shown.ts';
 import type { Violation } from './laws.ts';
-import { type ControlItem, controlPrice } from './prices.ts';
 
 /** What a rehearsal found. Times are local to the workload, with their offset; money is US dollars. */
 export interface Report {

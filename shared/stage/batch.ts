@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { breaker, startWithin } from './any-workload.ts';
+import { ownBudget } from './budget.ts';
 import { days, duration, expects, oneLine, time, timezone, variables } from './fields.ts';
 
 /** The kind `batch`: start an EC2 instance on schedule, run a job on it, stop it whatever happens. */
@@ -109,6 +110,7 @@ export const batch = z
       .describe('The longest that a healthy run takes, from 1m to 24h; then the instance is stopped.'),
     startWithin,
     breaker,
+    budget: ownBudget,
     stopIfFoundRunning: z
       .boolean(expects('true or false', 'write it without quotes'))
       .default(false)

@@ -1,3 +1,4 @@
+import { listPrices } from '../prices/prices.ts';
 import type { Batch } from './batch.ts';
 import type { BatchWorkload, CompiledStage, EnvironmentWorkload, Health, Notify, Workload } from './compiled.ts';
 import { seconds } from './duration.ts';
@@ -24,7 +25,7 @@ export function compileStage(file: StageFile, stage: string, year: number): Comp
     calendar: { closed: { ...holidays.closed, ...daysOff }, open: file.calendar.open, until: holidays.until },
     notify: compileNotify(file.notify),
     budget: file.budget,
-    prices: file.prices,
+    prices: { ...listPrices(file.region), ...file.prices },
     workloads: Object.fromEntries(
       Object.entries(file.workloads).map(([name, workload]) => [name, compileWorkload(workload, file)]),
     ),
@@ -61,6 +62,7 @@ function compileBatch(workload: Batch, { timezone }: StageFile): BatchWorkload {
     startWithinSeconds: seconds(workload.startWithin),
     breakerFailures: workload.breaker.failures,
     stopIfFoundRunning: workload.stopIfFoundRunning,
+    ...(workload.budget && { budget: workload.budget }),
   };
 }
 
@@ -79,6 +81,7 @@ function compileEnvironment(workload: Environment, { timezone, region }: StageFi
     deadlineSeconds: seconds(workload.deadline),
     startWithinSeconds: seconds(workload.startWithin),
     breakerFailures: workload.breaker.failures,
+    ...(workload.budget && { budget: workload.budget }),
   };
 }
 

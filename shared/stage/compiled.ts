@@ -8,9 +8,20 @@ export interface CompiledStage {
   timezone: string;
   calendar: Calendar;
   notify: Notify;
-  budget: { daily?: number; emergency?: number };
+  budget: Budget;
+  /** US dollars in this region: by instance type an hour, by storage type a GB-month; the stage file's win over the list. */
   prices: Record<string, number>;
   workloads: Record<string, Workload>;
+}
+
+/** Limits in US dollars a day. */
+export interface Budget {
+  daily?: number;
+  emergency?: number;
+  /** What Cost Explorer is asked for once a day: the whole account, or what has a tag. */
+  bill?: 'account' | { tag: { key: string; value: string } };
+  /** The limit of AWS's own budget, and whom AWS writes to. */
+  backstop?: { daily: number; to: string[] };
 }
 
 export interface Calendar {
@@ -71,6 +82,8 @@ interface AnyWorkload {
   /** How late a run may still start. */
   startWithinSeconds: number;
   breakerFailures: number;
+  /** A limit of its own. */
+  budget?: { daily: number };
 }
 
 export interface BatchWorkload extends AnyWorkload {

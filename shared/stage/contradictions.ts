@@ -58,15 +58,27 @@ function ofDates({ open, closed }: StageFile['calendar']): Fault[] {
   );
 }
 
-function ofBudget({ daily, emergency }: StageFile['budget']): Fault[] {
-  if (daily === undefined || emergency === undefined || emergency >= daily) return [];
+function ofBudget({ daily, emergency, backstop }: StageFile['budget']): Fault[] {
+  const limits = [daily ?? 0, emergency ?? daily ?? 0];
+  const tooLow = (path: string[], found: number | undefined, least: number, what: string, mend: string): Fault[] =>
+    found === undefined || found >= least
+      ? []
+      : [{ path: ['budget', ...path], found, expected: `at least the ${what} limit of ${least}`, mend }];
   return [
-    {
-      path: ['budget', 'emergency'],
-      found: emergency,
-      expected: `at least the daily limit of ${daily}`,
-      mend: 'raise it: over the daily limit people are told, over the emergency limit nothing starts',
-    },
+    ...tooLow(
+      ['emergency'],
+      emergency,
+      limits[0] ?? 0,
+      'daily',
+      'raise it: over the daily limit nothing new starts, over the emergency limit everything is stopped',
+    ),
+    ...tooLow(
+      ['backstop', 'daily'],
+      backstop?.daily,
+      limits[1] ?? 0,
+      emergency === undefined ? 'daily' : 'emergency',
+      'raise it: it is there for the day on which nothing else has worked',
+    ),
   ];
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { breaker, startWithin } from './any-workload.ts';
+import { ownBudget } from './budget.ts';
 import { health, images, part, stack } from './environment-parts.ts';
 import { days, duration, expects, time, timezone } from './fields.ts';
 
@@ -70,6 +71,7 @@ export const environment = z
       .describe('The longest that its creation or its deletion takes, from 5m to 12h; then people are told.'),
     startWithin,
     breaker,
+    budget: ownBudget,
     timezone: timezone.optional().describe('Another IANA time zone than that of the stage.'),
   })
   .meta({

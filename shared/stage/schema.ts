@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { batch } from './batch.ts';
+import { budget } from './budget.ts';
 import { environment } from './environment.ts';
-import { date, expects, money, region, slug, timezone } from './fields.ts';
+import { date, expects, region, slug, timezone } from './fields.ts';
 import { notify } from './notify.ts';
 
 /**
@@ -36,15 +37,7 @@ export const stageSchema = z
     timezone: timezone.describe('The IANA time zone that times and dates are meant in, such as Asia/Seoul.'),
     calendar,
     notify,
-    budget: z
-      .strictObject({
-        daily: money.optional().describe('US dollars a day; over it people are told.'),
-        emergency: money
-          .optional()
-          .describe('US dollars a day; over it nothing starts any more. Stopping still works.'),
-      })
-      .default({})
-      .meta({ title: 'Budget', description: 'Limits of the spending, in US dollars a day.' }),
+    budget,
     prices: z
       .record(
         z.string(),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import prices from '../../rehearsal/prices.json' with { type: 'json' };
+import prices from '../../../shared/prices/prices.json' with { type: 'json' };
 import {
   asOf,
   type ControlItem,
@@ -8,7 +8,7 @@ import {
   publicIpv4Hour,
   source,
   storageMonth,
-} from '../../rehearsal/prices.ts';
+} from '../../../shared/prices/prices.ts';
 
 const sizes = ['nano', 'micro', 'small', 'medium', 'large', 'xlarge', '2xlarge', '4xlarge'];
 const regions: [string, Record<string, number>][] = Object.entries(prices.ec2);

@@ -25,6 +25,11 @@ export const asOf: string = prices.asOf;
 /** Where the EC2 list is from, in one sentence for a report's footnote. */
 export const source: string = prices.source;
 
+/** What a region's instances (US dollars an hour) and storage (US dollars per GB-month) cost: empty when none is known. */
+export function listPrices(region: string): Record<string, number> {
+  return { ...own(instances, region), ...own(storage, region) };
+}
+
 /**
  * What one instance costs while it runs: Linux, shared tenancy, on demand, before tax and discounts.
  *

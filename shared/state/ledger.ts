@@ -1,0 +1,92 @@
+import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { conditionFailed, table, tableName } from './table.ts';
+
+/** What was spent on a local day, as far as it was observed. */
+export interface LedgerDay {
+  /** Local date in the zone of the stage, `2026-11-21`. */
+  day: string;
+  /** Up to when it is reckoned, ISO 8601 in UTC. */
+  observedAt: string;
+  /** Every workload of the stage that day. */
+  workloads: Record<string, DaySpend>;
+  /** What the bill says of this day, which can change for days. */
+  bill?: Bill;
+}
+
+/** What a workload was seen to do on a day. */
+export interface DaySpend {
+  /** Estimated at list price, in US dollars; what is unknown is not in it. */
+  usd: number;
+  /** How long it was seen on. */
+  onSeconds: number;
+  /** How long nobody could see whether it was on. */
+  unseenSeconds?: number;
+  /** Why the sum is not whole: prices that are missing, or what could not be seen. */
+  unknown?: string[];
+}
+
+export interface Bill {
+  usd: number;
+  /** When Cost Explorer was asked, ISO 8601 in UTC. */
+  askedAt: string;
+}
+
+const KEEP_SECONDS = 400 * 24 * 3600;
+
+/** The newest days of the ledger, newest first. */
+export async function newestDays(limit: number): Promise<LedgerDay[]> {
+  return query('pk = :pk AND begins_with(sk, :from)', { ':pk': 'ledger', ':from': 'day#' }, limit);
+}
+
+/** The days from one local date to another, both inclusive, newest first. */
+export async function daysBetween(from: string, to: string): Promise<LedgerDay[]> {
+  const values = { ':pk': 'ledger', ':from': `day#${from}`, ':to': `day#${to}` };
+  return query('pk = :pk AND sk BETWEEN :from AND :to', values);
+}
+
+export async function ledgerDay(day: string): Promise<LedgerDay | undefined> {
+  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: dayKey(day), ConsistentRead: true }));
+  return Item as LedgerDay | undefined;
+}
+
+/**
+ * Writes a day down, if nobody else has reckoned it further meanwhile.
+ *
+ * @param before its `observedAt` as it was read; undefined for a day that was not there
+ * @returns whether it was written
+ */
+export async function putDay(day: LedgerDay, before: string | undefined): Promise<boolean> {
+  try {
+    await table.send(
+      new PutCommand({
+        TableName: tableName(),
+        Item: { ...dayKey(day.day), ...day, expiresAt: Math.floor(Date.parse(day.observedAt) / 1000) + KEEP_SECONDS },
+        ...(before === undefined
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : { ConditionExpression: 'observedAt = :before', ExpressionAttributeValues: { ':before': before } }),
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (conditionFailed(error)) return false;
+    throw error;
+  }
+}
+
+async function query(condition: string, values: Record<string, string>, Limit?: number): Promise<LedgerDay[]> {
+  const { Items = [] } = await table.send(
+    new QueryCommand({
+      TableName: tableName(),
+      KeyConditionExpression: condition,
+      ExpressionAttributeValues: values,
+      ScanIndexForward: false,
+      ConsistentRead: true,
+      ...(Limit && { Limit }),
+    }),
+  );
+  return Items as LedgerDay[];
+}
+
+function dayKey(day: string): { pk: string; sk: string } {
+  return { pk: 'ledger', sk: `day#${day}` };
+}
