@@ -27,7 +27,7 @@ export const budget = z
       .optional()
       .describe('US dollars a day; over it everything that this stage names is stopped, and stays off until resumed.'),
     bill: z
-      .union([z.literal('account'), z.strictObject({ tag })], aBill)
+      .union([z.literal('account', aBill), z.strictObject({ tag })], aBill)
       .optional()
       .describe(
         'Hold the estimates against the bill, asked of Cost Explorer once a day for $0.01: of the whole account, or of ' +
