@@ -58,6 +58,7 @@ const RESOURCES: Record<string, Resources> = {
   'scheduler.DeleteSchedule': schedule,
   'sfn.StartExecution': ({ stateMachineArn }) => [String(stateMachineArn)],
   'sfn.DescribeExecution': ({ executionArn }) => [String(executionArn)],
+  'sfn.ListExecutions': ({ stateMachineArn }) => [String(stateMachineArn)],
   'sfn.StopExecution': ({ executionArn }) => [String(executionArn)],
   'sns.Publish': ({ TopicArn }) => [String(TopicArn)],
   sqs: ({ QueueArn, QueueUrl }) => [String(QueueArn ?? queueArn(String(QueueUrl)))],

@@ -32,6 +32,8 @@ export interface Estate extends CompiledStage {
   stackRoleArns: (Sub | string)[];
   templateArns: Sub[];
   imageRepositoryArns: Sub[];
+  /** Everything that an emergency stop stops. */
+  emergencyTargets: { kind: 'instance' | 'stack'; workload: string; id: string }[];
   /** What the function of each kind of channel reads and writes. */
   channelArns: Record<'discord' | 'slack' | 'teams' | 'webhook' | 'sns' | 'all', ChannelArns>;
   /** The secret in the address that heartbeats go to. */
@@ -57,6 +59,12 @@ export function loadEstate(
     isProtected: stage !== 'dev',
     ...ofBatches(compiled),
     ...ofEnvironments(environments(compiled).map(([, workload]) => workload)),
+    emergencyTargets: [
+      ...batches(compiled).map(
+        ([workload, { instance }]) => ({ kind: 'instance', workload, id: instance.id }) as const,
+      ),
+      ...environments(compiled).map(([workload, { stack }]) => ({ kind: 'stack', workload, id: stack.name }) as const),
+    ],
     channelArns: {
       discord: ofChannels(compiled, ['discord']),
       slack: ofChannels(compiled, ['slack']),

@@ -1,12 +1,13 @@
+import { EMERGENCY } from '../../shared/emergency.ts';
 import { daySkipped, isWithinHours } from '../../shared/planned.ts';
 import { because } from '../../shared/reasons.ts';
 import { deployedStage, deployedWorkload } from '../../shared/stage/deployed.ts';
 import { getBreaker } from '../../shared/state/breaker.ts';
 import { takeLease } from '../../shared/state/lease.ts';
-import { heldBack, kept } from '../../shared/state/overrides.ts';
+import { heldBack, isEmergency, kept } from '../../shared/state/overrides.ts';
 import type { EnvironmentPlan, Plan } from './contract.ts';
 
-export const real = { stage: deployedStage, heldBack, kept, getBreaker, takeLease, now: Date.now };
+export const real = { stage: deployedStage, heldBack, isEmergency, kept, getBreaker, takeLease, now: Date.now };
 
 /** Why a run may not go on: for good, or only now. */
 export type Against = { decision: 'skip' | 'wait'; reason: string };
@@ -29,8 +30,12 @@ export async function againstStart(run: Plan, effects: typeof real): Promise<Aga
   return againstLease(run, effects);
 }
 
-/** What is against stopping an environment: only that it should be up, that a person keeps it, or another run. */
+/**
+ * What is against stopping an environment: only that it should be up, that a person keeps it, or another run; in an
+ * emergency the last alone.
+ */
 export async function againstStop(run: EnvironmentPlan, effects: typeof real): Promise<Against | undefined> {
+  if (run.by === EMERGENCY || (await effects.isEmergency())) return againstLease(run, effects);
   const stage = effects.stage();
   const workload = deployedWorkload(run.workload, stage);
   const isUp = workload.kind === 'environment' && isWithinHours(workload, stage.calendar, effects.now());

@@ -20,6 +20,13 @@ export class Held {
     else if (act === 'stop' && until) this.#words.set(workload, { since: at, until });
   }
 
+  /** An emergency stop has closed the gate of the stage. */
+  close(at: number): void {
+    const before = this.#words.get('');
+    if (!before || at >= before.until) this.#words.set('', { since: at, until: Number.POSITIVE_INFINITY });
+    else this.#words.set('', { ...before, until: Number.POSITIVE_INFINITY });
+  }
+
   /**
    * Whether something was started that should not have been. A run that began before the word may go on.
    *

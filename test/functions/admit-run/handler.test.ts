@@ -31,6 +31,7 @@ function world({ stage = aStage(), claim = 'claimed', held, failures, holder }: 
         leased.push(run.key);
         return holder;
       },
+      isEmergency: async () => false,
       kept: async () => undefined as string | undefined,
       now: () => Date.parse(ADMITTED),
     },
