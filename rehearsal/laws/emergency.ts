@@ -43,13 +43,19 @@ export class EmergencyLaw {
     if (entry.what === 'notice' && isReport(entry)) this.#isTold = true;
     if (!this.#isJudged && entry.at > this.#begunAt + OFF_WITHIN) {
       this.#isJudged = true;
-      this.#left = [...this.#names.keys()].filter((id) => !OFF.test(this.#states.get(id) ?? 'stopped'));
+      this.#left = [...this.#names.keys()].filter((id) => !this.#isOff(id));
     }
     if (this.#left.length > 0 && !this.#isTold && entry.at > this.#begunAt + TOLD_WITHIN) {
-      const what = this.#left.map((id) => `${this.#names.get(id)} (${id})`).join(', ');
+      // A stack that has just come up is deleted as soon as that is seen.
+      const late = this.#left.filter((id) => id.startsWith('i-') || !this.#isOff(id));
+      const what = late.map((id) => `${this.#names.get(id)} (${id})`).join(', ');
       this.#left = [];
-      this.#broken(6, entry.at, `${what} was on 10 minutes after the emergency stop, and nobody was told`);
+      if (what) this.#broken(6, entry.at, `${what} was on 10 minutes after the emergency stop, and nobody was told`);
     }
+  }
+
+  #isOff(id: string): boolean {
+    return OFF.test(this.#states.get(id) ?? 'stopped');
   }
 
   #begin({ arn, status, at }: Of<'execution'>): void {

@@ -13,7 +13,13 @@ export const fault = z.union([
     workload,
     runs,
   }),
-  z.strictObject({ call: z.string().describe('such as ec2.StartInstances'), error: z.string(), times, ...window }),
+  z.strictObject({
+    call: z.string().describe('such as ec2.StartInstances'),
+    of: z.string().optional().describe('only where the request names this, such as an instance'),
+    error: z.string(),
+    times,
+    ...window,
+  }),
   z.strictObject({ agent: z.literal('offline'), workload, ...window }),
   z.strictObject({
     webhook: z.union([z.int(), z.literal('hangs')]).describe('the status that webhooks answer with'),
