@@ -1,4 +1,10 @@
-import { burnRateNotice, dailyLimitNotice, money, type Spending, spendUnknownNotice } from '../../shared/budget-notices.ts';
+import {
+  burnRateNotice,
+  dailyLimitNotice,
+  money,
+  type Spending,
+  spendUnknownNotice,
+} from '../../shared/budget-notices.ts';
 import { dayOf } from '../../shared/cost/days.ts';
 import { estimateOf } from '../../shared/cost/sums.ts';
 import { startExecution } from '../../shared/executions.ts';

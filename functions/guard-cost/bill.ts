@@ -45,7 +45,12 @@ export async function readBill(
   const known = new Map((await effects.billsBetween(from, utc(now))).map((bill) => [bill.utcDay, bill]));
   const askedAt = new Date(now).toISOString();
   for (const bill of bills) if (isNews(bill, known.get(bill.utcDay), now)) await effects.putBill({ ...bill, askedAt });
-  const last = bills.filter(({ usd }) => usd > 0).map(({ utcDay }) => utcDay).sort().at(-1) ?? from;
+  const last =
+    bills
+      .filter(({ usd }) => usd > 0)
+      .map(({ utcDay }) => utcDay)
+      .sort()
+      .at(-1) ?? from;
   const spent = (await effects.newestDays(STALE_DAYS + 4)).flatMap(({ usdByUtcDay }) => Object.entries(usdByUtcDay));
   const isStale = spent.some(([day, usd]) => usd >= 0.01 && day > last && day <= utc(now - STALE_DAYS * DAY_MS));
   if (isStale) await say(budget.billStale(last));
@@ -75,7 +80,8 @@ async function askCostExplorer(
       TimePeriod: { Start: from, End: to },
       Granularity: 'DAILY',
       Metrics: ['UnblendedCost'],
-      Filter: asked === 'account' ? spent : { And: [spent, { Tags: { Key: asked.tag.key, Values: [asked.tag.value] } }] },
+      Filter:
+        asked === 'account' ? spent : { And: [spent, { Tags: { Key: asked.tag.key, Values: [asked.tag.value] } }] },
     }),
   );
   return ResultsByTime.flatMap(({ TimePeriod, Total }) =>

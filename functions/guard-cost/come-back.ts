@@ -15,7 +15,9 @@ const MINUTE_MS = 60_000;
  */
 export async function comeBack(at: number | undefined, now: number, client = scheduler): Promise<void> {
   if (at === undefined || at > now + SOON_MS) return;
-  const minute = new Date(Math.ceil(Math.max(at, now + MINUTE_MS / 2) / MINUTE_MS) * MINUTE_MS).toISOString().slice(0, 19);
+  const minute = new Date(Math.ceil(Math.max(at, now + MINUTE_MS / 2) / MINUTE_MS) * MINUTE_MS)
+    .toISOString()
+    .slice(0, 19);
   try {
     await client.send(
       new CreateScheduleCommand({

@@ -1,12 +1,12 @@
 import { reckon } from '../../shared/cost/reckon.ts';
 import { estimateOf } from '../../shared/cost/sums.ts';
-import { wallClock } from '../../shared/wall-clock.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
 import { type LedgerDay, newestDays, putDay } from '../../shared/state/ledger.ts';
+import { wallClock } from '../../shared/wall-clock.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { actOn, real as acts, sayUnknown } from './act.ts';
-import { comeBack } from './come-back.ts';
 import { readBill } from './bill.ts';
+import { comeBack } from './come-back.ts';
 import { type Input, input, type Output } from './contract.ts';
 import { judge, nextAt } from './judge.ts';
 import { lookAtAll, real as looks } from './look.ts';
@@ -35,13 +35,15 @@ export async function guardCost(_event: Input, effects = real): Promise<Output> 
   };
   for (const finding of findings) await attempt(actOn(finding, today, stage, now, effects));
   await attempt(sayUnknown(today, stage, now, effects));
-  const isBillDue = stage.budget.bill && !today.told?.includes('bill') && wallClock(now, stage.timezone).time >= BILL_FROM;
+  const isBillDue =
+    stage.budget.bill && !today.told?.includes('bill') && wallClock(now, stage.timezone).time >= BILL_FROM;
   if (isBillDue) done.push('bill');
   if (done.length > 0) await effects.putDay(told(today, done), today.observedAt);
   // After it is written down that it was asked: each question costs.
   if (isBillDue && stage.budget.bill) await effects.readBill(stage.budget.bill, today, stage, now);
   await effects.comeBack(nextAt(findings), now);
-  if (failures.length > 0) throw new AggregateError(failures, `the guard could not act: ${failures.map(String).join('; ')}`);
+  if (failures.length > 0)
+    throw new AggregateError(failures, `the guard could not act: ${failures.map(String).join('; ')}`);
   return { day: today.day, asOf: today.observedAt, ...estimateOf(today), done };
 }
 
