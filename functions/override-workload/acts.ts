@@ -1,6 +1,6 @@
 import { resumedNotice } from '../../shared/emergency-notices.ts';
 import { asError, InvalidInput } from '../../shared/errors.ts';
-import { startExecution, stopExecution } from '../../shared/executions.ts';
+import { startEmergencyStop, startExecution, stopExecution } from '../../shared/executions.ts';
 import { publish } from '../../shared/notices.ts';
 import { isWithinHours } from '../../shared/planned.ts';
 import { because } from '../../shared/reasons.ts';
@@ -12,17 +12,8 @@ import { newestRuns } from '../../shared/state/runs.ts';
 import type { Input } from './contract.ts';
 
 export const real = {
-  ...{
-    stage: deployedStage,
-    putOverride,
-    letGo,
-    endKeep,
-    closeBreaker,
-    newestRuns,
-    publish,
-    startExecution,
-    stopExecution,
-  },
+  ...{ stage: deployedStage, putOverride, letGo, endKeep, closeBreaker, newestRuns, publish },
+  ...{ startEmergencyStop, startExecution, stopExecution },
   now: Date.now,
 };
 
@@ -71,7 +62,7 @@ export async function emergencyStop({ by, why }: Input, effects: Effects): Promi
     const { name, message } = asError(error);
     console.error(JSON.stringify({ error: name, message, what: 'the gate is left to the state machine' }));
   });
-  await effects.startExecution('emergency', nameOf('stage', 'emergency', effects), { by, why });
+  await effects.startEmergencyStop({ by, why }, effects.now());
   await closed;
 }
 

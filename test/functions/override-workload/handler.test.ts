@@ -39,6 +39,9 @@ function world({ at = AFTERNOON, newest = undefined as Partial<Run> | undefined 
     publish: async (notice: Notice) => {
       did.push(['say', notice.cause, notice.state]);
     },
+    startEmergencyStop: async (word: { by: string; why: string }, now: number) => {
+      did.push(['emergency', now, word]);
+    },
     startExecution: async (act: 'run' | 'start' | 'stop' | 'emergency', name: string, input: object) => {
       did.push([act, name, input]);
       return true;
@@ -252,7 +255,7 @@ describe('overrideWorkload, emergency-stop', () => {
     expect(await overrideWorkload(asked('emergency-stop'), effects)).toEqual({ said: 'emergency-stop the stage' });
     expect(did).toEqual([
       ['put', undefined, 'pause', 'ana', 'moving', undefined],
-      ['emergency', `stage-emergency-${seconds(AFTERNOON)}`, { by: 'ana', why: 'moving' }],
+      ['emergency', Date.parse(AFTERNOON), { by: 'ana', why: 'moving' }],
     ]);
   });
 
@@ -268,11 +271,11 @@ describe('overrideWorkload, emergency-stop', () => {
   });
 
   test('its machine cannot be started - the error gets through', async () => {
-    const startExecution = async () => {
+    const startEmergencyStop = async () => {
       throw new Error('throttled');
     };
     const { effects } = world();
-    await expect(overrideWorkload(asked('emergency-stop'), { ...effects, startExecution })).rejects.toThrow(
+    await expect(overrideWorkload(asked('emergency-stop'), { ...effects, startEmergencyStop })).rejects.toThrow(
       'throttled',
     );
   });
