@@ -1,6 +1,7 @@
 import type { BatchWorkload, CompiledStage } from '../shared/stage/compiled.ts';
 import { batches } from '../shared/stage/kinds.ts';
 import type { Entry, Journal, Of } from './journal.ts';
+import { closedForBudget } from './laws/budget-gate.ts';
 import { Duties } from './laws/duties.ts';
 import { closesGate, EmergencyLaw } from './laws/emergency.ts';
 import { EnvironmentLaws } from './laws/environment.ts';
@@ -96,6 +97,8 @@ export class Laws {
       this.#notices.check(entry);
       this.#emergency.check(entry);
       if (entry.what === 'call' && closesGate(entry)) this.#held.close(entry.at);
+      const spent = entry.what === 'call' ? closedForBudget(entry) : undefined;
+      if (spent) this.#held.spend(spent.workload, entry.at, spent.until);
       if (entry.what === 'denied') this.#broken(5, entry.at, `IAM: ${entry.text}`);
       if (entry.what === 'call') this.#checkCall(entry);
       if (entry.what === 'instance') this.#checkInstance(entry);

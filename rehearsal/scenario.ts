@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { STACK_STATUSES } from './aws/stack-states.ts';
 import { alarm } from './scenario/alarms.ts';
+import { bill } from './scenario/bill.ts';
 import { fault } from './scenario/faults.ts';
 import { duration, instant } from './scenario/fields.ts';
 
@@ -45,6 +46,7 @@ export const scenarioSchema = z.strictObject({
     .default({})
     .describe('the images in a repository; 1,200 without it'),
   faults: z.array(fault).default([]),
+  bill: bill.describe('what the bill says besides what the instances and environments cost, and how late'),
   alarms: z.array(alarm).default([]).describe('alarms of CloudWatch that change their states'),
   people: z
     .array(

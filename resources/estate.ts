@@ -36,6 +36,8 @@ export interface Estate extends CompiledStage {
   emergencyTargets: { kind: 'instance' | 'stack'; workload: string; id: string }[];
   /** What the function of each kind of channel reads and writes. */
   channelArns: Record<'discord' | 'slack' | 'teams' | 'webhook' | 'sns' | 'all', ChannelArns>;
+  /** What Cost Explorer may be asked for: everything or nothing. */
+  billArns: string[];
   /** The secret in the address that heartbeats go to. */
   heartbeatSecretArns: Sub[];
 }
@@ -73,6 +75,7 @@ export function loadEstate(
       sns: ofChannels(compiled, ['email', 'sms']),
       all: ofChannels(compiled, ['discord', 'slack', 'teams', 'webhook', 'email', 'sms']),
     },
+    billArns: compiled.budget.bill ? ['*'] : [],
     heartbeatSecretArns: [compiled.notify.heartbeat?.url ?? ''].filter((url) => url.startsWith('ssm:')).map(parameter),
   };
 }

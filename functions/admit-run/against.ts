@@ -3,11 +3,21 @@ import { daySkipped, isWithinHours } from '../../shared/planned.ts';
 import { because } from '../../shared/reasons.ts';
 import { deployedStage, deployedWorkload } from '../../shared/stage/deployed.ts';
 import { getBreaker } from '../../shared/state/breaker.ts';
+import { overBudget } from '../../shared/state/budget-gate.ts';
 import { takeLease } from '../../shared/state/lease.ts';
 import { heldBack, isEmergency, kept } from '../../shared/state/overrides.ts';
 import type { EnvironmentPlan, Plan } from './contract.ts';
 
-export const real = { stage: deployedStage, heldBack, isEmergency, kept, getBreaker, takeLease, now: Date.now };
+export const real = {
+  stage: deployedStage,
+  heldBack,
+  isEmergency,
+  kept,
+  overBudget,
+  getBreaker,
+  takeLease,
+  now: Date.now,
+};
 
 /** Why a run may not go on: for good, or only now. */
 export type Against = { decision: 'skip' | 'wait'; reason: string };
@@ -25,6 +35,8 @@ export async function againstStart(run: Plan, effects: typeof real): Promise<Aga
     return skip(because('hoursOver'));
   const held = await effects.heldBack(run.workload);
   if (held) return skip(held);
+  const over = await effects.overBudget(run.workload, effects.now());
+  if (over) return skip(over);
   const failures = (await effects.getBreaker(run.workload))?.failures ?? 0;
   if (failures >= workload.breakerFailures) return skip(because('breakerOpen', failures, run.workload));
   return againstLease(run, effects);

@@ -7,6 +7,8 @@ import { because } from '../../shared/reasons.ts';
 import type { Workload } from '../../shared/stage/compiled.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
 import { closeBreaker } from '../../shared/state/breaker.ts';
+import { openBudgetGate } from '../../shared/state/budget-gate.ts';
+import { endEmergency } from '../../shared/state/emergency.ts';
 import { takeOrder } from '../../shared/state/orders.ts';
 import { endKeep, letGo, type Override, putOverride } from '../../shared/state/overrides.ts';
 import { newestRuns } from '../../shared/state/runs.ts';
@@ -14,8 +16,8 @@ import type { Input } from './contract.ts';
 import { contend, lostTo } from './contrary.ts';
 
 export const real = {
-  ...{ stage: deployedStage, putOverride, letGo, endKeep, closeBreaker, newestRuns, publish },
-  ...{ startEmergencyStop, startExecution, stopExecution, takeOrder },
+  ...{ stage: deployedStage, putOverride, letGo, endKeep, closeBreaker, newestRuns, openBudgetGate, endEmergency },
+  ...{ publish, startEmergencyStop, startExecution, stopExecution, takeOrder },
   now: Date.now,
 };
 
@@ -82,6 +84,8 @@ export async function resume({ workload: name, by, why }: Input, effects: Effect
   const won = await effects.letGo(name, { by, now: effects.now() });
   if (won) throw new ContraryOrder(lostTo({ ...won, act: 'emergency-stop' }, { act: 'resume' }));
   await effects.endKeep(name, effects.now());
+  await effects.openBudgetGate(name, by);
+  if (!name) await effects.endEmergency(by);
   for (const workload of name ? [name] : Object.keys(effects.stage().workloads)) await effects.closeBreaker(workload);
   if (!name) await effects.publish(resumedNotice({ by, why }, effects.stage(), effects.now()));
 }

@@ -42,6 +42,10 @@ function world({ at, calendar, held, kept, failures, holder, emergency = false }
       asked.push('kept');
       return kept;
     },
+    overBudget: async () => {
+      asked.push('overBudget');
+      return undefined;
+    },
     getBreaker: async () => {
       asked.push('getBreaker');
       return failures === undefined ? undefined : { failures, lastRun: 'before' };

@@ -49,6 +49,12 @@ function world({ at = AFTERNOON, newest, other, emergency }: World = {}) {
     closeBreaker: async (workload: string) => {
       did.push(['close', workload]);
     },
+    openBudgetGate: async (workload: string | undefined, by: string) => {
+      did.push(['let spend', workload, by]);
+    },
+    endEmergency: async (by: string) => {
+      did.push(['end emergency', by]);
+    },
     newestRuns: async (workload: string, limit?: number) => {
       expect(limit).toBe(1);
       return newest ? [aRun({ workload, ...newest })] : [];
@@ -249,6 +255,7 @@ describe('overrideWorkload, resume', () => {
       expect(did).toEqual([
         ['let go', workload],
         ['end keep', workload],
+        ['let spend', workload, 'ana'],
         ['close', workload],
       ]);
     },
@@ -260,6 +267,8 @@ describe('overrideWorkload, resume', () => {
     expect(did).toEqual([
       ['let go', undefined],
       ['end keep', undefined],
+      ['let spend', undefined, 'ana'],
+      ['end emergency', 'ana'],
       ['close', 'nightly'],
       ['close', 'chat-app'],
       ['say', 'emergency', 'resolved'],
