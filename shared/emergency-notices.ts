@@ -66,7 +66,7 @@ export function emergencyEndsNotice(ended: Ended, stage: CompiledStage, now: num
       ...(isOpen ? [] : [emergency.gateClosed]),
     ],
     todo: [
-      ...left.map(({ target }) => todo.byHand((target.kind === 'stack' ? deleteStack : stopInstance)(target.id))),
+      ...left.filter(mayGo).map(({ target }) => todo.byHand(stopByHand(target))),
       ...(isOpen ? [emergency.closeGate(tell('pause', undefined, stage.stage))] : []),
       todo.resume(tell('resume', undefined, stage.stage)),
     ],
@@ -100,6 +100,15 @@ function head(
     ...(execution && { execution }),
     links: labelled(wordsOf(stage).links.run, executionLink(execution)),
   };
+}
+
+/** What is left because its data would be lost is for its owner to judge. */
+function mayGo(result: StopResult): boolean {
+  return !whyLeft(result).startsWith('DataWouldBeLost');
+}
+
+function stopByHand({ kind, id }: StopResult['target']): string {
+  return kind === 'stack' ? deleteStack(id) : stopInstance(id);
 }
 
 function threadOf(isWrong: boolean, isGoing: boolean, execution: string): Partial<Notice> {
