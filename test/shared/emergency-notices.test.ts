@@ -29,7 +29,7 @@ test('it begins - critical, told at once by every channel, and no incident yet',
   expect(emergencyBeginsNotice(asked, stage, NOW)).toMatchObject({
     ...{ severity: 'critical', workload: 'lamplighter', run: 'emergency emergency-1' },
     lines: ['By kim: the bill'],
-    did: ['Nothing starts any more, and 2 workloads are being stopped.'],
+    did: ['Nothing starts any more. Workloads that are being stopped: 2.'],
   });
   expect(emergencyBeginsNotice(asked, stage, NOW)).not.toHaveProperty('cause');
 });
