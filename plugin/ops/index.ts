@@ -1,6 +1,7 @@
 import type { Serverless } from '../framework.ts';
 import { emergencyStop, extend, pause, resume, skip, start, stop } from './acts.ts';
 import type { Command, Options } from './command.ts';
+import { doctor } from './doctor.ts';
 import { handsOf } from './hands.ts';
 import { runs } from './runs.ts';
 import { status } from './status.ts';
@@ -16,6 +17,7 @@ const COMMANDS: Record<string, Command> = {
   pause,
   resume,
   'emergency-stop': emergencyStop,
+  doctor,
 };
 
 /** As the framework wants to know them. */
