@@ -3,6 +3,7 @@ import { emergencyStop, extend, pause, resume, skip, start, stop } from './acts.
 import type { Command, Options } from './command.ts';
 import { doctor } from './doctor.ts';
 import { handsOf } from './hands.ts';
+import { logs } from './logs.ts';
 import { runs } from './runs.ts';
 import { status } from './status.ts';
 
@@ -17,6 +18,7 @@ const COMMANDS: Record<string, Command> = {
   pause,
   resume,
   'emergency-stop': emergencyStop,
+  logs,
   doctor,
 };
 
