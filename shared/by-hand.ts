@@ -7,8 +7,7 @@ import { wordsOf } from './words/words.ts';
 
 /** Says a word of a person to the deployed stage. */
 export function tell(act: 'start' | 'resume', workload: string, stage: string): string {
-  const data = JSON.stringify({ act, workload, by: 'me', why: act === 'start' ? 'once more' : 'mended' });
-  return `npx sls invoke -f overrideWorkload --stage ${stage} --data '${data}'`;
+  return `npx sls ops ${act} --stage ${stage} --workload ${workload} --why '${act === 'start' ? 'once more' : 'mended'}'`;
 }
 
 export function stopInstance(id: string): string {
