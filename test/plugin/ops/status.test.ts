@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { runs } from '../../../plugin/ops/runs.ts';
 import { status } from '../../../plugin/ops/status.ts';
@@ -63,6 +64,44 @@ describe('status', () => {
   test('what could not be seen - says why', async () => {
     const out = await shown(aStatus({ nightly: { now: 'unknown', seen: 'RequestLimitExceeded: slow down' } }));
     expect(out).toMatch(/unknown[\s\S]*RequestLimitExceeded: slow/);
+  });
+
+  test('the guide - shows what is really shown', async () => {
+    const failed = { key: '2026-11-02T02:00', by: 'schedule', status: 'failed', reason: 'JobFailed' };
+    const running = {
+      key: '2026-11-02T09:00',
+      by: 'schedule',
+      status: 'running',
+      startedAt: '2026-11-02T09:00:40+09:00',
+    };
+    const up = { key: '2026-11-02T09:00', act: 'start' as const, by: 'schedule', status: 'succeeded' };
+    const until = '2026-11-02T22:00:00+09:00';
+    const asOf = '2026-11-02T09:45:00+09:00';
+    const out = await shown(
+      aStatus(
+        {
+          makenaide: {
+            ...{ now: 'on', running, last: failed, breaker: { failures: 1, opensAt: 5 } },
+            next: { start: '2026-11-02T15:00:00+09:00', stop: '2026-11-02T11:00:00+09:00', skipped: [] },
+            today: { usd: 0.18, asOf, unknown: [], onSeconds: 8000 },
+          },
+          'chat-app': {
+            ...{ kind: 'environment', now: 'on', last: up },
+            next: { start: '2026-11-03T09:00:00+09:00', stop: until, skipped: [] },
+            words: [{ act: 'keep', by: 'kim@desk (user/kim)', why: 'release', at: AT, until }],
+            today: { usd: 1.07, asOf, unknown: [], onSeconds: 3600 },
+          },
+        },
+        {
+          spending: {
+            today: { usd: 1.25, asOf, unknown: [] },
+            month: { usd: 3.25, asOf, unknown: [], since: '2026-11-01', days: 2 },
+            limits: { daily: 20, emergency: 50 },
+          },
+        },
+      ),
+    );
+    expect(readFileSync('docs/guide.md', 'utf8')).toContain(out);
   });
 
   test('--json - the answer as it is; --workload - of one', async () => {
