@@ -12,6 +12,8 @@ const word = z.object({
   why: z.string(),
   at: z.string(),
   until: z.optional(z.string()),
+  /** An emergency stop: nothing keeps anything on either. */
+  emergency: z.optional(z.boolean()),
 });
 
 const incident = z.object({
@@ -31,7 +33,7 @@ const run = z.object({
 });
 
 /** Over its budget: nothing starts until then. */
-const overBudget = z.object({ until: z.string(), why: z.string(), at: z.string(), usd: z.optional(z.number()) });
+const overBudget = z.object({ until: z.string(), usd: z.number(), limit: z.number() });
 
 /** An estimate at list price, in US dollars; what is unknown is not in it. */
 const spend = z.object({ usd: z.number(), asOf: z.string(), unknown: z.array(z.string()) });
@@ -69,7 +71,8 @@ export const output = z.object({
   overBudget: z.optional(overBudget),
   spending: z.object({
     today: z.optional(spend),
-    month: z.optional(z.object({ ...spend.shape, since: z.string(), days: z.number() })),
+    /** By the bill as far as it is settled, by the estimate since; of days of UTC, as AWS bills. */
+    month: z.optional(z.object({ ...spend.shape, since: z.string(), billedUntil: z.optional(z.string()) })),
     limits: z.object({ daily: z.optional(z.number()), emergency: z.optional(z.number()) }),
   }),
   /** Those that are of no workload here. */

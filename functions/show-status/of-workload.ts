@@ -1,5 +1,6 @@
 import { because } from '../../shared/reasons.ts';
 import type { CompiledStage, Workload } from '../../shared/stage/compiled.ts';
+import { overBudgetReason } from '../../shared/state/budget-gate.ts';
 import { type Facts, factsOf } from '../../shared/state/facts.ts';
 import type { Override } from '../../shared/state/overrides.ts';
 import { newestRuns, type Run } from '../../shared/state/runs.ts';
@@ -50,7 +51,7 @@ export function workloadAsRead(
   const running = runs.find(({ status }) => status === 'running');
   const last = runs.find(({ status }) => status !== 'running');
   const overrides = { '': ofStage.facts.words, [name]: facts.words };
-  const today = todayOf(name, stage, ofStage.days, ofStage.today);
+  const today = todayOf(name, stage, ofStage);
   return {
     ...{ kind: workload.kind, ...seen },
     ...(running && { running: runAsRead(running, timezone) }),
@@ -74,7 +75,7 @@ export function workloadAsRead(
 
 /** Why nothing starts: what people said, and the budget. */
 function heldBy({ words, budget }: Facts, isOfStage: boolean): string[] {
-  return [...words.flatMap((word) => reasonOf(word, isOfStage)), ...(budget ? [budget.why] : [])];
+  return [...words.flatMap((word) => reasonOf(word, isOfStage)), ...(budget ? [overBudgetReason(budget)] : [])];
 }
 
 function reasonOf({ act, by, why, until }: Override, isOfStage: boolean): string[] {

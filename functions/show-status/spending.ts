@@ -1,23 +1,35 @@
+import { estimateOf, spentSince } from '../../shared/cost/sums.ts';
 import { localTime } from '../../shared/slots.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
-import type { LedgerDay } from '../../shared/state/ledger.ts';
+import type { Bill, LedgerDay } from '../../shared/state/ledger.ts';
 import type { Output, WorkloadStatus } from './contract.ts';
 
-/**
- * What the stage has spent, as far as it was reckoned.
- *
- * @param days of this month, newest first
- */
-export function spendingOf({ budget, timezone }: CompiledStage, days: LedgerDay[], today: string): Output['spending'] {
+interface Known {
+  /** Newest first. */
+  days: LedgerDay[];
+  bills: Bill[];
+  /** Today's local date. */
+  today: string;
+}
+
+/** @param now milliseconds since the epoch */
+export function utcMonth(now: number): string {
+  return new Date(now).toISOString().slice(0, 7);
+}
+
+/** What the stage has spent, as far as it was reckoned. @param now milliseconds since the epoch */
+export function spendingOf(
+  { budget: { daily, emergency }, timezone }: CompiledStage,
+  { days, bills, today }: Known,
+  now: number,
+): Output['spending'] {
   const [newest] = days;
-  const oldest = days.at(-1);
+  const since = `${utcMonth(now)}-01`;
+  const asOf = newest && localTime(newest.observedAt, timezone);
   return {
-    ...(newest?.day === today && { today: sum([newest], timezone) }),
-    ...(oldest && { month: { ...sum(days, timezone), since: oldest.day, days: days.length } }),
-    limits: {
-      ...(budget.daily !== undefined && { daily: budget.daily }),
-      ...(budget.emergency !== undefined && { emergency: budget.emergency }),
-    },
+    ...(newest?.day === today && asOf && { today: { ...estimateOf(newest), asOf } }),
+    ...(asOf && { month: { ...spentSince(since, days, bills, now), asOf, since } }),
+    limits: { ...(daily !== undefined && { daily }), ...(emergency !== undefined && { emergency }) },
   };
 }
 
@@ -25,26 +37,15 @@ export function spendingOf({ budget, timezone }: CompiledStage, days: LedgerDay[
 export function todayOf(
   name: string,
   { workloads, timezone }: CompiledStage,
-  [newest]: LedgerDay[],
-  today: string,
+  { days: [newest], today }: Known,
 ): WorkloadStatus['today'] {
   const spent = newest?.day === today ? newest.workloads[name] : undefined;
   if (!newest || !spent) return undefined;
-  const { usd, onSeconds, unknown = [], unseenSeconds = 0 } = spent;
   const limit = workloads[name]?.budget?.daily;
+  const { usd, unknown } = estimateOf({ workloads: { [name]: spent } });
   return {
-    ...{ usd, onSeconds, asOf: localTime(newest.observedAt, timezone) },
-    unknown: [...unknown, ...(unseenSeconds > 0 ? [`${Math.ceil(unseenSeconds / 60)} min that nobody saw`] : [])],
+    ...{ usd, onSeconds: spent.onSeconds, asOf: localTime(newest.observedAt, timezone) },
+    unknown: unknown.map((why) => why.replace(`${name}: `, '')),
     ...(limit !== undefined && { limit }),
-  };
-}
-
-function sum(days: LedgerDay[], timezone: string): { usd: number; asOf: string; unknown: string[] } {
-  const spent = days.flatMap(({ workloads }) => Object.entries(workloads));
-  return {
-    // Cents of a cent are kept: sums of small estimates are not to drift.
-    usd: Math.round(spent.reduce((total, [, { usd }]) => total + usd, 0) * 1e6) / 1e6,
-    asOf: localTime(days[0]?.observedAt ?? 0, timezone),
-    unknown: [...new Set(spent.flatMap(([name, { unknown = [] }]) => unknown.map((what) => `${name}: ${what}`)))],
   };
 }

@@ -16,8 +16,8 @@ export class NotAnswered extends Error {
   }
 }
 
-/** What a function throws when whoever asks has to ask for something else. */
-const REFUSALS = ['InvalidInput', 'UnknownWorkload'];
+/** What a function throws in words for whoever asks: something else has to be asked for. */
+const REFUSALS = ['ContraryOrder', 'InvalidInput', 'UnknownWorkload'];
 
 /** What AWS and its SDK say of credentials that are no use. */
 const NO_CREDENTIALS =

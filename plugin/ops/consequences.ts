@@ -25,7 +25,13 @@ function ofStage(act: Act, { words, overBudget }: Output): Consequence[] {
     ...words.map(({ act: said, by, why }) =>
       calm(`the stage is no longer ${said === 'keep' ? 'kept' : 'paused'} (by ${by}: ${why})`),
     ),
-    ...(overBudget ? [calm(`starts are allowed again although ${overBudget.why}`)] : []),
+    ...(overBudget
+      ? [
+          calm(
+            `starts are allowed again although $${overBudget.usd.toFixed(2)} of $${overBudget.limit} are spent today`,
+          ),
+        ]
+      : []),
   ];
 }
 

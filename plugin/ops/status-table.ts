@@ -11,7 +11,7 @@ export function renderStatus(status: Output): string {
   return [
     `${stage} in ${region}, ${at.slice(0, 16).replace('T', ' ')} ${at.slice(19)}`,
     ...words.map((word) => `! ${wordOf(word, at)}`),
-    ...(overBudget ? [`! over budget until ${short(overBudget.until, at)}: ${overBudget.why}`] : []),
+    ...(overBudget ? [`! ${overBudgetOf(overBudget, at)}`] : []),
     ...incidents.map((incident) => `! ${incidentOf(incident, at)}`),
     spendingOf(status),
     table(['workload', 'now', 'last run', 'next start', 'next stop', 'today', ''], rows),
@@ -46,14 +46,18 @@ function notesOf({ words, breaker, overBudget, incidents, next }: WorkloadStatus
     ...words.map((word) => wordOf(word, at)),
     ...(failures >= opensAt ? [`breaker open: ${failures} failures in a row; resume it`] : []),
     ...(failures > 0 && failures < opensAt ? [`${failures} of ${opensAt} failures in a row`] : []),
-    ...(overBudget ? [`over budget until ${short(overBudget.until, at)}: ${overBudget.why}`] : []),
+    ...(overBudget ? [overBudgetOf(overBudget, at)] : []),
     ...incidents.map((incident) => incidentOf(incident, at)),
     ...next.skipped.slice(0, 1).map((slot) => `${short(slot.at, at)} is skipped: ${slot.why}`),
   ];
 }
 
-function wordOf({ act, by, why, until }: Output['words'][number], at: string): string {
-  const what = { pause: 'paused', skip: 'skipped', keep: 'kept' }[act];
+function overBudgetOf({ until, usd, limit }: NonNullable<Output['overBudget']>, at: string): string {
+  return `over budget, ${dollars(usd)} of ${dollars(limit)}: nothing starts until ${short(until, at)} or resumed`;
+}
+
+function wordOf({ act, by, why, until, emergency }: Output['words'][number], at: string): string {
+  const what = emergency ? 'stopped in an emergency' : { pause: 'paused', skip: 'skipped', keep: 'kept' }[act];
   return `${what} ${until ? `until ${short(until, at)} ` : ''}by ${by}: ${why}`;
 }
 
@@ -73,11 +77,15 @@ function spendingOf({ spending: { today, month, limits }, at }: Output): string 
   ];
   const parts = [
     today ? `today ${dollars(today.usd)}` : 'today unknown: nothing was reckoned yet',
-    ...(month ? [`since ${month.since.slice(5)} ${dollars(month.usd)}`] : []),
+    ...(month ? [`since ${month.since.slice(5)} ${dollars(month.usd)}${billed(month.billedUntil)}`] : []),
     ...of,
   ];
   const newest = today ?? month;
   return [`estimated spend: ${parts.join(', ')}`, ...(newest ? [foundation(newest, at)] : [])].join('\n');
+}
+
+function billed(until: string | undefined): string {
+  return until ? ` (billed until ${until.slice(5)})` : '';
 }
 
 function foundation({ asOf, unknown }: Spend, at: string): string {

@@ -1,5 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Breaker } from './breaker.ts';
+import { type BudgetGate, isClosed } from './budget-gate.ts';
 import { isOver, type Override } from './overrides.ts';
 import { table, tableName } from './table.ts';
 
@@ -12,15 +13,6 @@ export interface Facts {
   lease?: { holder: string; until: number };
   /** Over its budget: nothing starts until then. */
   budget?: BudgetGate;
-}
-
-export interface BudgetGate {
-  /** ISO 8601, as the other times. */
-  until: string;
-  why: string;
-  at: string;
-  /** US dollars. */
-  spend?: number;
 }
 
 /**
@@ -46,6 +38,6 @@ export async function factsOf(workload: string | undefined, now: number = Date.n
     words: words.filter((word) => !isOver(word, now)),
     ...(breaker && { breaker: breaker as Breaker }),
     ...(lease && Number(lease['until']) * 1000 > now && { lease: lease as Facts['lease'] }),
-    ...(budget && Date.parse(budget['until']) > now && { budget: budget as BudgetGate }),
+    ...(budget && isClosed(budget as BudgetGate, now) && { budget: budget as BudgetGate }),
   };
 }

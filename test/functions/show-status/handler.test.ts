@@ -6,7 +6,7 @@ import type { InstanceState } from '../../../shared/instances.ts';
 import type { StackFacts } from '../../../shared/stacks.ts';
 import type { CompiledStage } from '../../../shared/stage/compiled.ts';
 import type { Facts } from '../../../shared/state/facts.ts';
-import type { LedgerDay } from '../../../shared/state/ledger.ts';
+import type { Bill, LedgerDay } from '../../../shared/state/ledger.ts';
 import type { Run } from '../../../shared/state/runs.ts';
 import type { Thread } from '../../../shared/threads/thread.ts';
 import { anEnvironment, anEnvironmentRun, aRun, aStage, aWorkload } from '../../shared/builders.ts';
@@ -23,9 +23,19 @@ interface World {
   stack?: string | Error;
   threads?: Thread[];
   days?: LedgerDay[];
+  bills?: Bill[];
 }
 
-function world({ stage = {}, facts = {}, runs = {}, instance = 'stopped', stack, threads = [], days = [] }: World) {
+function world({
+  stage = {},
+  facts = {},
+  runs = {},
+  instance = 'stopped',
+  stack,
+  threads = [],
+  days = [],
+  bills = [],
+}: World) {
   const asked: unknown[] = [];
   const workloads = { nightly: aWorkload(), 'chat-app': anEnvironment() };
   return {
@@ -39,13 +49,17 @@ function world({ stage = {}, facts = {}, runs = {}, instance = 'stopped', stack,
         asked.push(range);
         return days;
       },
+      billsBetween: async (...range: string[]) => {
+        asked.push(range);
+        return bills;
+      },
       instanceState: async () => {
         if (instance instanceof Error) throw instance;
         return instance;
       },
       describeStack: async (): Promise<StackFacts | undefined> => {
         if (stack instanceof Error) throw stack;
-        return stack ? { id: 'arn', status: stack, parameters: {} } : undefined;
+        return stack ? { id: 'arn', status: stack, parameters: {}, createdAt: 0 } : undefined;
       },
       now: () => NOW,
     },
@@ -158,14 +172,20 @@ describe('showStatus', () => {
   });
 
   test('over the budget - the stage and the workload say until when', async () => {
-    const gate = { until: '2026-11-02T15:00:00Z', why: 'over $20 a day', at: word.at, spend: 20.5 };
-    const answer = await status({ facts: { '': { budget: gate }, nightly: { budget: { ...gate, why: 'over $5' } } } });
+    const gate = { day: '2026-11-02', until: '2026-11-02T15:00:00Z', usd: 20.5, limit: 20 };
+    const answer = await status({ facts: { '': { budget: gate }, nightly: { budget: { ...gate, limit: 5 } } } });
     const read = { until: '2026-11-03T00:00:00+09:00', usd: 20.5 };
-    expect(answer.overBudget).toMatchObject({ ...read, why: 'over $20 a day' });
+    expect(answer.overBudget).toEqual({ ...read, limit: 20 });
+    const rest = 'US dollars spent today, nothing new until 2026-11-02T15:00:00Z or resumed';
     expect(answer.workloads['nightly']).toMatchObject({
-      held: ['over $20 a day', 'over $5'],
-      overBudget: { ...read, why: 'over $5' },
+      held: [`over budget: 20.50 of 20 ${rest}`, `over budget: 20.50 of 5 ${rest}`],
+      overBudget: { ...read, limit: 5 },
     });
+  });
+
+  test('an emergency stop - is told from a pause', async () => {
+    const { words } = await status({ facts: { '': { words: [{ ...word, act: 'pause', emergency: true }] } } });
+    expect(words).toMatchObject([{ act: 'pause', emergency: true }]);
   });
 
   test('an environment that is up - stops at its hour, or when the keep of somebody ends', async () => {
@@ -194,32 +214,46 @@ describe('what was spent', () => {
   const day = (name: string, usd: number, more = {}): LedgerDay => ({
     day: name,
     observedAt: `${name}T01:00:00.000Z`,
-    workloads: { nightly: { usd, onSeconds: 3600, ...more } },
+    workloads: { nightly: { usd, onSeconds: 3600, seenAt: `${name}T01:00:00.000Z`, isOn: true, ...more } },
+    usdByUtcDay: { [name]: usd },
   });
   const budget = { daily: 20, emergency: 50 };
+  const asOf = '2026-11-02T10:00:00+09:00';
 
   test('today and this month - estimates as of a time, what is not in them, the limits', async () => {
-    const days = [day('2026-11-02', 1.25, { unknown: ['gp3'], unseenSeconds: 90 }), day('2026-11-01', 2)];
+    const days = [day('2026-11-02', 1.25, { unknown: ['no price for gp3'], unseenSeconds: 120 }), day('2026-11-01', 2)];
     const { effects, asked } = world({ days, stage: { budget } });
     const { spending, workloads } = await showStatus({}, effects);
-    expect(asked).toEqual([['2026-11-01', '2026-11-02']]);
-    const asOf = '2026-11-02T10:00:00+09:00';
+    // The day before has hours of the first day of UTC where clocks are behind.
+    expect(asked).toEqual([
+      ['2026-10-31', '2026-11-02'],
+      ['2026-11-01', '2026-11-31'],
+    ]);
+    const unknown = ['nightly: no price for gp3', 'nightly: not seen for 2 minutes'];
     expect(spending).toEqual({
-      today: { usd: 1.25, asOf, unknown: ['nightly: gp3'] },
-      month: { usd: 3.25, asOf, unknown: ['nightly: gp3'], since: '2026-11-01', days: 2 },
+      today: { usd: 1.25, asOf, unknown },
+      month: { usd: 3.25, asOf, unknown, since: '2026-11-01' },
       limits: budget,
     });
     expect(workloads['nightly']?.today).toEqual({
       ...{ usd: 1.25, onSeconds: 3600, asOf },
-      unknown: ['gp3', '2 min that nobody saw'],
+      unknown: ['no price for gp3', 'not seen for 2 minutes'],
     });
     expect(workloads['chat-app']).not.toHaveProperty('today');
+  });
+
+  test('a settled bill - takes the place of the estimate of its day', async () => {
+    const days = [day('2026-11-02', 1), day('2026-11-01', 2)];
+    const bills = [{ utcDay: '2026-11-01', usd: 2.5, askedAt: '2026-11-05T00:00:00Z' }];
+    expect((await status({ days, bills })).spending.month).toEqual({
+      ...{ usd: 3.5, asOf, unknown: [], since: '2026-11-01', billedUntil: '2026-11-01' },
+    });
   });
 
   test('today was not reckoned yet - it is left out, not zero', async () => {
     const { spending, workloads } = await status({ days: [day('2026-11-01', 2)] });
     expect(spending).not.toHaveProperty('today');
-    expect(spending.month).toMatchObject({ usd: 2, days: 1 });
+    expect(spending.month).toMatchObject({ usd: 2, asOf: '2026-11-01T10:00:00+09:00' });
     expect(workloads['nightly']).not.toHaveProperty('today');
   });
 

@@ -36,11 +36,11 @@ test.each<Case>([
 });
 
 test('a resume of the stage - ends its pause, and the gate of its budget', () => {
-  const overBudget = { until: AT, why: 'over $20 a day', at: AT };
+  const overBudget = { until: AT, usd: 20.5, limit: 20 };
   const status: Output = aStatus({}, { words: [{ act: 'pause', ...word }], overBudget });
   expect(consequencesOf('resume', status, undefined).map(({ text }) => text)).toEqual([
     'the stage is no longer paused (by ana: a demo)',
-    'starts are allowed again although over $20 a day',
+    'starts are allowed again although $20.50 of $20 are spent today',
   ]);
   expect(consequencesOf('pause', status, undefined)).toEqual([]);
 });

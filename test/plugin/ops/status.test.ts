@@ -24,7 +24,7 @@ describe('status', () => {
       next: { skipped: [{ at: '2026-11-03T02:00:00+09:00', why: 'closed: Culture Day' }] },
       words: [{ act: 'keep', ...word, until: '2026-11-02T22:00:00+09:00' }],
       breaker: { failures: 3, opensAt: 3 },
-      overBudget: { until: '2026-11-03T00:00:00+09:00', why: 'over $5', at: AT },
+      overBudget: { until: '2026-11-03T00:00:00+09:00', usd: 5.5, limit: 5 },
       incidents: [{ ...incident, acknowledgedBy: 'kim' }],
       today: { usd: 4.999, asOf: AT, unknown: ['gp3'], onSeconds: 60, limit: 5 },
     });
@@ -32,12 +32,12 @@ describe('status', () => {
       aStatus(
         { nightly: workload },
         {
-          words: [{ act: 'pause', ...word }],
-          overBudget: { until: '2026-11-03T00:00:00+09:00', why: 'over $20', at: AT },
+          words: [{ act: 'pause', ...word, emergency: true }],
+          overBudget: { until: '2026-11-03T00:00:00+09:00', usd: 20.5, limit: 20 },
           incidents: [{ ...incident, workload: 'lamplighter', title: 'a storm', count: 1 }],
           spending: {
             today: { usd: 5, asOf: '2026-11-02T09:00:00+09:00', unknown: ['nightly: gp3'] },
-            month: { usd: 7.5, asOf: AT, unknown: [], since: '2026-11-01', days: 2 },
+            month: { usd: 7.5, asOf: AT, unknown: [], since: '2026-11-01', billedUntil: '2026-11-01' },
             limits: { daily: 20, emergency: 50 },
           },
         },
@@ -45,8 +45,12 @@ describe('status', () => {
     );
     const flat = out.replace(/[│─┌┐└┘├┤┬┴┼]/g, ' ').replace(/\s+/g, ' ');
     for (const part of [
-      ...['! paused by ana: a demo', '! over budget until 11-03 00:00: over $20', '! critical: a storm since 10:00'],
-      'estimated spend: today $5.00, since 11-01 $7.50, limit $20.00 a day, emergency stop at $50.00',
+      ...[
+        '! stopped in an emergency by ana: a demo',
+        '! over budget, $20.50 of $20.00: nothing starts until 11-03 00:00 or resumed',
+        '! critical: a storm since 10:00',
+      ],
+      'estimated spend: today $5.00, since 11-01 $7.50 (billed until 11-01), limit $20.00 a day, emergency stop at $50.00',
       'as of 09:00, which is old; not in it: nightly: gp3, data transfer',
       ...['run since 10:00', '11-01 02:00 failed', 'none', '$5.00 of $5.00 + ?'],
     ])
@@ -95,7 +99,7 @@ describe('status', () => {
         {
           spending: {
             today: { usd: 1.25, asOf, unknown: [] },
-            month: { usd: 3.25, asOf, unknown: [], since: '2026-11-01', days: 2 },
+            month: { usd: 3.25, asOf, unknown: [], since: '2026-11-01' },
             limits: { daily: 20, emergency: 50 },
           },
         },

@@ -1,4 +1,3 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, expect, test } from '@jest/globals';
 import { aRun } from '../builders.ts';
 import { startDatabase } from './database.ts';
@@ -6,6 +5,7 @@ import { startDatabase } from './database.ts';
 const database = await startDatabase();
 const { factsOf } = await import('../../../shared/state/facts.ts');
 const { countFailure } = await import('../../../shared/state/breaker.ts');
+const { closeBudgetGate, openBudgetGate } = await import('../../../shared/state/budget-gate.ts');
 const { takeLease } = await import('../../../shared/state/lease.ts');
 const { putOverride } = await import('../../../shared/state/overrides.ts');
 const { claimRun } = await import('../../../shared/state/runs.ts');
@@ -19,7 +19,7 @@ afterAll(async () => {
 const NOW = Date.parse('2026-11-02T00:00:00Z');
 const LATER = '2026-11-03T00:00:00Z';
 const word = { by: 'ana', why: 'moving', at: '2026-11-01T00:00:00Z' };
-const gate = { until: LATER, why: 'over its limit', at: word.at, spend: 21.4 };
+const gate = { day: '2026-11-02', until: LATER, usd: 21.4, limit: 20 };
 
 test('nothing is kept - nothing is known', async () => {
   expect(await factsOf('weekly', NOW)).toEqual({ words: [] });
@@ -32,7 +32,7 @@ test('everything that is kept of a workload - each fact, none of its runs, none 
   await countFailure('nightly', 'one');
   await claimRun(aRun());
   await takeLease({ workload: 'nightly', key: 'one', deadlineAt: LATER });
-  await table.send(new PutCommand({ TableName: 'state', Item: { pk: 'workload#nightly', sk: 'budget', ...gate } }));
+  await closeBudgetGate('nightly', gate);
   await putOverride('shop', { ...word, act: 'pause' });
 
   expect(await factsOf('nightly', NOW)).toMatchObject({
@@ -49,6 +49,13 @@ test('what is over - holds no more', async () => {
   expect(facts.words.map(({ act }) => act)).toEqual(['pause']);
   expect(facts).not.toHaveProperty('lease');
   expect(facts).not.toHaveProperty('budget');
+});
+
+test('a budget that somebody let go - holds no more', async () => {
+  await closeBudgetGate(undefined, gate);
+  expect(await factsOf(undefined, NOW)).toMatchObject({ budget: gate });
+  await openBudgetGate(undefined, 'ana');
+  expect(await factsOf(undefined, NOW)).not.toHaveProperty('budget');
 });
 
 test('the gate of the stage - is a word on all', async () => {
