@@ -92,6 +92,36 @@ describeOnEmulators((aws) => {
       });
     });
 
+    test('emergency-stop and resume - what is on is off, nothing starts, and a person opens it again', async () => {
+      await say('start', '--why', 'the night failed');
+      const { running } = await eventually('the run goes on', async () => {
+        const now = await makenaide();
+        return now.now === 'on' && now.running !== undefined && now;
+      });
+      const stopAll = ['emergency-stop', '--by', 'kim', '--why', 'it burns'] as const;
+      expect(await ops(...stopAll, '--dry-run')).toMatch(
+        /would emergency-stop .*\n +makenaide: its instance .* is stopped now/,
+      );
+      await expect(ops(...stopAll)).rejects.toThrow('Nobody is here to answer, so say --yes');
+
+      await ops(...stopAll, '--yes');
+
+      expect(await stage().account.item('stage', 'gate')).toMatchObject({ act: 'pause', why: 'it burns' });
+      const after = await eventually('everything is off', async () => {
+        const now = await status();
+        return now.workloads['makenaide']?.now === 'off' && now.workloads['makenaide'].running === undefined && now;
+      });
+      expect(after.words).toMatchObject([{ act: 'pause', by: 'kim', why: 'it burns', emergency: true }]);
+      expect(after.workloads['makenaide']?.last).toMatchObject({ key: running?.key, status: 'aborted' });
+      expect(after.workloads['makenaide']?.held).toEqual(['the stage is paused by kim: it burns']);
+      expect(await stage().account.stateOf(stage().instances[0])).toBe('stopped');
+
+      await ops('resume', '--by', 'kim', '--why', 'it is out', '--yes');
+
+      expect(await stage().account.item('stage', 'gate')).toBeUndefined();
+      expect((await status()).words).toEqual([]);
+    });
+
     test('pause and resume - each in status and in the table, and a start meanwhile is skipped', async () => {
       expect(await say('pause', '--why', 'moving house')).toContain('pause makenaide, by kim');
       expect(await item('override')).toMatchObject({ act: 'pause', by: 'kim', why: 'moving house' });
