@@ -16,6 +16,13 @@ export const kept = z.object({ batchItemFailures: z.array(z.object({ itemIdentif
 export type Kept = z.output<typeof kept>;
 
 const lines = z.array(z.string());
+const picture = z.object({
+  month: z.string(),
+  limit: z.optional(z.number()),
+  days: z.array(
+    z.object({ day: z.string(), workloads: z.record(z.string(), z.object({ hours: z.number(), usd: z.number() })) }),
+  ),
+});
 const notice = z.object({
   ...{ id: z.string(), at: z.string(), stage: z.string(), workload: z.string() },
   severity: z.enum(['info', 'success', 'warning', 'critical']),
@@ -26,6 +33,7 @@ const notice = z.object({
   ...{ run: z.optional(z.string()), cause: z.optional(z.string()), resolves: z.optional(lines) },
   state: z.optional(z.enum(['open', 'resolved'])),
   everywhere: z.optional(z.boolean()),
+  picture: z.optional(picture),
 });
 
 /** What CloudWatch itself publishes to the topic when an alarm changes its state. */

@@ -1,4 +1,5 @@
 import { alarmNotice } from '../../../shared/alarm-notices.ts';
+import { digestNotice } from '../../../shared/digest/notice.ts';
 import { environmentBeginsNotice, environmentEndedNotice } from '../../../shared/environment-notices.ts';
 import { lostStartNotice, lostStopNotice, notAdmittedNotice } from '../../../shared/lost-notices.ts';
 import type { Notice } from '../../../shared/notices.ts';
@@ -10,6 +11,7 @@ import type { Run } from '../../../shared/state/runs.ts';
 import { offNotice, stillOnNotice } from '../../../shared/still-on-notices.ts';
 import { settledNotice, stillUpNotice } from '../../../shared/still-up-notices.ts';
 import { anEnvironment, anEnvironmentRun, aRun, aStage, aWorkload } from '../builders.ts';
+import { someFacts } from '../digest/facts.ts';
 
 /** A day after the runs: the longest form of their names. */
 const NOW = Date.parse('2026-11-03T03:00:00+09:00');
@@ -68,6 +70,7 @@ export function everyNotice({ notify }: Pick<CompiledStage, 'notify'>): [string,
     ['storm', stormNotice({ ...storm, severity: 'critical' }, stage, NOW)],
     ['storm over', stormOverNotice(storm, stage, NOW)],
     ['test', testNotice(stage, NOW)],
+    ['digest', digestNotice(someFacts(), stage, NOW)],
     ...['ALARM', 'OK'].map((NewStateValue): [string, Notice] => [
       `alarm ${NewStateValue}`,
       alarmNotice({ ...alarm, AlarmName: 'SweeperAlarm', NewStateValue }, stage),
