@@ -3,7 +3,7 @@ import { type Rect, text } from './scene.ts';
 /** Colours that hold their own on dark and on light; the first is the background. */
 export const PALETTE = ['#1e2124', '#f2f3f5', '#949ba4', '#3a3d42'];
 export const [, INK, DIM, LINE] = [0, 1, 2, 3] as const;
-export const [LEFT, RIGHT, SMALL] = [96, 1016, 3] as const;
+export const [LEFT, RIGHT, SMALL] = [116, 1016, 3] as const;
 
 /** Where a chart is, from top to bottom. */
 export interface Place {
@@ -47,7 +47,7 @@ export function heightAt(value: number, { top, bottom }: Place, most: number): n
 /** The next round number: 1, 2 or 5 with zeros; for hours 24 where they fit. */
 export function scaleOf(most: number): number {
   if (most > 10 && most <= 24) return 24;
-  const power = 10 ** Math.floor(Math.log10(Math.max(most, 0.01)));
+  const power = 10 ** Math.floor(Math.log10(Math.max(most, 0.1)));
   return [1, 2, 5, 10].map((step) => step * power).find((step) => step >= most) ?? most;
 }
 

@@ -4,7 +4,9 @@ import { ADMITTED, anEnvironmentRun, aRun, EXECUTION, KEY, STOP_KEY } from '../b
 import { startDatabase } from './database.ts';
 
 const database = await startDatabase();
-const { claimRun, endRun, getRun, leavesUp, newestRuns, runsBetween, setTodo } = await import('../../../shared/state/runs.ts');
+const { claimRun, endRun, getRun, leavesUp, newestRuns, runsBetween, setTodo } = await import(
+  '../../../shared/state/runs.ts'
+);
 const { openItems } = await import('../../../shared/state/open.ts');
 const { table } = await import('../../../shared/state/table.ts');
 
