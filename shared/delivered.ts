@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { alarmNotice } from './alarm-notices.ts';
-import type { Notice } from './notices.ts';
+import type { MonthPicture, Notice } from './notices.ts';
 import type { CompiledStage } from './stage/compiled.ts';
 
 /** A batch of a channel's queue: signals, each of a thread. */
@@ -16,13 +16,6 @@ export const kept = z.object({ batchItemFailures: z.array(z.object({ itemIdentif
 export type Kept = z.output<typeof kept>;
 
 const lines = z.array(z.string());
-const picture = z.object({
-  month: z.string(),
-  limit: z.optional(z.number()),
-  days: z.array(
-    z.object({ day: z.string(), workloads: z.record(z.string(), z.object({ hours: z.number(), usd: z.number() })) }),
-  ),
-});
 const notice = z.object({
   ...{ id: z.string(), at: z.string(), stage: z.string(), workload: z.string() },
   severity: z.enum(['info', 'success', 'warning', 'critical']),
@@ -33,7 +26,8 @@ const notice = z.object({
   ...{ run: z.optional(z.string()), cause: z.optional(z.string()), resolves: z.optional(lines) },
   state: z.optional(z.enum(['open', 'resolved'])),
   everywhere: z.optional(z.boolean()),
-  picture: z.optional(picture),
+  // Whoever draws it looks at what it is.
+  picture: z.optional(z.custom<MonthPicture>()),
 });
 
 /** What CloudWatch itself publishes to the topic when an alarm changes its state. */
