@@ -2,6 +2,7 @@ import {
   DescribeInstanceAttributeCommand,
   DescribeInstancesCommand,
   EC2Client,
+  paginateDescribeInstances,
   StartInstancesCommand,
   StopInstancesCommand,
 } from '@aws-sdk/client-ec2';
@@ -25,6 +26,38 @@ export async function instanceState(id: string): Promise<InstanceState> {
     if (!(error instanceof Error && error.name.startsWith('InvalidInstanceID'))) throw error;
   }
   throw new InstanceNotFound(`no instance ${id} in this account and region: correct instance.id in the stage file`);
+}
+
+/** An instance as EC2 describes it; instants are milliseconds since the epoch. */
+export interface InstanceFacts {
+  state: InstanceState;
+  type: string;
+  /** When it was started last. */
+  launchedAt?: number;
+  /** When it was asked to stop, of one that is not on. */
+  stoppedAt?: number;
+}
+
+/** Those of some instances that the account has in this region, by their ids. */
+export async function describeInstances(ids: string[]): Promise<Map<string, InstanceFacts>> {
+  const found = new Map<string, InstanceFacts>();
+  // By a filter, since an id that does not exist would fail the whole request.
+  const Filters = [{ Name: 'instance-id', Values: ids }];
+  for await (const { Reservations = [] } of paginateDescribeInstances({ client: ec2 }, { Filters, MaxResults: 1000 }))
+    for (const { InstanceId, State, InstanceType, LaunchTime, StateTransitionReason } of Reservations.flatMap(
+      ({ Instances = [] }) => Instances,
+    )) {
+      // "User initiated (2026-11-21 02:31:07 GMT)"
+      const [, stopped] = /\((\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) GMT\)/.exec(StateTransitionReason ?? '') ?? [];
+      if (InstanceId && State?.Name)
+        found.set(InstanceId, {
+          state: State.Name,
+          type: InstanceType ?? 'unknown',
+          ...(LaunchTime && { launchedAt: new Date(LaunchTime).getTime() }),
+          ...(stopped && { stoppedAt: Date.parse(`${stopped.replace(' ', 'T')}Z`) }),
+        });
+    }
+  return found;
 }
 
 /** Whether `shutdown` inside the instance stops it, rather than terminating it. */

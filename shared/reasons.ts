@@ -8,6 +8,7 @@ export const REASONS = {
   withinHours: 'within its hours',
   busy: 'busy: the run of {text} is still going on',
   breakerOpen: 'breaker open: {} failures in a row; resume {} to close it',
+  overBudget: 'over budget: {} of {} US dollars spent today, nothing new until {} or resumed',
   skippedUntil: 'skipped by {text} until {}: {text}',
   skipped: 'skipped by {text}: {text}',
   pausedUntil: 'paused by {text} until {}: {text}',

@@ -12,6 +12,8 @@ const cloudformation = new CloudFormationClient({});
 export interface StackFacts {
   id: string;
   status: string;
+  /** Milliseconds since the epoch. */
+  createdAt: number;
   /** CloudFormation's own words for the status. */
   reason?: string;
   parameters: Record<string, string>;
@@ -41,6 +43,7 @@ export async function describeStack(nameOrId: string): Promise<StackFacts | unde
     return {
       id: stack.StackId,
       status: stack.StackStatus,
+      createdAt: stack.CreationTime?.getTime() ?? 0,
       ...(stack.StackStatusReason && { reason: stack.StackStatusReason }),
       parameters: Object.fromEntries(
         (stack.Parameters ?? []).map(({ ParameterKey = '', ParameterValue = '' }) => [ParameterKey, ParameterValue]),

@@ -133,7 +133,16 @@ describe.each(Object.keys(STAGES))('the packaged template of %s', (stage) => {
   test('every alarm - tells somebody', () => {
     const alarms = ofType(stage, 'AWS::CloudWatch::Alarm');
     expect(alarms.length).toBeGreaterThan(1);
-    for (const { AlarmActions } of alarms) expect(AlarmActions).toEqual([{ Ref: 'NoticesTopic' }]);
+    for (const { AlarmActions } of alarms) expect(AlarmActions).toContainEqual({ Ref: 'NoticesTopic' });
+  });
+
+  test('every alarm on what is late or lost - takes the way beside the notices too', () => {
+    const alarms = ofType(stage, 'AWS::CloudWatch::Alarm').filter(
+      ({ MetricName, Dimensions }) =>
+        MetricName === 'ApproximateAgeOfOldestMessage' || JSON.stringify(Dimensions).includes('NoticesDeadLetters'),
+    );
+    expect(alarms.length).toBeGreaterThan(1);
+    for (const { AlarmActions } of alarms) expect(AlarmActions).toContainEqual({ Ref: 'WatchTopic' });
   });
 
   test('every log - is kept for a month', () => {

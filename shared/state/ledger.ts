@@ -9,8 +9,10 @@ export interface LedgerDay {
   observedAt: string;
   /** Every workload of the stage that day. */
   workloads: Record<string, DaySpend>;
-  /** What the bill says of this day, which can change for days. */
-  bill?: Bill;
+  /** The same sums by the days of UTC, by which AWS bills, in US dollars. */
+  usdByUtcDay: Record<string, number>;
+  /** What people have been told today. */
+  told?: string[];
 }
 
 /** What a workload was seen to do on a day. */
@@ -19,13 +21,21 @@ export interface DaySpend {
   usd: number;
   /** How long it was seen on. */
   onSeconds: number;
+  /** Up to when it was seen, ISO 8601 in UTC. */
+  seenAt: string;
+  /** Whether it was on when it was seen last. */
+  isOn: boolean;
   /** How long nobody could see whether it was on. */
   unseenSeconds?: number;
-  /** Why the sum is not whole: prices that are missing, or what could not be seen. */
+  /** Why the sum is not whole: prices that are missing, or why it could not be seen. */
   unknown?: string[];
 }
 
+/** What the bill says of a day of UTC, which can change for days. */
 export interface Bill {
+  /** `2026-11-21` */
+  utcDay: string;
+  /** US dollars, before credits and refunds. */
   usd: number;
   /** When Cost Explorer was asked, ISO 8601 in UTC. */
   askedAt: string;
@@ -35,13 +45,13 @@ const KEEP_SECONDS = 400 * 24 * 3600;
 
 /** The newest days of the ledger, newest first. */
 export async function newestDays(limit: number): Promise<LedgerDay[]> {
-  return query('pk = :pk AND begins_with(sk, :from)', { ':pk': 'ledger', ':from': 'day#' }, limit);
+  return query<LedgerDay>('pk = :pk AND begins_with(sk, :from)', { ':pk': 'ledger', ':from': 'day#' }, limit);
 }
 
 /** The days from one local date to another, both inclusive, newest first. */
 export async function daysBetween(from: string, to: string): Promise<LedgerDay[]> {
   const values = { ':pk': 'ledger', ':from': `day#${from}`, ':to': `day#${to}` };
-  return query('pk = :pk AND sk BETWEEN :from AND :to', values);
+  return query<LedgerDay>('pk = :pk AND sk BETWEEN :from AND :to', values);
 }
 
 export async function ledgerDay(day: string): Promise<LedgerDay | undefined> {
@@ -73,7 +83,27 @@ export async function putDay(day: LedgerDay, before: string | undefined): Promis
   }
 }
 
-async function query(condition: string, values: Record<string, string>, Limit?: number): Promise<LedgerDay[]> {
+/** Writes down what the bill says of a day, in the place of what it said before. */
+export async function putBill(bill: Bill): Promise<void> {
+  await table.send(
+    new PutCommand({
+      TableName: tableName(),
+      Item: {
+        ...{ pk: 'ledger', sk: `bill#${bill.utcDay}` },
+        ...bill,
+        expiresAt: Math.floor(Date.parse(bill.askedAt) / 1000) + KEEP_SECONDS,
+      },
+    }),
+  );
+}
+
+/** What is known of the bill, from one day of UTC to another, both inclusive, newest first. */
+export async function billsBetween(from: string, to: string): Promise<Bill[]> {
+  const values = { ':pk': 'ledger', ':from': `bill#${from}`, ':to': `bill#${to}` };
+  return query<Bill>('pk = :pk AND sk BETWEEN :from AND :to', values);
+}
+
+async function query<T>(condition: string, values: Record<string, string>, Limit?: number): Promise<T[]> {
   const { Items = [] } = await table.send(
     new QueryCommand({
       TableName: tableName(),
@@ -84,7 +114,7 @@ async function query(condition: string, values: Record<string, string>, Limit?: 
       ...(Limit && { Limit }),
     }),
   );
-  return Items as LedgerDay[];
+  return Items as T[];
 }
 
 function dayKey(day: string): { pk: string; sk: string } {

@@ -10,6 +10,8 @@ const REASONS: Record<Reason, (...values: string[]) => string> = {
   withinHours: () => '아직 운영 시간입니다',
   busy: (run) => `${run} 실행이 아직 진행 중입니다`,
   breakerOpen: (failures, workload) => `연속 ${failures}회 실패하여 차단되었습니다(재개할 대상: ${workload})`,
+  overBudget: (usd, limit, until) =>
+    `오늘 비용이 한도를 넘어(${limit}달러 중 ${usd}달러) ${until}까지 또는 재개할 때까지 새로 시작하지 않습니다`,
   skippedUntil: until('건너뛰도록 했습니다'),
   skipped: open('건너뛰도록 했습니다'),
   pausedUntil: until('일시 중지했습니다'),

@@ -18,7 +18,7 @@ function world({ status, reason, failures = [], holds = [], now = BEFORE }: Worl
   return {
     describeStack: async (stack: string) => {
       expect(stack).toBe('ChatAppMasterStack');
-      return status ? { id: STACK_ID, status, ...(reason && { reason }), parameters: {} } : undefined;
+      return status ? { id: STACK_ID, status, createdAt: 0, ...(reason && { reason }), parameters: {} } : undefined;
     },
     failuresOf: async (id: string) => {
       expect(id).toBe(STACK_ID);

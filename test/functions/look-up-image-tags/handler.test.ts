@@ -26,7 +26,7 @@ function world({ images = [API, WEB], parameters = {}, current = {} }: World = {
     },
     describeStack: async (id: string) => {
       asked.push(id);
-      return current ? { id, status: 'CREATE_COMPLETE', parameters: current } : undefined;
+      return current ? { id, status: 'CREATE_COMPLETE', createdAt: 0, parameters: current } : undefined;
     },
   };
   return { asked, effects };

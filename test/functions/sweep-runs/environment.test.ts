@@ -52,7 +52,7 @@ function world({ run, execution = 'RUNNING', isUp = true, kept, stage = STAGE, b
     describeStack: async (name: string) => {
       expect(name).toBe('ChatAppMasterStack');
       if (broken['describeStack']) throw broken['describeStack'];
-      return isUp ? { id: STACK_ID, status: 'DELETE_FAILED', parameters: {} } : undefined;
+      return isUp ? { id: STACK_ID, status: 'DELETE_FAILED', createdAt: 0, createdAt: 0, parameters: {} } : undefined;
     },
     publish: async (notice: Notice) => {
       act(`say ${notice.id.split(' ')[2]}`, 'publish');
