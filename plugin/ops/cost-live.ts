@@ -1,20 +1,25 @@
 import { cents } from '../../shared/cost/items.ts';
 import { median } from '../../shared/cost/median.ts';
 import type { RunLength } from '../../shared/cost/savings.ts';
-import { observedUntil, spendOf } from '../../shared/cost/spend.ts';
+import { observedUntil } from '../../shared/cost/spend.ts';
+import { estimateOverBill, isSettled, spentSince } from '../../shared/cost/sums.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
-import type { LedgerDay } from '../../shared/state/ledger.ts';
+import type { Bill, LedgerDay } from '../../shared/state/ledger.ts';
 import type { Run } from '../../shared/state/runs.ts';
 import { invokeDeployed, type Reply } from '../deployed.ts';
 import type { Serverless } from '../framework.ts';
 
-/** What the ledger of the deployed stage says of a month. Money is US dollars, to the cent. */
+/** What the ledger of the deployed stage says of a month, by the days of UTC. Money is US dollars, to the cent. */
 export interface LiveCost {
-  /** What was spent so far, estimated, and up to when. */
-  estimate?: { usd: number; asOf: string; unknown: string[] };
-  /** The days that the bill knows of, and both sums of them. */
-  billed: { day: string; estimate: number; bill: number; ratio?: number }[];
-  bill?: { estimate: number; usd: number; ratio?: number };
+  /** What was spent so far, up to when that is known, what is not in it, and the last day that is by the bill. */
+  spent?: { usd: number; asOf: string; unknown: string[]; billedUntil?: string };
+  /** The days that the bill knows of; without a ratio, estimate ÷ bill, where it is of nothing. */
+  billed: { utcDay: string; estimate: number; bill: number; isSettled: boolean; ratio?: number }[];
+}
+
+interface Ledger {
+  days: LedgerDay[];
+  bills: Bill[];
 }
 
 export interface Live {
@@ -50,6 +55,7 @@ export async function liveCost(
   serverless: Serverless,
   { stage, workloads }: CompiledStage,
   month: string,
+  now: number,
   invoke: (serverless: Serverless, functionName: string, event: object) => Promise<Reply> = invokeDeployed,
 ): Promise<Live> {
   const ask = async <T>(name: string, event: object): Promise<T> => {
@@ -63,7 +69,8 @@ export async function liveCost(
       throw new CostUnknown(functionName, error);
     }
   };
-  const { days } = await ask<{ days: LedgerDay[] }>('listSpend', { from: `${month}-01`, to: `${month}-31` });
+  // A day of UTC begins and ends within two of the stage's.
+  const ledger = await ask<Ledger>('listSpend', { from: shifted(`${month}-01`, -1), to: shifted(`${month}-01`, 31) });
   const batches = Object.entries(workloads).filter(([, { kind }]) => kind === 'batch');
   const lengths = await Promise.all(
     batches.map(async ([workload]) => {
@@ -72,9 +79,14 @@ export async function liveCost(
     }),
   );
   return {
-    spend: spendOfMonth(days),
+    spend: spendOfMonth(month, ledger, now),
     lengths: Object.fromEntries(lengths.flatMap(({ workload, length }) => (length ? [[workload, length]] : []))),
   };
+}
+
+/** A date so many days after another. */
+function shifted(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * 24 * 3_600_000).toISOString().slice(0, 10);
 }
 
 /** How long an instance is on for a run, by the newest of those that had one on. */
@@ -84,30 +96,30 @@ export function lengthOf(runs: readonly Run[]): RunLength | undefined {
   return middle === undefined ? undefined : { hours: middle, by: 'runs', of: hours.length };
 }
 
-/** What the ledger says of the days of a month, in any order. */
-export function spendOfMonth(days: readonly LedgerDay[]): LiveCost {
-  const { usd, unknown } = spendOf(days);
+/**
+ * What the ledger says of a month: by the bill as far as it is settled, by estimates since.
+ *
+ * @param month `2026-11`
+ * @param now milliseconds since the epoch
+ */
+export function spendOfMonth(month: string, { days, bills }: Ledger, now: number): LiveCost {
   const asOf = observedUntil(days);
-  const billed = days
-    .flatMap((day) => (day.bill ? [{ day: day.day, estimate: spendOf([day]).usd, bill: day.bill.usd }] : []))
-    .sort((a, b) => (a.day < b.day ? -1 : 1));
-  const sums = billed.reduce(
-    (sum, { estimate, bill }) => ({ estimate: sum.estimate + estimate, usd: sum.usd + bill }),
-    { estimate: 0, usd: 0 },
-  );
+  const isOfMonth = (utcDay: string) => utcDay.startsWith(month);
+  const known = bills.filter(({ utcDay }) => isOfMonth(utcDay)).sort((a, b) => (a.utcDay < b.utcDay ? -1 : 1));
+  const ofMonth = days.map((day) => ({
+    ...day,
+    usdByUtcDay: Object.fromEntries(Object.entries(day.usdByUtcDay).filter(([utcDay]) => isOfMonth(utcDay))),
+  }));
+  const { usd, unknown, billedUntil } = spentSince(`${month}-01`, ofMonth, known, now);
   return {
-    ...(asOf !== undefined && { estimate: { usd: cents(usd), asOf, unknown } }),
-    billed: billed.map(({ day, estimate, bill }) => ({
-      ...{ day, estimate: cents(estimate), bill: cents(bill) },
-      ...ratio(estimate, bill),
-    })),
-    ...(billed.length > 0 && {
-      bill: { estimate: cents(sums.estimate), usd: cents(sums.usd), ...ratio(sums.estimate, sums.usd) },
+    ...(asOf !== undefined && { spent: { usd: cents(usd), asOf, unknown, ...(billedUntil && { billedUntil }) } }),
+    billed: known.map((bill) => {
+      const ratio = estimateOverBill(bill, ofMonth);
+      const estimate = ofMonth.reduce((sum, { usdByUtcDay }) => sum + (usdByUtcDay[bill.utcDay] ?? 0), 0);
+      return {
+        ...{ utcDay: bill.utcDay, estimate: cents(estimate), bill: cents(bill.usd), isSettled: isSettled(bill) },
+        ...(ratio !== undefined && { ratio: Math.round(ratio * 100) / 100 }),
+      };
     }),
   };
-}
-
-/** Estimate ÷ bill; a bill that credits have made nothing has no ratio. */
-function ratio(estimate: number, bill: number): { ratio?: number } {
-  return bill > 0 ? { ratio: Math.round((estimate / bill) * 100) / 100 } : {};
 }

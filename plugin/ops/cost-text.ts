@@ -51,17 +51,18 @@ function ofRuns(name: string, { planned, length: { hours, by, of } }: NonNullabl
 
 function ofLive({ live, month }: CostReport): string[] {
   if (!live) return [];
-  const { estimate, bill, billed } = live;
-  if (!estimate) return [`The ledger has no day of ${month}: guard-cost has not looked yet.`];
-  const incomplete = estimate.unknown.length > 0 ? `; not known: ${estimate.unknown.join(', ')}` : '';
+  const { spent, billed } = live;
+  if (!spent) return [`The ledger has no day of ${month}: guard-cost has not looked yet.`];
+  const incomplete = spent.unknown.length > 0 ? `; not known: ${spent.unknown.join(', ')}` : '';
+  const by = spent.billedUntil ? `by the bill until ${spent.billedUntil}, estimated since` : 'estimated';
   return [
-    `Spent in ${month}: ${usd(estimate.usd)}, estimate as of ${estimate.asOf}${incomplete}.`,
-    bill
-      ? `Bill of ${billed.length} days: ${usd(bill.usd)}, estimated ${usd(bill.estimate)}${bill.ratio === undefined ? '' : `, estimate ÷ bill ${bill.ratio}`}.`
-      : 'No bill yet: budget.bill in the stage file has Cost Explorer asked once a day.',
+    `Spent in ${month}: ${usd(spent.usd)}, ${by}, as of ${spent.asOf}${incomplete}.`,
+    ...(billed.length > 0
+      ? ['Estimate against bill, by the days of UTC:']
+      : ['No bill yet: budget.bill in the stage file has Cost Explorer asked once a day.']),
     ...billed.map(
-      (day) =>
-        `  ${day.day}: bill ${usd(day.bill)}, estimated ${usd(day.estimate)}${day.ratio === undefined ? '' : `, ${day.ratio}`}`,
+      ({ utcDay, bill, estimate, ratio, isSettled }) =>
+        `  ${utcDay}: bill ${usd(bill)}${isSettled ? '' : ' so far'}, estimated ${usd(estimate)}${ratio === undefined ? '' : `, estimate ÷ bill ${ratio}`}`,
     ),
   ];
 }

@@ -35,7 +35,7 @@ export async function showCost(
   const workload = options['workload'] === undefined ? undefined : String(options['workload']);
   if (workload !== undefined && !Object.hasOwn(stage.workloads, workload))
     throw new OptionInvalid('workload', workload, `one of ${Object.keys(stage.workloads).join(', ')}`);
-  const live = options['live'] ? await effects.liveCost(serverless, stage, month) : undefined;
+  const live = options['live'] ? await effects.liveCost(serverless, stage, month, effects.now()) : undefined;
   const report = costReport(stage, {
     ...{ month, workload, lengths: live?.lengths },
     ...(minutes !== undefined && { runHours: minutes / 60 }),

@@ -1,35 +1,33 @@
 import type { LedgerDay } from '../state/ledger.ts';
+import { estimateOf } from './sums.ts';
 
-/** What was spent, as far as it was observed: of one workload, or of all. */
+/** What was observed on some days: of one workload, or of all. */
 export interface Spend {
+  /** Estimated at list price, in US dollars. */
   usd: number;
   onSeconds: number;
   /** How long nobody could see whether it was on. */
   unseenSeconds: number;
-  /** Why the sum is not whole. */
+  /** What is not in the sum, but for what could not be seen. */
   unknown: string[];
 }
 
-/** The sum of days: of one workload, or of the whole stage. */
+/** The sum of local days: of one workload, or of the whole stage. */
 export function spendOf(days: readonly LedgerDay[], workload?: string): Spend {
   const parts = days.flatMap(({ workloads }) =>
     Object.entries(workloads).flatMap(([name, spend]) => ((workload ?? name) === name ? [{ name, ...spend }] : [])),
   );
-  const sum = (of: (part: (typeof parts)[number]) => number) => parts.reduce((total, part) => total + of(part), 0);
   const unknown = parts.flatMap((part) => part.unknown?.map((why) => (workload ? why : `${part.name}: ${why}`)) ?? []);
   return {
-    usd: sum(({ usd }) => usd),
-    onSeconds: sum(({ onSeconds }) => onSeconds),
-    unseenSeconds: sum(({ unseenSeconds = 0 }) => unseenSeconds),
+    usd: days.reduce((sum, day) => sum + estimateOf(day, workload).usd, 0),
+    onSeconds: parts.reduce((sum, { onSeconds }) => sum + onSeconds, 0),
+    unseenSeconds: parts.reduce((sum, { unseenSeconds = 0 }) => sum + unseenSeconds, 0),
     unknown: [...new Set(unknown)],
   };
 }
 
 /** Up to when days are reckoned: the last that any of them was looked at; undefined without days. */
 export function observedUntil(days: readonly LedgerDay[]): string | undefined {
-  return days.map(({ observedAt }) => observedAt).reduce<string | undefined>(later, undefined);
-}
-
-function later(one: string | undefined, other: string): string {
-  return one !== undefined && Date.parse(one) > Date.parse(other) ? one : other;
+  const [last] = days.map(({ observedAt }) => observedAt).sort((a, b) => Date.parse(b) - Date.parse(a));
+  return last;
 }

@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import { fold } from '../../../functions/route-notices/fold.ts';
 import { gather } from '../../../functions/send-digest/gather.ts';
 import { spanOf } from '../../../functions/send-digest/span.ts';
-import type { LedgerDay } from '../../../shared/state/ledger.ts';
 import { aNotice, aRun, aStage, aWorkload } from '../../shared/builders.ts';
+import { aDay } from '../../shared/cost/ledger-days.ts';
 
 const AT = Date.parse('2026-11-02T17:30:00+09:00');
 const SPAN = spanOf('daily', AT, 'Asia/Seoul');
@@ -15,10 +15,7 @@ const STAGE = aStage({
     office: aWorkload({ timezone: 'America/New_York' }),
   },
 });
-const TODAY: LedgerDay = {
-  ...{ day: '2026-11-02', observedAt: '2026-11-02T03:00:00.000Z' },
-  workloads: { nightly: { usd: 0.2, onSeconds: 3600 } },
-};
+const TODAY = aDay('2026-11-02', { nightly: { usd: 0.2, onSeconds: 3600 } });
 
 function effects(overrides: Partial<Parameters<typeof gather>[2]> = {}) {
   const asked: unknown[] = [];

@@ -4,9 +4,9 @@ import { showCost } from '../../../plugin/ops/cost.ts';
 import { lengthOf, liveCost, spendOfMonth } from '../../../plugin/ops/cost-live.ts';
 import type { CostReport } from '../../../plugin/ops/cost-report.ts';
 import type { CompiledStage } from '../../../shared/stage/compiled.ts';
-import type { LedgerDay } from '../../../shared/state/ledger.ts';
 import { anEnvironment } from '../../resources/environment.ts';
 import { aRun, aStage, aWorkload } from '../../shared/builders.ts';
+import { aDay } from '../../shared/cost/ledger-days.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00+09:00');
 const STAGE = aStage({
@@ -21,17 +21,16 @@ const STAGE = aStage({
     }),
   },
 });
-const DAYS: LedgerDay[] = [
-  {
-    ...{ day: '2026-11-02', observedAt: '2026-11-02T03:10:00.000Z' },
-    workloads: { nightly: { usd: 0.5, onSeconds: 3600, unknown: ['gp9'] } },
-  },
-  {
-    ...{ day: '2026-11-01', observedAt: '2026-11-01T15:00:00.000Z' },
-    workloads: { nightly: { usd: 1.2, onSeconds: 7200 }, 'chat-app': { usd: 0.3, onSeconds: 0 } },
-    bill: { usd: 1.25, askedAt: '2026-11-02T00:00:00.000Z' },
-  },
+const DAYS = [
+  aDay(
+    '2026-11-02',
+    { nightly: { usd: 0.5, onSeconds: 3600, unknown: ['gp9'] } },
+    { usdByUtcDay: { '2026-11-01': 0.2, '2026-11-02': 0.3 } },
+  ),
+  aDay('2026-11-01', { nightly: { usd: 1.5 } }, { usdByUtcDay: { '2026-10-31': 0.2, '2026-11-01': 1.3 } }),
 ];
+const BILLS = [{ utcDay: '2026-11-01', usd: 1.25, askedAt: '2026-11-05T00:00:00.000Z' }];
+const LEDGER = { days: DAYS, bills: BILLS };
 
 let out = '';
 beforeEach(() => {
@@ -93,13 +92,13 @@ describe('sls ops cost --json', () => {
   test('live - the median of the runs, what was spent, and estimate ÷ bill', async () => {
     const lengths = { nightly: { hours: 0.4, by: 'runs', of: 20 } };
     const report = await json({ live: true }, STAGE, {
-      liveCost: async () => ({ spend: spendOfMonth(DAYS), lengths }),
+      liveCost: async () => ({ spend: spendOfMonth('2026-11', LEDGER, NOW), lengths }),
     });
     expect(report.workloads['nightly']?.after.hours).toBe(12);
+    // The first by its bill, the second as estimated, without what lies in October.
     expect(report.live).toEqual({
-      estimate: { usd: 2, asOf: '2026-11-02T03:10:00.000Z', unknown: ['nightly: gp9'] },
-      billed: [{ day: '2026-11-01', estimate: 1.5, bill: 1.25, ratio: 1.2 }],
-      bill: { estimate: 1.5, usd: 1.25, ratio: 1.2 },
+      spent: { usd: 1.55, asOf: '2026-11-02T03:00:00.000Z', unknown: ['nightly: gp9'], billedUntil: '2026-11-01' },
+      billed: [{ utcDay: '2026-11-01', estimate: 1.5, bill: 1.25, isSettled: true, ratio: 1.2 }],
     });
   });
 });
@@ -114,13 +113,19 @@ describe('sls ops cost', () => {
   });
 
   test('live without a bill and without days - says so', async () => {
-    const live = (days: LedgerDay[]) => ({ liveCost: async () => ({ spend: spendOfMonth(days), lengths: {} }) });
-    await shown({ live: true }, STAGE, live([]));
+    const live = (ledger: Partial<typeof LEDGER>) => ({
+      liveCost: async () => ({
+        spend: spendOfMonth('2026-11', { days: [], bills: [], ...ledger }, NOW),
+        lengths: {},
+      }),
+    });
+    await shown({ live: true }, STAGE, live({}));
     expect(out).toContain('The ledger has no day of 2026-11');
-    await shown({ live: true }, STAGE, live(DAYS.slice(0, 1)));
-    expect(out).toMatch(/Spent in 2026-11: \$0\.50, estimate as of .*not known: nightly: gp9\.\nNo bill yet/);
-    await shown({ live: true }, STAGE, live(DAYS));
-    expect(out).toMatch(/Bill of 1 days: \$1\.25, estimated \$1\.50, estimate ÷ bill 1\.2\.\n {2}2026-11-01: bill/);
+    await shown({ live: true }, STAGE, live({ days: DAYS.slice(0, 1) }));
+    expect(out).toMatch(/Spent in 2026-11: \$0\.50, estimated, as of .*not known: nightly: gp9\.\nNo bill yet/);
+    await shown({ live: true }, STAGE, live(LEDGER));
+    expect(out).toMatch(/\$1\.55, by the bill until 2026-11-01, estimated since/);
+    expect(out).toContain('  2026-11-01: bill $1.25, estimated $1.50, estimate ÷ bill 1.2\n');
   });
 
   test.each([
@@ -137,21 +142,21 @@ describe('what the deployed stage says', () => {
 
   test('asked - the days of the month and the runs of each batch', async () => {
     const asked: unknown[] = [];
-    const { spend, lengths } = await liveCost({} as Serverless, STAGE, '2026-11', async (_, name, event) => {
+    const { spend, lengths } = await liveCost({} as Serverless, STAGE, '2026-11', NOW, async (_, name, event) => {
       asked.push([name, event]);
-      return encoded(name.endsWith('listSpend') ? { days: DAYS } : { runs: [aRun({ instanceHours: 0.5 })] });
+      return encoded(name.endsWith('listSpend') ? LEDGER : { runs: [aRun({ instanceHours: 0.5 })] });
     });
     expect(asked).toEqual([
-      ['lamplighter-dev-listSpend', { from: '2026-11-01', to: '2026-11-31' }],
+      ['lamplighter-dev-listSpend', { from: '2026-10-31', to: '2026-12-02' }],
       ['lamplighter-dev-listRuns', { workload: 'nightly', limit: 100 }],
     ]);
-    expect(spend.estimate?.usd).toBe(2);
+    expect(spend.spent?.usd).toBe(1.55);
     expect(lengths).toEqual({ nightly: { hours: 0.5, by: 'runs', of: 1 } });
   });
 
   test('a function that fails - which, and what to look at', async () => {
     const fails = async () => ({ FunctionError: 'Unhandled', ...encoded({ errorMessage: 'no table.' }) });
-    await expect(liveCost({} as Serverless, STAGE, '2026-11', fails)).rejects.toThrow(
+    await expect(liveCost({} as Serverless, STAGE, '2026-11', NOW, fails)).rejects.toThrow(
       /lamplighter-dev-listSpend could not be asked: no table\. Is the stage deployed/,
     );
   });
@@ -168,10 +173,20 @@ describe('what the deployed stage says', () => {
     expect(lengthOf([aRun()])).toBeUndefined();
   });
 
-  test('a bill that credits have made nothing - no ratio', () => {
-    const [, day] = DAYS;
-    if (!day) throw new Error('no day');
-    const { bill } = spendOfMonth([{ ...day, bill: { usd: 0, askedAt: day.observedAt } }]);
-    expect(bill).toEqual({ estimate: 1.5, usd: 0 });
+  test('a bill of nothing, and one that is not settled - no ratio; said so', async () => {
+    const bills = [
+      { utcDay: '2026-11-02', usd: 0.1, askedAt: '2026-11-03T00:00:00.000Z' },
+      { utcDay: '2026-11-01', usd: 0, askedAt: '2026-11-05T00:00:00.000Z' },
+      { utcDay: '2026-10-31', usd: 9, askedAt: '2026-11-05T00:00:00.000Z' },
+    ];
+    const spend = spendOfMonth('2026-11', { days: DAYS, bills }, NOW);
+    expect(spend.billed).toEqual([
+      { utcDay: '2026-11-01', estimate: 1.5, bill: 0, isSettled: true },
+      { utcDay: '2026-11-02', estimate: 0.3, bill: 0.1, isSettled: false, ratio: 3 },
+    ]);
+    // What is not settled is still estimated.
+    expect(spend.spent?.usd).toBe(0.3);
+    await shown({ live: true }, STAGE, { liveCost: async () => ({ spend, lengths: {} }) });
+    expect(out).toContain('2026-11-02: bill $0.10 so far, estimated $0.30');
   });
 });

@@ -5,6 +5,7 @@ import { because } from '../../../shared/reasons.ts';
 import type { LedgerDay } from '../../../shared/state/ledger.ts';
 import type { Run } from '../../../shared/state/runs.ts';
 import { anEnvironment, anEnvironmentRun, aRun, aStage, aWorkload } from '../builders.ts';
+import { aDay } from '../cost/ledger-days.ts';
 import { DAY } from './facts.ts';
 
 const SEOUL = 'Asia/Seoul';
@@ -71,15 +72,9 @@ describe('what happened to a workload', () => {
   });
 });
 
-const days: LedgerDay[] = [
-  {
-    ...{ day: '2026-11-02', observedAt: '2026-11-02T03:00:00.000Z' },
-    workloads: { nightly: { usd: 0.2, onSeconds: 7200, unseenSeconds: 60, unknown: ['gp9'] } },
-  },
-  {
-    ...{ day: '2026-11-01', observedAt: '2026-11-01T15:00:00.000Z' },
-    workloads: { nightly: { usd: 0.5, onSeconds: 3600 } },
-  },
+const days = [
+  aDay('2026-11-02', { nightly: { usd: 0.2, onSeconds: 7200, unseenSeconds: 60, unknown: ['gp9'] } }),
+  aDay('2026-11-01', { nightly: { usd: 0.5, onSeconds: 3600 } }, { observedAt: '2026-11-01T15:00:00.000Z' }),
 ];
 
 describe('what was spent', () => {
