@@ -1,4 +1,6 @@
 import { installAgents } from './aws/agent.ts';
+import { Billing } from './aws/billing.ts';
+import { type BudgetAction, Budgets } from './aws/budgets.ts';
 import { CloudFormation } from './aws/cloudformation.ts';
 import { CloudWatch } from './aws/cloudwatch.ts';
 import type { Machine } from './aws/definition.ts';
@@ -54,6 +56,7 @@ export async function deploy(
   const cloudformation = new CloudFormation(world, root);
   new Ecr(world);
   const ec2 = new Ec2(world);
+  const budgets = new Budgets(world, new Billing(world, ec2));
   const jobs = new Jobs(world, ec2);
   const ssm = new Ssm(world, ec2, jobs);
   const dynamodb = new DynamoDb(world);
@@ -123,7 +126,24 @@ export async function deploy(
         });
   for (const { properties } of template.of('AWS::Scheduler::Schedule'))
     scheduler.add(properties as unknown as Schedule);
+  for (const { properties } of template.of('AWS::Budgets::BudgetsAction')) budgets.add(actionOf(template, properties));
   return { iam, cloudformation, cloudwatch, ec2, dynamodb, jobs, lambda, scheduler, sfn, sns, sqs, ssm };
+}
+
+/** An action with the limit of its budget. */
+function actionOf(template: Template, action: Record<string, unknown>): BudgetAction {
+  const name = String(action['BudgetName']);
+  const { ExecutionRoleArn, Definition } = action as {
+    ExecutionRoleArn: string;
+    Definition: { SsmActionDefinition: { InstanceIds: string[] } };
+  };
+  const budget = template.of('AWS::Budgets::Budget').find(({ id }) => template.name(id) === name)?.properties['Budget'];
+  return {
+    budget: name,
+    limit: Number((budget as { BudgetLimit: { Amount: number } }).BudgetLimit.Amount),
+    role: ExecutionRoleArn,
+    instances: Definition.SsmActionDefinition.InstanceIds,
+  };
 }
 
 /** What a schedule calls, with the role that it was given: a machine, a function, or any API by its universal target. */

@@ -1,7 +1,9 @@
 import type { BatchWorkload, CompiledStage } from '../shared/stage/compiled.ts';
 import { batches } from '../shared/stage/kinds.ts';
 import type { Entry, Journal, Of } from './journal.ts';
+import { closedForBudget } from './laws/budget-gate.ts';
 import { Duties } from './laws/duties.ts';
+import { closesGate, EmergencyLaw } from './laws/emergency.ts';
 import { EnvironmentLaws } from './laws/environment.ts';
 import { Held } from './laws/held.ts';
 import { NoticeLaws } from './laws/notices.ts';
@@ -42,6 +44,7 @@ export class Laws {
   readonly #held: Held;
   readonly #environments: EnvironmentLaws;
   readonly #notices: NoticeLaws;
+  readonly #emergency: EmergencyLaw;
   readonly #jobs = new Map<string, number>();
   readonly #endings = new Map<string, string>();
   /** When each execution began. */
@@ -55,6 +58,7 @@ export class Laws {
     this.#held = new Held(stage.timezone);
     this.#environments = new EnvironmentLaws(stage, this.#duties, (...broken) => this.#broken(...broken));
     this.#notices = new NoticeLaws(stage, (...broken) => this.#broken(...broken));
+    this.#emergency = new EmergencyLaw(stage, (...broken) => this.#broken(...broken));
     journal.onEntry((entry) => this.#check(entry));
   }
 
@@ -91,6 +95,10 @@ export class Laws {
       for (const text of this.#duties.overdue(entry.at)) this.#broken(1, entry.at, text);
       this.#environments.check(entry);
       this.#notices.check(entry);
+      this.#emergency.check(entry);
+      if (entry.what === 'call' && closesGate(entry)) this.#held.close(entry.at);
+      const spent = entry.what === 'call' ? closedForBudget(entry) : undefined;
+      if (spent) this.#held.spend(spent.workload, entry.at, spent.until);
       if (entry.what === 'denied') this.#broken(5, entry.at, `IAM: ${entry.text}`);
       if (entry.what === 'call') this.#checkCall(entry);
       if (entry.what === 'instance') this.#checkInstance(entry);

@@ -4,7 +4,7 @@ import { ACCOUNT } from './template.ts';
 
 type Input = Record<string, unknown>;
 
-const PREFIX: Record<string, string> = { sfn: 'states' };
+const PREFIX: Record<string, string> = { sfn: 'states', 'cost explorer': 'ce' };
 /** Calls that have no permission of their own. */
 const SAME_AS: Record<string, string> = { 'sqs.SendMessageBatch': 'SendMessage' };
 
@@ -45,11 +45,13 @@ const stack: Resources = ({ StackName }, arn) => {
 
 const RESOURCES: Record<string, Resources> = {
   cloudformation: stack,
+  'cost explorer.GetCostAndUsage': anything,
   'ecr.DescribeImages': ({ repositoryName }, arn) => [arn('ecr', `repository/${repositoryName}`)],
   dynamodb: ({ TableName, IndexName }, arn) => [
     arn('dynamodb', `table/${TableName}${IndexName ? `/index/${IndexName}` : ''}`),
   ],
   'ec2.DescribeInstances': anything,
+  'ec2.DescribeInstanceStatus': anything,
   'ec2.DescribeInstanceAttribute': ({ InstanceId }, arn) => [arn('ec2', `instance/${InstanceId}`)],
   'ec2.StartInstances': instances,
   'ec2.StopInstances': instances,
@@ -58,6 +60,7 @@ const RESOURCES: Record<string, Resources> = {
   'scheduler.DeleteSchedule': schedule,
   'sfn.StartExecution': ({ stateMachineArn }) => [String(stateMachineArn)],
   'sfn.DescribeExecution': ({ executionArn }) => [String(executionArn)],
+  'sfn.ListExecutions': ({ stateMachineArn }) => [String(stateMachineArn)],
   'sfn.StopExecution': ({ executionArn }) => [String(executionArn)],
   'sns.Publish': ({ TopicArn }) => [String(TopicArn)],
   sqs: ({ QueueArn, QueueUrl }) => [String(QueueArn ?? queueArn(String(QueueUrl)))],
@@ -66,6 +69,9 @@ const RESOURCES: Record<string, Resources> = {
   'ssm.SendCommand': (input, arn) => [
     ...instances(input, arn),
     arn('ssm', `document/${input['DocumentName']}`).replace(ACCOUNT, ''),
+  ],
+  'ssm.StartAutomationExecution': ({ DocumentName }, arn) => [
+    arn('ssm', `automation-definition/${DocumentName}:$DEFAULT`).replace(ACCOUNT, ''),
   ],
   'ssm.GetCommandInvocation': anything,
   'ssm.CancelCommand': anything,

@@ -15,9 +15,7 @@ export function invite(world: World, deployed: Deployed): void {
     const all = batches(world.stage);
     const [, workload] = (fault.workload ? all.find(([name]) => name === fault.workload) : all[0]) ?? [];
     if (fault.at && workload)
-      world.clock.at(localInstant(fault.at, timezone), () =>
-        meddle(world, deployed.ec2, fault.instance, workload.instance.id),
-      );
+      world.clock.at(localInstant(fault.at, timezone), () => meddle(world, deployed.ec2, fault, workload.instance.id));
   }
   for (const fault of world.faults('deployment'))
     world.clock.at(localInstant(fault.at, timezone), () => {

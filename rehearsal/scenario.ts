@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { STACK_STATUSES } from './aws/stack-states.ts';
 import { alarm } from './scenario/alarms.ts';
+import { bill } from './scenario/bill.ts';
 import { fault } from './scenario/faults.ts';
 import { duration, instant } from './scenario/fields.ts';
 
@@ -45,12 +46,13 @@ export const scenarioSchema = z.strictObject({
     .default({})
     .describe('the images in a repository; 1,200 without it'),
   faults: z.array(fault).default([]),
+  bill: bill.describe('what the bill says besides what the instances and environments cost, and how late'),
   alarms: z.array(alarm).default([]).describe('alarms of CloudWatch that change their states'),
   people: z
     .array(
       z.strictObject({
         at: instant,
-        act: z.enum(['pause', 'skip', 'keep', 'start', 'stop', 'resume', 'look', 'acknowledge']),
+        act: z.enum(['pause', 'skip', 'keep', 'start', 'stop', 'resume', 'emergency-stop', 'look', 'acknowledge']),
         workload: z.string().optional(),
         cause: z.string().optional().describe('which incident is acknowledged; all of the workload without it'),
         until: instant.optional(),

@@ -55,7 +55,8 @@ export class World {
     const asked = { caller, service, operation, input, ...(execution && { execution }) };
     try {
       for (const fault of this.faults('call'))
-        if (fault.call === name && this.uses(fault)) throw new AwsError(fault.error, `injected into ${name}`);
+        if (fault.call === name && names(input, fault.of) && this.uses(fault))
+          throw new AwsError(fault.error, `injected into ${name}`);
       const model = this.services[service]?.[operation];
       if (!model)
         this.fatal = new Error(
@@ -132,4 +133,9 @@ export class World {
   workloadOf(instanceId: string): string | undefined {
     return batches(this.stage).find(([, { instance }]) => instance.id === instanceId)?.[0];
   }
+}
+
+/** Whether a request names something, such as an instance. */
+function names(input: unknown, what: string | undefined): boolean {
+  return what === undefined || JSON.stringify(input).includes(what);
 }

@@ -32,8 +32,12 @@ export interface Estate extends CompiledStage {
   stackRoleArns: (Sub | string)[];
   templateArns: Sub[];
   imageRepositoryArns: Sub[];
+  /** Everything that an emergency stop stops. */
+  emergencyTargets: { kind: 'instance' | 'stack'; workload: string; id: string }[];
   /** What the function of each kind of channel reads and writes. */
   channelArns: Record<'discord' | 'slack' | 'teams' | 'webhook' | 'sns' | 'all', ChannelArns>;
+  /** What Cost Explorer may be asked for: everything or nothing. */
+  billArns: string[];
   /** The secret in the address that heartbeats go to. */
   heartbeatSecretArns: Sub[];
 }
@@ -57,6 +61,12 @@ export function loadEstate(
     isProtected: stage !== 'dev',
     ...ofBatches(compiled),
     ...ofEnvironments(environments(compiled).map(([, workload]) => workload)),
+    emergencyTargets: [
+      ...batches(compiled).map(
+        ([workload, { instance }]) => ({ kind: 'instance', workload, id: instance.id }) as const,
+      ),
+      ...environments(compiled).map(([workload, { stack }]) => ({ kind: 'stack', workload, id: stack.name }) as const),
+    ],
     channelArns: {
       discord: ofChannels(compiled, ['discord']),
       slack: ofChannels(compiled, ['slack']),
@@ -65,6 +75,7 @@ export function loadEstate(
       sns: ofChannels(compiled, ['email', 'sms']),
       all: ofChannels(compiled, ['discord', 'slack', 'teams', 'webhook', 'email', 'sms']),
     },
+    billArns: compiled.budget.bill ? ['*'] : [],
     heartbeatSecretArns: [compiled.notify.heartbeat?.url ?? ''].filter((url) => url.startsWith('ssm:')).map(parameter),
   };
 }

@@ -2,6 +2,7 @@
 import { channels } from './channels.ts';
 import { digests } from './digests.ts';
 import { loadEstate } from './estate.ts';
+import { guard } from './guard.ts';
 import { schedules } from './schedules.ts';
 import { signsOfLife } from './signs-of-life.ts';
 
@@ -14,6 +15,12 @@ export const estate = async ({ options, resolveVariable }) => {
 export const resources = async ({ resolveConfigurationProperty }) => {
   const compiled = await resolveConfigurationProperty(['custom', 'estate']);
   return {
-    Resources: { ...schedules(compiled), ...channels(compiled), ...signsOfLife(compiled), ...digests(compiled) },
+    Resources: {
+      ...schedules(compiled),
+      ...channels(compiled),
+      ...guard(compiled),
+      ...signsOfLife(compiled),
+      ...digests(compiled),
+    },
   };
 };

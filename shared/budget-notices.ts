@@ -34,7 +34,7 @@ export function dailyLimitNotice(
     ),
     lines: [
       budget.daily(money(usd), time(now, stage)),
-      ...shares(of, spending, stage),
+      ...shares(of, spending),
       ...gaps(spending, stage),
       budget.estimate,
     ],
@@ -57,7 +57,7 @@ export function burnRateNotice(
     ...head(of, `burn-rate ${spending.day}`, 'warning', title, stage, now),
     lines: [
       budget.burn(money(usd), time(at, stage)),
-      ...shares(of, spending, stage),
+      ...shares(of, spending),
       ...gaps(spending, stage),
       budget.estimate,
     ],
@@ -116,12 +116,12 @@ function head(
   };
 }
 
-function shares(of: string | undefined, { perWorkload }: Spending, stage: CompiledStage): string[] {
+function shares(of: string | undefined, { perWorkload }: Spending): string[] {
   if (of !== undefined) return [];
   return Object.entries(perWorkload)
     .filter(([, usd]) => usd >= 0.005)
     .sort(([, a], [, b]) => b - a)
-    .map(([name, usd]) => wordsOf(stage).budget.pinned(name, money(usd)));
+    .map(([name, usd]) => `${name}: ${money(usd)}`);
 }
 
 function gaps({ unknown }: Estimate, stage: CompiledStage): string[] {

@@ -6,8 +6,9 @@ import { wordsOf } from './words/words.ts';
 /** Commands that a person can run as they stand, from a clone of the project. */
 
 /** Says a word of a person to the deployed stage. */
-export function tell(act: 'start' | 'resume', workload: string, stage: string): string {
-  const data = JSON.stringify({ act, workload, by: 'me', why: act === 'start' ? 'once more' : 'mended' });
+export function tell(act: 'start' | 'resume' | 'pause', workload: string | undefined, stage: string): string {
+  const why = { start: 'once more', resume: 'mended', pause: 'emergency' }[act];
+  const data = JSON.stringify({ act, workload, by: 'me', why });
   return `npx sls invoke -f overrideWorkload --stage ${stage} --data '${data}'`;
 }
 

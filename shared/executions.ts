@@ -24,10 +24,12 @@ const MACHINES = {
   run: 'RUN_BATCH_MACHINE',
   start: 'START_ENVIRONMENT_MACHINE',
   stop: 'STOP_ENVIRONMENT_MACHINE',
+  emergency: 'EMERGENCY_STOP_MACHINE',
 } as const;
 
 /**
- * Starts the machine that runs a batch, or starts or stops an environment; the same name twice is one execution.
+ * Starts the machine that runs a batch, starts or stops an environment, or stops everything; the same name twice is one
+ * execution.
  *
  * @returns whether this call started it
  * @throws ConfigurationMissing when the function was not given that machine

@@ -1,12 +1,23 @@
+import { EMERGENCY } from '../../shared/emergency.ts';
 import { daySkipped, isWithinHours } from '../../shared/planned.ts';
 import { because } from '../../shared/reasons.ts';
 import { deployedStage, deployedWorkload } from '../../shared/stage/deployed.ts';
 import { getBreaker } from '../../shared/state/breaker.ts';
+import { overBudget } from '../../shared/state/budget-gate.ts';
 import { takeLease } from '../../shared/state/lease.ts';
-import { heldBack, kept } from '../../shared/state/overrides.ts';
+import { heldBack, isEmergency, kept } from '../../shared/state/overrides.ts';
 import type { EnvironmentPlan, Plan } from './contract.ts';
 
-export const real = { stage: deployedStage, heldBack, kept, getBreaker, takeLease, now: Date.now };
+export const real = {
+  stage: deployedStage,
+  heldBack,
+  isEmergency,
+  kept,
+  overBudget,
+  getBreaker,
+  takeLease,
+  now: Date.now,
+};
 
 /** Why a run may not go on: for good, or only now. */
 export type Against = { decision: 'skip' | 'wait'; reason: string };
@@ -24,13 +35,19 @@ export async function againstStart(run: Plan, effects: typeof real): Promise<Aga
     return skip(because('hoursOver'));
   const held = await effects.heldBack(run.workload);
   if (held) return skip(held);
+  const over = await effects.overBudget(run.workload, effects.now());
+  if (over) return skip(over);
   const failures = (await effects.getBreaker(run.workload))?.failures ?? 0;
   if (failures >= workload.breakerFailures) return skip(because('breakerOpen', failures, run.workload));
   return againstLease(run, effects);
 }
 
-/** What is against stopping an environment: only that it should be up, that a person keeps it, or another run. */
+/**
+ * What is against stopping an environment: only that it should be up, that a person keeps it, or another run; in an
+ * emergency the last alone.
+ */
 export async function againstStop(run: EnvironmentPlan, effects: typeof real): Promise<Against | undefined> {
+  if (run.by === EMERGENCY || (await effects.isEmergency())) return againstLease(run, effects);
   const stage = effects.stage();
   const workload = deployedWorkload(run.workload, stage);
   const isUp = workload.kind === 'environment' && isWithinHours(workload, stage.calendar, effects.now());

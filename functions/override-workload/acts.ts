@@ -1,16 +1,32 @@
-import { InvalidInput } from '../../shared/errors.ts';
+import { resumedNotice } from '../../shared/emergency-notices.ts';
+import { asError, InvalidInput } from '../../shared/errors.ts';
 import { startExecution, stopExecution } from '../../shared/executions.ts';
+import { publish } from '../../shared/notices.ts';
 import { isWithinHours } from '../../shared/planned.ts';
 import { because } from '../../shared/reasons.ts';
 import type { Workload } from '../../shared/stage/compiled.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
 import { closeBreaker } from '../../shared/state/breaker.ts';
+import { openBudgetGate } from '../../shared/state/budget-gate.ts';
+import { endEmergency } from '../../shared/state/emergency.ts';
 import { endKeep, letGo, type Override, putOverride } from '../../shared/state/overrides.ts';
 import { newestRuns } from '../../shared/state/runs.ts';
 import type { Input } from './contract.ts';
 
 export const real = {
-  ...{ stage: deployedStage, putOverride, letGo, endKeep, closeBreaker, newestRuns, startExecution, stopExecution },
+  ...{
+    stage: deployedStage,
+    putOverride,
+    letGo,
+    endKeep,
+    closeBreaker,
+    newestRuns,
+    openBudgetGate,
+    endEmergency,
+    publish,
+    startExecution,
+    stopExecution,
+  },
   now: Date.now,
 };
 
@@ -52,11 +68,25 @@ export async function stop(asked: Input & { workload: string }, workload: Worklo
   if (run?.status === 'running') await effects.stopExecution(run.execution, because('stoppedBy', by, why));
 }
 
-/** Back to the schedule. */
-export async function resume(name: string | undefined, effects: Effects): Promise<void> {
+/** Stops everything. The gate is closed by the machine too: a table that does not answer keeps nothing on. */
+export async function emergencyStop({ by, why }: Input, effects: Effects): Promise<void> {
+  const at = new Date(effects.now()).toISOString();
+  const closed = effects.putOverride(undefined, { act: 'pause', emergency: true, by, why, at }).catch((error) => {
+    const { name, message } = asError(error);
+    console.error(JSON.stringify({ error: name, message, what: 'the gate is left to the state machine' }));
+  });
+  await effects.startExecution('emergency', nameOf('stage', 'emergency', effects), { by, why });
+  await closed;
+}
+
+/** Back to the schedule. Of the whole stage it ends an emergency, too. */
+export async function resume({ workload: name, by, why }: Input, effects: Effects): Promise<void> {
   await effects.letGo(name);
   await effects.endKeep(name, effects.now());
+  await effects.openBudgetGate(name, by);
+  if (!name) await effects.endEmergency(by);
   for (const workload of name ? [name] : Object.keys(effects.stage().workloads)) await effects.closeBreaker(workload);
+  if (!name) await effects.publish(resumedNotice({ by, why }, effects.stage(), effects.now()));
 }
 
 /** One for each second: a request that is sent twice is one execution. */

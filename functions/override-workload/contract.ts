@@ -5,9 +5,10 @@ export const input = z.object({
   /**
    * `pause`: nothing starts until resumed, or until. `skip`: nothing starts today, or until. `keep`: nothing is stopped
    * until. `start`: starts now, and is kept until. `stop`: stops now, and nothing starts until. `resume`: back to the
-   * schedule; closes the breaker too.
+   * schedule; closes the breaker too. `emergency-stop`: everything that the stage names is stopped, and nothing starts
+   * until resumed.
    */
-  act: z.enum(['pause', 'skip', 'keep', 'start', 'stop', 'resume']),
+  act: z.enum(['pause', 'skip', 'keep', 'start', 'stop', 'resume', 'emergency-stop']),
   workload: z.optional(z.string()),
   /** A local time, `22:00` or `2026-11-02T22:00`, or ISO 8601 with an offset. */
   until: z.optional(z.string()),

@@ -1,4 +1,5 @@
 import { describeCaught } from '../../shared/caught.ts';
+import { emergencyBeginsNotice, emergencyEndsNotice } from '../../shared/emergency-notices.ts';
 import { environmentBeginsNotice } from '../../shared/environment-notices.ts';
 import { notAdmittedNotice } from '../../shared/lost-notices.ts';
 import { type Notice, publish } from '../../shared/notices.ts';
@@ -18,6 +19,8 @@ export async function sendNotice(event: Input, effects = { publish, stage: deplo
 function wordsFor(event: Input, stage: CompiledStage): Notice {
   if (event.event === 'run-started') return startedNotice(event.run, event.foundOn, stage);
   if (event.event === 'environment-begins') return environmentBeginsNotice(event.run, stage);
+  if (event.event === 'emergency-begins') return emergencyBeginsNotice(event, stage, Date.now());
+  if (event.event === 'emergency-ends') return emergencyEndsNotice(event, stage, Date.now());
   return notAdmittedNotice({ ...event.request, act: event.act }, describeCaught(event.error), stage);
 }
 

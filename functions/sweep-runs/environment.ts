@@ -4,10 +4,11 @@ import { isWithinHours } from '../../shared/planned.ts';
 import { because } from '../../shared/reasons.ts';
 import { endedNotice } from '../../shared/run-notices.ts';
 import { describeStack } from '../../shared/stacks.ts';
+import type { EnvironmentWorkload } from '../../shared/stage/compiled.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
 import { isEnvironment } from '../../shared/stage/kinds.ts';
 import { releaseLease } from '../../shared/state/lease.ts';
-import { kept } from '../../shared/state/overrides.ts';
+import { isEmergency, kept } from '../../shared/state/overrides.ts';
 import { endRun, getRun, leavesUp, type Run, setTodo } from '../../shared/state/runs.ts';
 import { settledNotice, stillUpNotice } from '../../shared/still-up-notices.ts';
 import { real as ofExecutions, reasonToEnd } from './overdue.ts';
@@ -17,7 +18,7 @@ const RETRY_MS = 60 * 60_000;
 
 export const real = {
   ...ofExecutions,
-  ...{ stage: deployedStage, startExecution, describeStack, publish, kept },
+  ...{ stage: deployedStage, startExecution, describeStack, publish, isEmergency, kept },
   ...{ releaseLease, endRun, getRun, setTodo },
 };
 
@@ -74,9 +75,18 @@ async function whySettled({ workload: name }: Run, now: number, effects: typeof 
   const workload = stage.workloads[name];
   // Taken out of the stage file, it is nobody's of ours to touch any more.
   if (!isEnvironment(workload)) return because('unnamed');
-  if (isWithinHours(workload, stage.calendar, now)) return because('withinHours');
-  // Its end is an edge of its own.
-  const keeper = await effects.kept(name, now);
+  const keeper = (await effects.isEmergency()) ? undefined : await whoKeeps(name, workload, now, effects);
   if (keeper) return keeper;
   return (await effects.describeStack(workload.stack.name)) ? undefined : because('alreadyGone');
+}
+
+/** Its hours, or a person; that a keep ends is an edge of its own. */
+async function whoKeeps(
+  name: string,
+  workload: EnvironmentWorkload,
+  now: number,
+  effects: typeof real,
+): Promise<string | undefined> {
+  if (isWithinHours(workload, effects.stage().calendar, now)) return because('withinHours');
+  return effects.kept(name, now);
 }

@@ -9,6 +9,9 @@ export interface Instance {
   state: State;
   type: string;
   shutdownBehavior: 'stop' | 'terminate';
+  /** When it was started last, and asked to stop; milliseconds since the epoch. */
+  launchedAt?: number;
+  stoppedAt?: number;
   /** When it last became `running`. */
   runningSince?: number;
   /** When its SSM agent answers. */
@@ -19,6 +22,11 @@ export interface Instance {
 
 interface Ids {
   InstanceIds: string[];
+}
+
+interface Asked {
+  InstanceIds?: string[];
+  Filters?: { Name: string; Values: string[] }[];
 }
 
 const SECOND = 1000;
@@ -48,12 +56,18 @@ export class Ec2 {
         type: instance.type ?? 'unknown',
         shutdownBehavior: start === 'shutdown-terminates' ? 'terminate' : 'stop',
         billedSeconds: 0,
-        ...(start === 'running' && { runningSince: world.clock.now, agentAt: world.clock.now }),
+        ...(start === 'running' && {
+          ...{ launchedAt: world.clock.now, runningSince: world.clock.now, agentAt: world.clock.now },
+        }),
       });
     }
     world.services['ec2'] = {
-      DescribeInstances: ({ InstanceIds }: Ids) => ({
-        Reservations: [{ Instances: InstanceIds.map((id) => describe(this.get(id))) }],
+      DescribeInstances: (asked: Asked) => ({ Reservations: [{ Instances: this.#found(asked).map(describe) }] }),
+      DescribeInstanceStatus: ({ InstanceIds }: Ids) => ({
+        // Of running instances only, unless all are asked for.
+        InstanceStatuses: InstanceIds.map((id) => this.get(id))
+          .filter(({ state }) => state === 'running')
+          .map(({ id, state }) => ({ InstanceId: id, InstanceState: { Name: state } })),
       }),
       DescribeInstanceAttribute: ({ InstanceId }: { InstanceId: string }) => ({
         InstanceInitiatedShutdownBehavior: { Value: this.get(InstanceId).shutdownBehavior },
@@ -71,6 +85,17 @@ export class Ec2 {
     const instance = this.instances.get(id);
     if (!instance) throw new AwsError('InvalidInstanceID.NotFound', `The instance ID '${id}' does not exist`);
     return instance;
+  }
+
+  /** By ids, of which each must exist, or by a filter, which finds what there is. */
+  #found({ InstanceIds, Filters = [] }: Asked): Instance[] {
+    if (InstanceIds) return InstanceIds.map((id) => this.get(id));
+    const [filter] = Filters;
+    if (Filters.length !== 1 || filter?.Name !== 'instance-id')
+      throw new Error(
+        `the rehearsal does not know the filters ${JSON.stringify(Filters)}: add them to rehearsal/aws/ec2.ts`,
+      );
+    return filter.Values.flatMap((id) => this.instances.get(id) ?? []);
   }
 
   /** Billed hours of an instance until now. */
@@ -130,6 +155,8 @@ export class Ec2 {
       instance.agentAt = undefined;
     }
     instance.state = to;
+    if (to === 'pending') instance.launchedAt = now;
+    if (to === 'stopping' || to === 'shutting-down') instance.stoppedAt = now;
     if (to === 'running') {
       instance.runningSince = now;
       instance.agentAt = now + Math.round(this.#world.random.between(10, 40) * SECOND);
@@ -139,6 +166,16 @@ export class Ec2 {
   }
 }
 
-function describe({ id, state, type }: Instance): object {
-  return { InstanceId: id, InstanceType: type, State: { Name: state } };
+function describe({ id, state, type, launchedAt, stoppedAt }: Instance): object {
+  const isOff = state === 'stopping' || state === 'stopped' || state === 'shutting-down' || state === 'terminated';
+  return {
+    ...{ InstanceId: id, InstanceType: type, State: { Name: state } },
+    ...(launchedAt !== undefined && { LaunchTime: new Date(launchedAt) }),
+    ...(isOff && stoppedAt !== undefined && { StateTransitionReason: `User initiated (${gmt(stoppedAt)})` }),
+  };
+}
+
+/** As EC2 writes it: `2026-11-21 02:31:07 GMT`. */
+function gmt(instant: number): string {
+  return `${new Date(instant).toISOString().slice(0, 19).replace('T', ' ')} GMT`;
 }

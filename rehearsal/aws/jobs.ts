@@ -51,16 +51,20 @@ export class Jobs {
   #meddle({ workload, ordinal, instance }: Job): void {
     for (const fault of this.#world.faults('instance')) {
       if (fault.at || !this.#world.isFor(fault, workload, ordinal)) continue;
-      this.#world.clock.at(this.#world.clock.now + fault.after, () =>
-        meddle(this.#world, this.#ec2, fault.instance, instance),
-      );
+      this.#world.clock.at(this.#world.clock.now + fault.after, () => meddle(this.#world, this.#ec2, fault, instance));
     }
   }
 }
 
 /** Does to an instance what somebody by hand would do. */
-export function meddle(world: World, ec2: Ec2, act: 'terminated' | 'stopped' | 'started', instance: string): void {
-  world.journal.write({ what: 'fault', text: `somebody: ${instance} ${act}` });
+export function meddle(
+  world: World,
+  ec2: Ec2,
+  { instance: act, as }: { instance: 'terminated' | 'stopped' | 'started'; as?: string },
+  instance: string,
+): void {
+  world.journal.write({ what: 'fault', text: `somebody: ${instance} ${act}${as ? ` as ${as}` : ''}` });
+  if (as) ec2.get(instance).type = as;
   if (act === 'terminated') ec2.terminate(instance, 'somebody');
   if (act === 'stopped') ec2.stop(instance, 'somebody');
   if (act === 'started') ec2.start(instance, 'somebody');

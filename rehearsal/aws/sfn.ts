@@ -1,16 +1,22 @@
 import { ExecutionAbortedError, ExecutionError, StateMachine } from 'aws-local-stepfunctions';
 import { executing, type World } from '../world.ts';
-import { LIMITS, limited, type Machine, type State } from './definition.ts';
+import { LIMITS, limited, type Machine, type State, tasksOf } from './definition.ts';
 import { AwsError, integrationError } from './errors.ts';
+import { listed } from './executions.ts';
+import { renamed } from './integration.ts';
 import { TaskTokens } from './tokens.ts';
 
-interface Execution {
+export interface Execution {
   arn: string;
   machine: Machine;
   status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
   input: object;
+  /** Milliseconds since the epoch. */
+  startedAt: number;
   abort: (cause?: string) => void;
   cause?: string;
+  /** What it returned, as JSON. */
+  output?: string;
 }
 
 /** Step Functions: aws-local-stepfunctions interprets, tasks are carried out in the world. */
@@ -38,8 +44,13 @@ export class StepFunctions {
       StartExecution: ({ stateMachineArn, name, input }: { stateMachineArn: string; name?: string; input?: string }) =>
         this.#start(stateMachineArn, name ?? world.random.hex(32), JSON.parse(input ?? '{}')),
       DescribeExecution: ({ executionArn }: { executionArn: string }) => {
-        const { status, cause } = this.#get(executionArn);
-        return { status, ...(cause && { cause }) };
+        const { status, cause, output } = this.#get(executionArn);
+        return { executionArn, status, ...(cause && { cause }), ...(output && { output }) };
+      },
+      ListExecutions: (asked: Parameters<typeof listed>[1]) => {
+        if (!this.machines.has(asked.stateMachineArn))
+          throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${asked.stateMachineArn}'`);
+        return listed([...this.executions.values()], asked, world.clock.now);
       },
       StopExecution: ({ executionArn, cause }: { executionArn: string; cause?: string }) => {
         this.#get(executionArn).abort(cause);
@@ -77,6 +88,7 @@ export class StepFunctions {
       machine,
       status: 'RUNNING',
       input,
+      startedAt: this.#world.clock.now,
       abort: () => undefined,
     };
     this.executions.set(arn, execution);
@@ -95,9 +107,8 @@ export class StepFunctions {
       return taken;
     };
     const abortAfter = this.#abortAfter(input);
-    const tasks = Object.entries(machine.definition.States).filter(([, { Type }]) => Type === 'Task');
     const handlers = Object.fromEntries(
-      tasks.map(([name, state]) => [
+      tasksOf(machine.definition.States).map(([name, state]) => [
         name,
         (taskInput: unknown) => this.#task(execution, name, state, taskInput, takeToken, abortAfter),
       ]),
@@ -120,7 +131,10 @@ export class StepFunctions {
       run.abort();
     };
     run.result.then(
-      () => this.#end(execution, 'SUCCEEDED'),
+      (output) => {
+        if (execution.status === 'RUNNING') execution.output = JSON.stringify(output);
+        this.#end(execution, 'SUCCEEDED');
+      },
       (error: unknown) => {
         if (!(error instanceof ExecutionAbortedError))
           this.#end(execution, 'FAILED', error instanceof ExecutionError ? error.message : String(error));
@@ -196,12 +210,10 @@ export class StepFunctions {
     await this.#world.clock.sleep(Math.round(this.#world.random.between(30, 120)));
     if (execution.status !== 'RUNNING') return new Promise(() => undefined);
     try {
-      return await this.#world.call(
-        execution.machine.name,
-        service,
-        action.charAt(0).toUpperCase() + action.slice(1),
-        input,
-      );
+      const operation = action.charAt(0).toUpperCase() + action.slice(1);
+      const request = renamed(service, input, 'toService');
+      const output = await this.#world.call(execution.machine.name, service, operation, request);
+      return renamed(service, output, 'toMachine');
     } catch (error) {
       throw error instanceof AwsError ? integrationError(service, error) : error;
     }

@@ -44,6 +44,8 @@ export class Ssm {
     this.#jobs = jobs;
     world.services['ssm'] = {
       SendCommand: (input: SendCommand) => this.#send(input),
+      // What its document does is done by who started it.
+      StartAutomationExecution: () => ({ AutomationExecutionId: world.random.hex(32) }),
       GetCommandInvocation: (input: OneCommand) => this.#describe(input),
       CancelCommand: ({ CommandId }: OneCommand) => this.#finish(this.#get(CommandId), 'Cancelled', 'Cancelled', -1),
       GetParameter: ({ Name }: { Name: string }) => {

@@ -8,12 +8,19 @@ export const fault = z.union([
   z.strictObject({ abort: z.string().describe('the state after which the execution is aborted'), workload, runs }),
   z.strictObject({
     instance: z.enum(['terminated', 'stopped', 'started']).describe('what somebody does to the instance'),
+    as: z.string().optional().describe('with started: the type that it is changed to first, such as p5.48xlarge'),
     after: duration.describe('how long after the job began, or, with at, unused').default(5 * 60_000),
     at: instant.optional(),
     workload,
     runs,
   }),
-  z.strictObject({ call: z.string().describe('such as ec2.StartInstances'), error: z.string(), times, ...window }),
+  z.strictObject({
+    call: z.string().describe('such as ec2.StartInstances'),
+    of: z.string().optional().describe('only where the request names this, such as an instance'),
+    error: z.string(),
+    times,
+    ...window,
+  }),
   z.strictObject({ agent: z.literal('offline'), workload, ...window }),
   z.strictObject({
     webhook: z.union([z.int(), z.literal('hangs')]).describe('the status that webhooks answer with'),

@@ -15,6 +15,8 @@ export interface Override {
   at: string;
   /** Only a pause can be without: it lasts until somebody resumes. */
   until?: string;
+  /** A pause of the stage that an emergency stop made: nothing keeps anything on either. */
+  emergency?: true;
 }
 
 /** A keep, and what it keeps; without a workload, the whole stage. */
@@ -48,6 +50,11 @@ export async function kept(workload: string, now: number = Date.now()): Promise<
   const found = await Promise.all([get(overrideKey(undefined, 'keep')), get(overrideKey(workload, 'keep'))]);
   const override = found.find((keep) => keep && !isOver(keep, now));
   return override && inWords('kept', override);
+}
+
+/** Whether an emergency stop holds: nobody has resumed since. */
+export async function isEmergency(): Promise<boolean> {
+  return (await get(overrideKey(undefined, 'pause')))?.emergency === true;
 }
 
 /** The words that hold now on a workload; without one, on the whole stage. */

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Rehearsal, type Report, rehearse } from '../../rehearsal/index.ts';
 import type { RunReport } from '../../rehearsal/report.ts';
@@ -26,22 +27,31 @@ type Options = {
   days?: number;
   seed?: number;
   template?: Rehearsal['template'];
+  /** Another stage than the one that was packaged, as the functions read it. */
+  compiled?: Rehearsal['stage'];
 };
 
 /** Rehearses a scenario, two days of the example unless told otherwise. */
 export function act(
   scenario: object,
-  { stage = 'ec2-batch', from = '2026-11-02', days = 2, seed = 1, template }: Options = {},
+  { stage = 'ec2-batch', from = '2026-11-02', days = 2, seed = 1, template, compiled }: Options = {},
 ): Promise<Report> {
   const ready = packaged(stage);
   return rehearse({
     ...ready,
+    ...(compiled && { stage: compiled, stageFile: written(compiled) }),
     template: template ?? ready.template,
     scenario: parseScenario(scenario),
     from,
     days,
     seed,
   });
+}
+
+function written(stage: Rehearsal['stage']): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'lamplighter-stage-')), 'stage.json');
+  writeFileSync(file, JSON.stringify(stage));
+  return file;
 }
 
 /** A state machine of a packaged stage, by its logical id. */

@@ -4,7 +4,6 @@ export const budget = {
   daily: (spent: string, time: string) => `Estimated spending today: ${spent} as of ${time}.`,
   nothingStarts: (time: string) =>
     `Nothing new of it starts until ${time}. What runs goes on, and is stopped as planned.`,
-  pinned: (workload: string, spent: string) => `${workload}: ${spent}`,
   letGo: (command: string) => `To let it start again today: ${command}`,
   lookForIt: 'Look for what is on and should not be.',
   burnTitle: (of: string, limit: string, time: string) => `${of}: limit of ${limit} at ${time} at this pace`,

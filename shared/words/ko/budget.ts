@@ -5,7 +5,6 @@ export const budget: Words['budget'] = {
   dailyTitle: (of, limit) => `${of}: 일일 한도 ${limit} 도달`,
   daily: (spent, time) => `${time} 기준 오늘 추정 비용은 ${spent}입니다.`,
   nothingStarts: (time) => `${time}까지 새로 시작하지 않습니다. 실행 중인 것은 계획대로 끝나고 중지됩니다.`,
-  pinned: (workload, spent) => `${workload}: ${spent}`,
   letGo: (command) => `오늘 다시 시작하게 하려면: ${command}`,
   lookForIt: '꺼져 있어야 하는데 켜져 있는 것이 있는지 확인하십시오.',
   burnTitle: (of, limit, time) => `${of}: 이 추세면 ${time}에 한도 ${limit} 도달`,

@@ -16,9 +16,10 @@ interface World {
   kept?: string;
   failures?: number;
   holder?: string;
+  emergency?: boolean;
 }
 
-function world({ at, calendar, held, kept, failures, holder }: World) {
+function world({ at, calendar, held, kept, failures, holder, emergency = false }: World) {
   const claimed: Run[] = [];
   const leased: string[] = [];
   const asked: string[] = [];
@@ -36,9 +37,14 @@ function world({ at, calendar, held, kept, failures, holder }: World) {
       asked.push('heldBack');
       return held;
     },
+    isEmergency: async () => emergency,
     kept: async () => {
       asked.push('kept');
       return kept;
+    },
+    overBudget: async () => {
+      asked.push('overBudget');
+      return undefined;
     },
     getBreaker: async () => {
       asked.push('getBreaker');
@@ -193,6 +199,22 @@ describe('admitRun, the stop of an environment', () => {
     const request = { by: 'sweeper', retryOf: '2026-11-01T18:00' };
     expect(await admitRun(event('stop', request, seoul('12:00')), effects)).toMatchObject(skipped('within its hours'));
     expect(await byHand('stop', seoul('12:00'))).toMatchObject({ decision: 'run' });
+  });
+
+  test.each<[string, Input['request']['by'], boolean]>([
+    ['by the emergency stop, whose gate could not be closed', 'emergency', false],
+    ['by the sweeper, in an emergency', 'sweeper', true],
+  ])('%s - neither its hours nor a person who keeps it are against it', async (_, by, emergency) => {
+    const { effects, leased } = world({ at: seoul('12:00'), kept: KEPT, emergency });
+    expect(await admitRun(event('stop', { by }, seoul('12:00')), effects)).toMatchObject({ decision: 'run' });
+    expect(leased).toHaveLength(1);
+  });
+
+  test('by the emergency stop while another run is at it - waits, as every stop does', async () => {
+    const { effects } = world({ at: seoul('12:00'), emergency: true, holder: '2026-11-02T09:00' });
+    expect(await admitRun(event('stop', { by: 'emergency' }, seoul('12:00')), effects)).toMatchObject({
+      decision: 'wait',
+    });
   });
 
   test('by hand while the stage is kept - skipped, and the answer says by whom', async () => {

@@ -8,12 +8,13 @@ interface World {
   stage?: CompiledStage;
   claim?: 'claimed' | 'duplicate';
   held?: string;
+  over?: string;
   failures?: number;
   holder?: string;
 }
 
 /** The effects of a world, and what was done in it. */
-function world({ stage = aStage(), claim = 'claimed', held, failures, holder }: World = {}) {
+function world({ stage = aStage(), claim = 'claimed', held, over, failures, holder }: World = {}) {
   const claimed: Run[] = [];
   const leased: string[] = [];
   return {
@@ -26,11 +27,13 @@ function world({ stage = aStage(), claim = 'claimed', held, failures, holder }: 
         return claim;
       },
       heldBack: async () => held,
+      overBudget: async () => over,
       getBreaker: async () => (failures === undefined ? undefined : { failures, lastRun: 'before' }),
       takeLease: async (run: { key: string }) => {
         leased.push(run.key);
         return holder;
       },
+      isEmergency: async () => false,
       kept: async () => undefined as string | undefined,
       now: () => Date.parse(ADMITTED),
     },
@@ -74,6 +77,13 @@ describe('admitRun', () => {
       'a Sunday',
       { stage: aStage({ workloads: { nightly: aWorkload({ days: 'weekdays', timezone: 'America/New_York' }) } }) },
       /^not a working day: Sunday$/,
+    ],
+    [
+      'over a limit of spending',
+      {
+        over: 'over budget: 20.31 of 20 US dollars spent today, nothing new until 2026-11-03T00:00:00+09:00 or resumed',
+      },
+      /^over budget: 20\.31 of 20 /,
     ],
     ['paused by a person', { held: 'paused by ana: moving house' }, /^paused by ana: moving house$/],
     ['the breaker is open', { failures: 3 }, /^breaker open: 3 failures in a row; resume nightly/],

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Input } from '../../../functions/override-workload/contract.ts';
 import { overrideWorkload } from '../../../functions/override-workload/handler.ts';
+import type { Notice } from '../../../shared/notices.ts';
 import type { Override } from '../../../shared/state/overrides.ts';
 import type { Run } from '../../../shared/state/runs.ts';
 import { anEnvironment, aRun, aStage, aWorkload, EXECUTION } from '../../shared/builders.ts';
@@ -31,11 +32,20 @@ function world({ at = AFTERNOON, newest = undefined as Partial<Run> | undefined 
     closeBreaker: async (workload: string) => {
       did.push(['close', workload]);
     },
+    openBudgetGate: async (workload: string | undefined, by: string) => {
+      did.push(['let spend', workload, by]);
+    },
+    endEmergency: async (by: string) => {
+      did.push(['end emergency', by]);
+    },
     newestRuns: async (workload: string, limit?: number) => {
       expect(limit).toBe(1);
       return newest ? [aRun({ workload, ...newest })] : [];
     },
-    startExecution: async (act: 'run' | 'start' | 'stop', name: string, input: object) => {
+    publish: async (notice: Notice) => {
+      did.push(['say', notice.cause, notice.state]);
+    },
+    startExecution: async (act: 'run' | 'start' | 'stop' | 'emergency', name: string, input: object) => {
       did.push([act, name, input]);
       return true;
     },
@@ -224,20 +234,56 @@ describe('overrideWorkload, resume', () => {
       expect(did).toEqual([
         ['let go', workload],
         ['end keep', workload],
+        ['let spend', workload, 'ana'],
         ['close', workload],
       ]);
     },
   );
 
-  test('the stage - every breaker is closed', async () => {
+  test('the stage - every breaker is closed, and an emergency is over', async () => {
     const { did, effects } = world();
     await overrideWorkload(asked('resume'), effects);
     expect(did).toEqual([
       ['let go', undefined],
       ['end keep', undefined],
+      ['let spend', undefined, 'ana'],
+      ['end emergency', 'ana'],
       ['close', 'nightly'],
       ['close', 'chat-app'],
+      ['say', 'emergency', 'resolved'],
     ]);
+  });
+});
+
+describe('overrideWorkload, emergency-stop', () => {
+  test('the gate is closed without an end, and its machine is started with who and why', async () => {
+    const { did, effects } = world();
+    expect(await overrideWorkload(asked('emergency-stop'), effects)).toEqual({ said: 'emergency-stop the stage' });
+    expect(did).toEqual([
+      ['put', undefined, 'pause', 'ana', 'moving', undefined],
+      ['emergency', `stage-emergency-${seconds(AFTERNOON)}`, { by: 'ana', why: 'moving' }],
+    ]);
+  });
+
+  test('the table does not answer - its machine is started all the same, and the log says so', async () => {
+    jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    const { did, effects } = world();
+    const putOverride = async () => {
+      throw new Error('no table');
+    };
+    await overrideWorkload(asked('emergency-stop'), { ...effects, putOverride });
+    expect(did).toEqual([['emergency', expect.anything(), expect.anything()]]);
+    expect(jest.mocked(console.error).mock.calls.join()).toContain('no table');
+  });
+
+  test('its machine cannot be started - the error gets through', async () => {
+    const startExecution = async () => {
+      throw new Error('throttled');
+    };
+    const { effects } = world();
+    await expect(overrideWorkload(asked('emergency-stop'), { ...effects, startExecution })).rejects.toThrow(
+      'throttled',
+    );
   });
 });
 
@@ -248,6 +294,8 @@ describe('overrideWorkload, what it refuses', () => {
     ['an end that has passed', asked('skip', { until: '13:59' }), 'InvalidInput', '13:59 has passed'],
     ['keep without an end', asked('keep', { workload: 'chat-app' }), 'InvalidInput', 'keep needs the time'],
     ['resume with an end', asked('resume', { until: '22:00' }), 'InvalidInput', 'resume has no end'],
+    ['emergency-stop with an end', asked('emergency-stop', { until: '22:00' }), 'InvalidInput', 'has no end'],
+    ['emergency-stop of a workload', asked('emergency-stop', { workload: 'nightly' }), 'InvalidInput', 'whole stage'],
     ['start without a workload', asked('start'), 'InvalidInput', 'workload: start needs one'],
     ['stop without a workload', asked('stop', { until: '22:00' }), 'InvalidInput', 'workload: stop needs one'],
   ])('%s - refused by name, and nothing is changed', async (_, event, name, message) => {

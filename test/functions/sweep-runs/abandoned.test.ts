@@ -30,6 +30,7 @@ function world({ run, execution = 'RUNNING', state = 'running', holder, broken =
     stage: () => aStage(),
     startExecution: ofEnvironments,
     describeStack: ofEnvironments,
+    isEmergency: ofEnvironments,
     kept: ofEnvironments,
     executionStatus: async () => ({ status: execution }),
     stopExecution: async () => act('stop execution', 'stopExecution'),

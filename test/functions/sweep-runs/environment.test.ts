@@ -21,6 +21,7 @@ interface World {
   /** Whether the stack is there. */
   isUp?: boolean;
   kept?: string;
+  emergency?: boolean;
   stage?: CompiledStage;
   broken?: Record<string, Error>;
 }
@@ -28,7 +29,8 @@ interface World {
 const STAGE = aStage({ workloads: { 'chat-app': anEnvironment() } });
 
 /** One open run of `chat-app`, and what was done about it, in order. */
-function world({ run, execution = 'RUNNING', isUp = true, kept, stage = STAGE, broken = {} }: World = {}) {
+function world(facts: World = {}) {
+  const { run, execution = 'RUNNING', isUp = true, kept, emergency = false, stage = STAGE, broken = {} } = facts;
   let known: Run = anEnvironmentRun({ open: 'open', todo: 'end', ...run });
   const did: string[] = [];
   const published: Notice[] = [];
@@ -52,12 +54,13 @@ function world({ run, execution = 'RUNNING', isUp = true, kept, stage = STAGE, b
     describeStack: async (name: string) => {
       expect(name).toBe('ChatAppMasterStack');
       if (broken['describeStack']) throw broken['describeStack'];
-      return isUp ? { id: STACK_ID, status: 'DELETE_FAILED', createdAt: 0, createdAt: 0, parameters: {} } : undefined;
+      return isUp ? { id: STACK_ID, status: 'DELETE_FAILED', createdAt: 0, parameters: {} } : undefined;
     },
     publish: async (notice: Notice) => {
       act(`say ${notice.id.split(' ')[2]}`, 'publish');
       published.push(notice);
     },
+    isEmergency: async () => emergency,
     kept: async () => kept,
     releaseLease: async () => act('release', 'releaseLease'),
     endRun: async (_: unknown, ending: Partial<Run>) => {
@@ -196,6 +199,15 @@ describe('lookAfterEnvironment, a stop that failed', () => {
     expect(await sweep(now)).toBe(false);
     expect(did).toEqual(['say settled', 'todo undefined']);
     expect(published[0]).toMatchObject({ severity: 'success', cause: 'stop', state: 'resolved', lines: [why] });
+  });
+
+  test.each<[string, World, number]>([
+    ['its hours have begun', {}, Date.parse('2026-11-03T09:00:00+09:00')],
+    ['a person keeps it', { kept: 'kept by ana until x: y' }, at(60)],
+  ])('%s, and there is an emergency - made again all the same', async (_, facts, now) => {
+    const { sweep, started } = world({ run: failedStop, emergency: true, ...facts });
+    await sweep(now);
+    expect(started).toHaveLength(1);
   });
 
   test('it waited in vain for another run - made again too', async () => {

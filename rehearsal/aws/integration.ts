@@ -1,0 +1,20 @@
+/** Services whose own fields begin with small letters. */
+const SMALL = new Set(['sfn']);
+
+/**
+ * The fields of a request or an answer of a direct integration: a state machine writes and reads them with capitals, also
+ * where the service's own have small letters.
+ *
+ * @source Step Functions developer guide, "Integrating services": "parameters in Step Functions are expressed in
+ * PascalCase, even if the native service API is in camelCase"
+ */
+export function renamed(service: string, value: unknown, direction: 'toService' | 'toMachine'): unknown {
+  if (!SMALL.has(service)) return value;
+  if (Array.isArray(value)) return value.map((entry) => renamed(service, entry, direction));
+  if (!value || typeof value !== 'object') return value;
+  const first = (name: string) =>
+    direction === 'toService' ? name.charAt(0).toLowerCase() : name.charAt(0).toUpperCase();
+  return Object.fromEntries(
+    Object.entries(value).map(([name, entry]) => [first(name) + name.slice(1), renamed(service, entry, direction)]),
+  );
+}

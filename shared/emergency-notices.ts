@@ -1,0 +1,106 @@
+import { deleteStack, stopInstance, tell } from './by-hand.ts';
+import { describeCaught } from './caught.ts';
+import { outcomes, type StopResult, whyLeft } from './emergency.ts';
+import { executionLink, labelled } from './links.ts';
+import { told } from './notice-parts.ts';
+import type { Notice } from './notices.ts';
+import { retold } from './reasons.ts';
+import { localTime } from './slots.ts';
+import type { CompiledStage, Severity } from './stage/compiled.ts';
+import { wordsOf } from './words/words.ts';
+
+/** What is said of an emergency stop: one incident, until a person resumes. */
+
+export interface Emergency {
+  by: string;
+  why: string;
+  execution: string;
+}
+
+export interface Ended extends Emergency {
+  round: number;
+  gate: { closed: true } | { Error: string; Cause?: string };
+  machines: { state: 'nothing' | 'some' | 'unknown'; error?: { Error: string; Cause?: string } }[];
+  targets: StopResult[];
+  /** The results of the rounds before, each within the list of those before it. */
+  history: unknown[];
+}
+
+/** That it begins. */
+export function emergencyBeginsNotice({ by, why, execution }: Emergency, stage: CompiledStage, now: number): Notice {
+  const { emergency } = wordsOf(stage);
+  return told(head('begins', execution, 'critical', emergency.begins, stage, now), {
+    lines: [emergency.by(by, why)],
+    did: [emergency.isStopping(Object.keys(stage.workloads).length)],
+  });
+}
+
+/** What was stopped, what was off, and what was not stopped and why. */
+export function emergencyEndsNotice(ended: Ended, stage: CompiledStage, now: number): Notice {
+  const words = wordsOf(stage);
+  const { emergency, todo } = words;
+  const results = outcomes([...roundsOf(ended.history), ended.targets]);
+  const of = (...states: StopResult['state'][]) => results.filter(({ state }) => states.includes(state));
+  const [left, going, unlisted] = [of('left'), of('going'), ended.machines.filter(({ state }) => state === 'unknown')];
+  const isOpen = !('closed' in ended.gate);
+  const isWrong = left.length > 0 || isOpen || unlisted.length > 0;
+  const title = left.length > 0 ? emergency.left(left.length) : going.length > 0 ? emergency.going : emergency.off;
+  const name = ({ target }: StopResult) => `${target.workload} (${target.id})`;
+  return told(head(`round ${ended.round}`, ended.execution, isWrong ? 'critical' : 'warning', title, stage, now), {
+    lines: [
+      emergency.by(ended.by, ended.why),
+      ...left.map((result) => emergency.isLeft(name(result), retold(whyLeft(result), words.reason))),
+      ...going.map((result) => emergency.isGoing(name(result))),
+      ...of('missing').map((result) => emergency.isMissing(name(result))),
+      ...unlisted.flatMap(({ error }) => (error ? [emergency.notListed(describeCaught(error))] : [])),
+      ...('closed' in ended.gate ? [] : [emergency.gateOpen(describeCaught(ended.gate))]),
+    ],
+    did: [
+      ...of('stopped').map((result) => emergency.isStopped(name(result))),
+      ...of('was-off').map((result) => emergency.wasOff(name(result))),
+      ...(isOpen ? [] : [emergency.gateClosed]),
+    ],
+    todo: [
+      ...left.map(({ target }) => todo.byHand((target.kind === 'stack' ? deleteStack : stopInstance)(target.id))),
+      ...(isOpen ? [emergency.closeGate(tell('pause', undefined, stage.stage))] : []),
+      todo.resume(tell('resume', undefined, stage.stage)),
+    ],
+  });
+}
+
+/** That a person has resumed: whatever emergency there was is over. */
+export function resumedNotice({ by, why }: Pick<Emergency, 'by' | 'why'>, stage: CompiledStage, now: number): Notice {
+  const { emergency } = wordsOf(stage);
+  return told(head(`resumed ${now}`, undefined, 'success', emergency.resumed, stage, now), {
+    state: 'resolved',
+    lines: [emergency.by(by, why), emergency.startsAgain],
+  });
+}
+
+function head(
+  event: string,
+  execution: string | undefined,
+  severity: Severity,
+  title: string,
+  stage: CompiledStage,
+  now: number,
+): Omit<Notice, 'lines'> {
+  return {
+    id: `lamplighter emergency ${execution?.split(':').at(-1) ?? ''} ${event}`.replace('  ', ' '),
+    at: localTime(now, stage.timezone),
+    stage: stage.stage,
+    workload: 'lamplighter',
+    severity,
+    title,
+    ...(execution && { execution }),
+    links: labelled(wordsOf(stage).links.run, executionLink(execution)),
+    cause: 'emergency',
+    state: 'open',
+  };
+}
+
+/** `[[[], first], second]` as the rounds that it holds. */
+function roundsOf(history: unknown[]): StopResult[][] {
+  const [before, round] = history as [unknown[]?, StopResult[]?];
+  return before && round ? [...roundsOf(before), round] : [];
+}
