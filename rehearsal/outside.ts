@@ -77,7 +77,12 @@ export class Outside {
     const { response, shown } = refused
       ? { response: refused }
       : receiver.take({ method, path, query: new URLSearchParams(query), body, files, now: this.#world.clock.now });
-    if (shown) this.#world.journal.write({ what: 'delivered', channel, ...shown, body });
+    const names = files.map(({ name }) => name);
+    if (shown)
+      this.#world.journal.write({
+        ...{ what: 'delivered', channel, ...shown, body },
+        ...(names.length > 0 && { files: names }),
+      });
     else if (method !== 'get') {
       const status = response instanceof Promise ? 'hangs' : response.status;
       this.#world.journal.write({ what: 'refused', channel, status });

@@ -41,7 +41,7 @@ export function install(world: World, dynamodb: DynamoDb, ask: (request: Request
     const asked = ask({
       method: method.toLowerCase(),
       url: axios.getUri(config),
-      ...carried(config.data ?? '', String(config.headers?.['content-type'] ?? '')),
+      ...carried(config.data ?? '', String(config.headers?.get('content-type') ?? '')),
     });
     const { status, data, headers = {} } = await (timeout > 0 ? Promise.race([asked, late(world, timeout)]) : asked);
     const response = { data, status, statusText: String(status), headers, config };

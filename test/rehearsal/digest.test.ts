@@ -33,14 +33,27 @@ describe('a month of digests', () => {
     for (const channel of ['discord', 'slack', 'teams', 'server'])
       expect(shown.filter((one) => one.channel === channel)).toHaveLength(36);
     expect(shown).toHaveLength(4 * 36);
+    // The ledger of the month begins with it: the first digest, of the month before, has nothing to draw.
+    const drawn = shown.filter(({ files }) => files);
+    expect(drawn.map(({ channel, files }) => [channel, files])).toEqual(
+      Array.from({ length: 35 }, () => ['discord', ['month.png']]),
+    );
   });
 
   test('a day on which something failed - which, how, and how long the others took', () => {
     const day = digests('Daily')[2];
     expect(day?.title).toBe('Daily digest: 6 runs, 1 failed');
-    expect(day?.lines).toContain('tidy: 1 failed');
+    expect(day?.lines.join('\n')).toMatch(/tidy: 1 failed, on for \d+ min \(\d %\), spent \$0\.\d\d/);
     expect(day?.lines.join('\n')).toMatch(/tidy .*06:15 failed: .*exit code 3/);
     expect(day?.lines.join('\n')).toMatch(/spring: 1 succeeded, took \d+ min, usually \d+ min/);
+  });
+
+  test('spending - estimated, up to when it was seen, and against always on', () => {
+    const spent = digests('Daily').map(({ lines }) => lines.find((line) => line.startsWith('Spent')));
+    for (const line of spent)
+      expect(line).toMatch(/^Spent: \$\d\.\d\d, an estimate as of 17:(15|30)\. Always on it would have been \$1\.\d\d/);
+    expect(digests('Weekly')[3]?.lines.join()).toMatch(/The most was \$\d\.\d\d, on 2026-11-\d\d/);
+    expect(digests('Monthly')[0]?.lines).toContain('What was spent is not known: the ledger has no day of this time.');
   });
 
   test('a day off - what was skipped, and why', () => {
