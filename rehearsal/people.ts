@@ -32,7 +32,7 @@ export function invite(world: World, deployed: Deployed): void {
 
 /** A person says something to a function, or starts a run of a batch with parameters. */
 function act(world: World, { lambda, sfn }: Deployed, person: Scenario['people'][number]): void {
-  const { act: what, workload, cause, parameters, why } = person;
+  const { act: what, workload, cause, parameters, by, why } = person;
   const until = person.until === undefined ? undefined : localInstant(person.until, world.stage.timezone);
   const isHeard = () =>
     world.journal.write({
@@ -62,10 +62,10 @@ function act(world: World, { lambda, sfn }: Deployed, person: Scenario['people']
     // Refused, and journalled as refused: that is enough.
     world.call('a person', 'sfn', 'StartExecution', { stateMachineArn, input }).catch(() => undefined);
   } else if (what === 'acknowledge') {
-    tell('acknowledgeIncident', { ...(workload && { workload }), ...(cause && { cause }), by: 'rehearsal' });
+    tell('acknowledgeIncident', { ...(workload && { workload }), ...(cause && { cause }), by });
   } else {
     const end = until !== undefined && new Date(until).toISOString();
-    const word = { act: what, ...(workload && { workload }), ...(end && { until: end }), by: 'rehearsal', why };
+    const word = { act: what, ...(workload && { workload }), ...(end && { until: end }), by, why };
     tell('overrideWorkload', word);
   }
 }

@@ -57,6 +57,7 @@ export const scenarioSchema = z.strictObject({
         cause: z.string().optional().describe('which incident is acknowledged; all of the workload without it'),
         until: instant.optional(),
         parameters: z.record(z.string(), z.string()).optional(),
+        by: z.string().default('rehearsal').describe('who it is'),
         why: z.string().default('as the scenario says'),
       }),
     )

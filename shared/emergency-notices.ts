@@ -9,7 +9,10 @@ import { localTime } from './slots.ts';
 import type { CompiledStage, Severity } from './stage/compiled.ts';
 import { wordsOf } from './words/words.ts';
 
-/** What is said of an emergency stop: one incident, until a person resumes. */
+/**
+ * What is said of an emergency stop. That everything is off is an incident until a person resumes; what is not off is one
+ * of its own, so that every channel hears of either at once, also one that cannot edit what it has shown.
+ */
 
 export interface Emergency {
   by: string;
@@ -30,6 +33,7 @@ export interface Ended extends Emergency {
 export function emergencyBeginsNotice({ by, why, execution }: Emergency, stage: CompiledStage, now: number): Notice {
   const { emergency } = wordsOf(stage);
   return told(head('begins', execution, 'critical', emergency.begins, stage, now), {
+    run: runOf(execution),
     lines: [emergency.by(by, why)],
     did: [emergency.isStopping(Object.keys(stage.workloads).length)],
   });
@@ -47,6 +51,7 @@ export function emergencyEndsNotice(ended: Ended, stage: CompiledStage, now: num
   const title = left.length > 0 ? emergency.left(left.length) : going.length > 0 ? emergency.going : emergency.off;
   const name = ({ target }: StopResult) => `${target.workload} (${target.id})`;
   return told(head(`round ${ended.round}`, ended.execution, isWrong ? 'critical' : 'warning', title, stage, now), {
+    ...threadOf(isWrong, going.length > 0, ended.execution),
     lines: [
       emergency.by(ended.by, ended.why),
       ...left.map((result) => emergency.isLeft(name(result), retold(whyLeft(result), words.reason))),
@@ -61,7 +66,7 @@ export function emergencyEndsNotice(ended: Ended, stage: CompiledStage, now: num
       ...(isOpen ? [] : [emergency.gateClosed]),
     ],
     todo: [
-      ...left.map(({ target }) => todo.byHand((target.kind === 'stack' ? deleteStack : stopInstance)(target.id))),
+      ...left.filter(mayGo).map(({ target }) => todo.byHand(stopByHand(target))),
       ...(isOpen ? [emergency.closeGate(tell('pause', undefined, stage.stage))] : []),
       todo.resume(tell('resume', undefined, stage.stage)),
     ],
@@ -72,7 +77,7 @@ export function emergencyEndsNotice(ended: Ended, stage: CompiledStage, now: num
 export function resumedNotice({ by, why }: Pick<Emergency, 'by' | 'why'>, stage: CompiledStage, now: number): Notice {
   const { emergency } = wordsOf(stage);
   return told(head(`resumed ${now}`, undefined, 'success', emergency.resumed, stage, now), {
-    state: 'resolved',
+    ...{ cause: 'emergency', state: 'resolved', resolves: ['emergency-left'] },
     lines: [emergency.by(by, why), emergency.startsAgain],
   });
 }
@@ -94,9 +99,27 @@ function head(
     title,
     ...(execution && { execution }),
     links: labelled(wordsOf(stage).links.run, executionLink(execution)),
-    cause: 'emergency',
-    state: 'open',
   };
+}
+
+/** What is left because its data would be lost is for its owner to judge. */
+function mayGo(result: StopResult): boolean {
+  return !whyLeft(result).startsWith('DataWouldBeLost');
+}
+
+function stopByHand({ kind, id }: StopResult['target']): string {
+  return kind === 'stack' ? deleteStack(id) : stopInstance(id);
+}
+
+function threadOf(isWrong: boolean, isGoing: boolean, execution: string): Partial<Notice> {
+  if (isWrong) return { cause: 'emergency-left', state: 'open' };
+  if (isGoing) return { run: runOf(execution), resolves: ['emergency-left'] };
+  return { cause: 'emergency', state: 'open', resolves: ['emergency-left'] };
+}
+
+/** Its progress: each notice is told, in order. */
+function runOf(execution: string): string {
+  return `emergency ${execution.split(':').at(-1)}`;
 }
 
 /** `[[[], first], second]` as the rounds that it holds. */

@@ -118,6 +118,11 @@ export class WebhookDeleted extends Error {
   override name = 'WebhookDeleted';
 }
 
+/** Somebody else gave a contrary order in the same moment, and theirs was written first; the message says who and what. */
+export class ContraryOrder extends Error {
+  override name = 'ContraryOrder';
+}
+
 /** An unknown value as an Error, for places that caught something. */
 export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));

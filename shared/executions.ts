@@ -45,3 +45,28 @@ export async function startExecution(act: keyof typeof MACHINES, name: string, i
     throw error;
   }
 }
+
+/** How often an emergency stop is asked for, each time with the patience of the SDK, and how long between. */
+const EMERGENCY_ATTEMPTS = 4;
+const EMERGENCY_PAUSE_MS = 1000;
+
+/**
+ * Starts the stop of everything; twice in a second is one execution.
+ *
+ * @param now milliseconds since the epoch
+ */
+export async function startEmergencyStop(
+  { by, why }: { by: string; why: string },
+  now: number,
+  effects = { startExecution, pause: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)) },
+): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await effects.startExecution('emergency', `emergency-${Math.floor(now / 1000)}`, { by, why });
+      return;
+    } catch (error) {
+      if (attempt >= EMERGENCY_ATTEMPTS) throw error;
+      await effects.pause(EMERGENCY_PAUSE_MS);
+    }
+  }
+}

@@ -1,6 +1,6 @@
 import { resumedNotice } from '../../shared/emergency-notices.ts';
-import { asError, InvalidInput } from '../../shared/errors.ts';
-import { startExecution, stopExecution } from '../../shared/executions.ts';
+import { asError, ContraryOrder, InvalidInput } from '../../shared/errors.ts';
+import { startEmergencyStop, startExecution, stopExecution } from '../../shared/executions.ts';
 import { publish } from '../../shared/notices.ts';
 import { isWithinHours } from '../../shared/planned.ts';
 import { because } from '../../shared/reasons.ts';
@@ -9,28 +9,19 @@ import { deployedStage } from '../../shared/stage/deployed.ts';
 import { closeBreaker } from '../../shared/state/breaker.ts';
 import { openBudgetGate } from '../../shared/state/budget-gate.ts';
 import { endEmergency } from '../../shared/state/emergency.ts';
+import { takeOrder } from '../../shared/state/orders.ts';
 import { endKeep, letGo, type Override, putOverride } from '../../shared/state/overrides.ts';
 import { newestRuns } from '../../shared/state/runs.ts';
 import type { Input } from './contract.ts';
+import { contend, lostTo } from './contrary.ts';
 
 export const real = {
-  ...{
-    stage: deployedStage,
-    putOverride,
-    letGo,
-    endKeep,
-    closeBreaker,
-    newestRuns,
-    openBudgetGate,
-    endEmergency,
-    publish,
-    startExecution,
-    stopExecution,
-  },
+  ...{ stage: deployedStage, putOverride, letGo, endKeep, closeBreaker, newestRuns, openBudgetGate, endEmergency },
+  ...{ publish, startEmergencyStop, startExecution, stopExecution, takeOrder },
   now: Date.now,
 };
 
-type Effects = typeof real;
+export type Effects = typeof real;
 
 /** Writes a word down, with who, why and until when. */
 export async function remember(
@@ -41,12 +32,16 @@ export async function remember(
   await effects.putOverride(workload, { act, by, why, at, ...(until && { until }) });
 }
 
-/** Starts it now; with an end, it is kept until then. */
-export async function start(asked: Input & { workload: string }, workload: Workload, effects: Effects): Promise<void> {
-  const { workload: name, by, until, parameters } = asked;
+/** @throws InvalidInput when nothing would stop again what is to be started */
+export function checkStart({ workload: name, until }: Input, workload: Workload, effects: Effects): void {
   const needsEnd = workload.kind === 'environment' && !until;
   if (needsEnd && !isWithinHours(workload, effects.stage().calendar, effects.now()))
     throw new InvalidInput(`until: ${name} is outside its hours: say until when, such as 22:00`);
+}
+
+/** Starts it now; with an end, it is kept until then. */
+export async function start(asked: Input & { workload: string }, workload: Workload, effects: Effects): Promise<void> {
+  const { workload: name, by, until, parameters } = asked;
   if (until) await remember({ ...asked, act: 'keep' }, effects);
   await effects.startExecution(workload.kind === 'batch' ? 'run' : 'start', nameOf(name, 'start', effects), {
     workload: name,
@@ -69,19 +64,25 @@ export async function stop(asked: Input & { workload: string }, workload: Worklo
 }
 
 /** Stops everything. The gate is closed by the machine too: a table that does not answer keeps nothing on. */
-export async function emergencyStop({ by, why }: Input, effects: Effects): Promise<void> {
+export async function emergencyStop(asked: Input, effects: Effects): Promise<void> {
+  const { by, why } = asked;
   const at = new Date(effects.now()).toISOString();
-  const closed = effects.putOverride(undefined, { act: 'pause', emergency: true, by, why, at }).catch((error) => {
-    const { name, message } = asError(error);
-    console.error(JSON.stringify({ error: name, message, what: 'the gate is left to the state machine' }));
-  });
-  await effects.startExecution('emergency', nameOf('stage', 'emergency', effects), { by, why });
-  await closed;
+  const beside = (work: Promise<void>) =>
+    work.catch((error) => {
+      const { name, message } = asError(error);
+      console.error(JSON.stringify({ error: name, message, what: 'the emergency stop goes on without it' }));
+    });
+  await Promise.all([
+    beside(effects.putOverride(undefined, { act: 'pause', emergency: true, by, why, at })),
+    effects.startEmergencyStop({ by, why }, effects.now()),
+    beside(contend(asked, effects)),
+  ]);
 }
 
 /** Back to the schedule. Of the whole stage it ends an emergency, too. */
 export async function resume({ workload: name, by, why }: Input, effects: Effects): Promise<void> {
-  await effects.letGo(name);
+  const won = await effects.letGo(name, { by, now: effects.now() });
+  if (won) throw new ContraryOrder(lostTo({ ...won, act: 'emergency-stop' }, { act: 'resume' }));
   await effects.endKeep(name, effects.now());
   await effects.openBudgetGate(name, by);
   if (!name) await effects.endEmergency(by);

@@ -1,9 +1,11 @@
 import { InvalidInput } from '../../shared/errors.ts';
 import { localTime } from '../../shared/slots.ts';
+import type { Workload } from '../../shared/stage/compiled.ts';
 import { deployedWorkload } from '../../shared/stage/deployed.ts';
 import { wrap } from '../../shared/wrap.ts';
-import { emergencyStop, real, remember, resume, start, stop } from './acts.ts';
+import { checkStart, type Effects, emergencyStop, real, remember, resume, start, stop } from './acts.ts';
 import { type Input, input, type Output } from './contract.ts';
+import { contend } from './contrary.ts';
 import { endOfDay, untilAt } from './until.ts';
 
 /** Carries out a person's word, and remembers it with who, why and until when. */
@@ -14,13 +16,27 @@ export async function overrideWorkload(asked: Input, effects = real): Promise<Ou
   const timezone = workload?.timezone ?? stage.timezone;
   const until = endOf(asked, timezone, effects.now());
   console.info(JSON.stringify({ act, workload: name ?? 'the stage', until, by, why }));
-  if (act === 'resume') await resume(asked, effects);
-  else if (act === 'emergency-stop') await emergencyStop(asked, effects);
-  else if (act !== 'start' && act !== 'stop') await remember({ ...asked, act, until }, effects);
-  else if (name === undefined || !workload) throw new InvalidInput(`workload: ${act} needs one`);
-  else if (act === 'start') await start({ ...asked, workload: name, until }, workload, effects);
-  else await stop({ ...asked, workload: name, until }, workload, effects);
+  const word = { ...asked, until };
+  if (act === 'emergency-stop') await emergencyStop(word, effects);
+  else if (act === 'start' || act === 'stop') await atOnce({ ...word, act }, workload, effects);
+  else {
+    await contend(word, effects);
+    await (act === 'resume' ? resume(word, effects) : remember({ ...word, act }, effects));
+  }
   return { said: `${act} ${name ?? 'the stage'}${until ? ` until ${until}` : ''}` };
+}
+
+/** Starts or stops a workload now. */
+async function atOnce(
+  asked: Input & { act: 'start' | 'stop' },
+  workload: Workload | undefined,
+  effects: Effects,
+): Promise<void> {
+  const { act, workload: name } = asked;
+  if (name === undefined || !workload) throw new InvalidInput(`workload: ${act} needs one`);
+  if (act === 'start') checkStart(asked, workload, effects);
+  await contend(asked, effects);
+  await (act === 'start' ? start : stop)({ ...asked, workload: name }, workload, effects);
 }
 
 /** When the word ends, as people in the zone read it. */

@@ -109,7 +109,7 @@ export class Ec2 {
 
   start(id: string, why: string): object {
     const instance = this.get(id);
-    if (instance.state === 'running' || instance.state === 'pending') return { InstanceId: id };
+    if (instance.state === 'running' || instance.state === 'pending') return changed(instance, instance.state);
     if (instance.state !== 'stopped')
       throw new AwsError(
         'IncorrectInstanceState',
@@ -117,12 +117,12 @@ export class Ec2 {
       );
     this.#become(instance, 'pending', why);
     void this.#later(instance, 'pending', 'running', 8, 25);
-    return { InstanceId: id };
+    return changed(instance, 'stopped');
   }
 
   stop(id: string, why: string): object {
     const instance = this.get(id);
-    if (instance.state === 'stopping' || instance.state === 'stopped') return { InstanceId: id };
+    if (instance.state === 'stopping' || instance.state === 'stopped') return changed(instance, instance.state);
     if (instance.state !== 'running')
       throw new AwsError(
         'IncorrectInstanceState',
@@ -130,7 +130,7 @@ export class Ec2 {
       );
     this.#become(instance, 'stopping', why);
     void this.#later(instance, 'stopping', 'stopped', 20, 70);
-    return { InstanceId: id };
+    return changed(instance, 'running');
   }
 
   /** Somebody terminates it: never we. */
@@ -164,6 +164,11 @@ export class Ec2 {
     this.#world.journal.write({ what: 'instance', id: instance.id, from, to, why });
     for (const watcher of this.watchers) watcher(instance, from);
   }
+}
+
+/** What StartInstances and StopInstances answer of one. */
+function changed({ id, state }: Instance, before: State): object {
+  return { InstanceId: id, CurrentState: { Name: state }, PreviousState: { Name: before } };
 }
 
 function describe({ id, state, type, launchedAt, stoppedAt }: Instance): object {

@@ -18,3 +18,14 @@ export function renamed(service: string, value: unknown, direction: 'toService' 
     Object.entries(value).map(([name, entry]) => [first(name) + name.slice(1), renamed(service, entry, direction)]),
   );
 }
+
+/**
+ * The request of a direct integration, as the service gets it.
+ *
+ * @source Step Functions developer guide, "Publish messages to an Amazon SNS topic": its example gives an object as Message
+ */
+export function requestOf(service: string, input: unknown): unknown {
+  const { Message } = (service === 'sns' ? input : {}) as { Message?: unknown };
+  if (Message && typeof Message === 'object') return { ...(input as object), Message: JSON.stringify(Message) };
+  return renamed(service, input, 'toService');
+}

@@ -3,7 +3,7 @@ import { executing, type World } from '../world.ts';
 import { LIMITS, limited, type Machine, type State, tasksOf } from './definition.ts';
 import { AwsError, integrationError } from './errors.ts';
 import { listed } from './executions.ts';
-import { renamed } from './integration.ts';
+import { renamed, requestOf } from './integration.ts';
 import { TaskTokens } from './tokens.ts';
 
 export interface Execution {
@@ -211,8 +211,7 @@ export class StepFunctions {
     if (execution.status !== 'RUNNING') return new Promise(() => undefined);
     try {
       const operation = action.charAt(0).toUpperCase() + action.slice(1);
-      const request = renamed(service, input, 'toService');
-      const output = await this.#world.call(execution.machine.name, service, operation, request);
+      const output = await this.#world.call(execution.machine.name, service, operation, requestOf(service, input));
       return renamed(service, output, 'toMachine');
     } catch (error) {
       throw error instanceof AwsError ? integrationError(service, error) : error;

@@ -66,9 +66,9 @@ export class EmergencyLaw {
   }
 }
 
-/** Whether a notice tells that something is not off, not only that the stop begins. */
-function isReport({ notice: { cause, id, severity } }: Of<'notice'>): boolean {
-  return cause === 'emergency' && severity === 'critical' && !id.endsWith(' begins');
+/** Whether a notice tells that something is not off. */
+function isReport({ notice: { cause, severity } }: Of<'notice'>): boolean {
+  return cause === 'emergency-left' && severity === 'critical';
 }
 
 /** Whether a call has closed the gate for an emergency. */

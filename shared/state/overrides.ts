@@ -1,5 +1,7 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { InvalidInput } from '../errors.ts';
 import { because } from '../reasons.ts';
+import { CONTRARY_MS } from './orders.ts';
 import { conditionFailed, table, tableName, workloadKey } from './table.ts';
 
 /** A person's word on a workload or on the whole stage, with who, why and an expiry. */
@@ -63,27 +65,60 @@ export async function overridesOf(workload: string | undefined, now: number = Da
   return found.filter((override) => override !== undefined && !isOver(override, now)) as Override[];
 }
 
-/** Records a person's word. Without a workload it is for the whole stage. */
+/**
+ * Records a person's word. Without a workload it is for the whole stage.
+ *
+ * @throws InvalidInput for a pause that would take the place of an emergency stop, and end it some time
+ */
 export async function putOverride(workload: string | undefined, override: Override): Promise<void> {
   const expiresAt = override.until && Math.floor(Date.parse(override.until) / 1000) + KEEP_SECONDS;
-  await table.send(
-    new PutCommand({
-      TableName: tableName(),
-      Item: {
-        ...overrideKey(workload, override.act),
-        ...override,
-        ...(workload && { workload }),
-        ...(expiresAt && { expiresAt }),
-        // The sweeper finds it among what is open, and so its end.
-        ...(override.act === 'keep' && { open: 'open' }),
-      },
-    }),
-  );
+  try {
+    await table.send(
+      new PutCommand({
+        TableName: tableName(),
+        Item: {
+          ...overrideKey(workload, override.act),
+          ...override,
+          ...(workload && { workload }),
+          ...(expiresAt && { expiresAt }),
+          // The sweeper finds it among what is open, and so its end.
+          ...(override.act === 'keep' && { open: 'open' }),
+        },
+        ...(!override.emergency && { ConditionExpression: 'attribute_not_exists(emergency)' }),
+      }),
+    );
+  } catch (error) {
+    if (!conditionFailed(error)) throw error;
+    throw new InvalidInput(`${override.act}: everything is stopped for an emergency already, until somebody resumes`);
+  }
 }
 
-/** Takes back that nothing shall start. */
-export async function letGo(workload: string | undefined): Promise<void> {
-  await table.send(new DeleteCommand({ TableName: tableName(), Key: overrideKey(workload, 'pause') }));
+/**
+ * Takes back that nothing shall start, but an emergency stop that somebody else, or the cost guard, has begun in this very
+ * moment.
+ *
+ * @returns that emergency stop, which stays
+ */
+export async function letGo(
+  workload: string | undefined,
+  { by, now }: { by: string; now: number },
+): Promise<Override | undefined> {
+  try {
+    await table.send(
+      new DeleteCommand({
+        TableName: tableName(),
+        Key: overrideKey(workload, 'pause'),
+        ConditionExpression: 'attribute_not_exists(emergency) OR #at < :moment OR #by = :by',
+        ExpressionAttributeNames: { '#at': 'at', '#by': 'by' },
+        // Of an emergency it is always UTC, so that times can be compared as text.
+        ExpressionAttributeValues: { ':moment': new Date(now - CONTRARY_MS).toISOString(), ':by': by },
+      }),
+    );
+    return undefined;
+  } catch (error) {
+    if (!conditionFailed(error)) throw error;
+    return get(overrideKey(workload, 'pause'));
+  }
 }
 
 /**

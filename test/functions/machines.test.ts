@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { because } from '../../shared/reasons.ts';
 
 interface State {
   Type: 'Task' | 'Choice' | 'Succeed' | 'Fail' | 'Wait' | 'Parallel' | 'Map' | 'Pass';
@@ -15,6 +16,7 @@ interface State {
   TimeoutSecondsPath?: string;
   Parameters?: Record<string, unknown>;
   ResultPath?: string | null;
+  ItemProcessor?: { StartAt: string; States: States };
 }
 type States = Record<string, State>;
 
@@ -47,8 +49,18 @@ function reachable(states: States, from: string, closed: string[] = []): string[
   return [...seen];
 }
 
+/** The states of a machine, and of each of its Maps apart, as they follow each other. */
+function levels(states: States, start: string): { states: States; start: string }[] {
+  const inner = Object.values(states).flatMap(({ ItemProcessor }) =>
+    ItemProcessor ? levels(ItemProcessor.States, ItemProcessor.StartAt) : [],
+  );
+  return [{ states, start }, ...inner];
+}
+
 describe.each(readdirSync('state-machines'))('state-machines/%s', (folder) => {
-  const { States: states, StartAt } = read(folder, 'definition.asl.yml') as { States: States; StartAt: string };
+  const definition = read(folder, 'definition.asl.yml') as { States: States; StartAt: string };
+  const all = levels(definition.States, definition.StartAt);
+  const states: States = Object.assign({}, ...all.map((level) => level.states));
   const machine = read(folder, 'machine.yml');
   const ofType = (...types: State['Type'][]) => Object.entries(states).filter(([, { Type }]) => types.includes(Type));
   const functionsUsed = [
@@ -76,9 +88,15 @@ describe.each(readdirSync('state-machines'))('state-machines/%s', (folder) => {
   });
 
   test('every target exists, every state is reached', () => {
-    const targets = Object.values(states).flatMap(nextOf);
-    expect(targets.filter((name) => !states[name])).toEqual([]);
-    expect(reachable(states, StartAt).sort()).toEqual(Object.keys(states).sort());
+    for (const { states: own, start } of all) {
+      const targets = Object.values(own).flatMap(nextOf);
+      expect(targets.filter((name) => !own[name])).toEqual([]);
+      expect(reachable(own, start).sort()).toEqual(Object.keys(own).sort());
+    }
+  });
+
+  test('no two states - have one name, also where they lie in Maps', () => {
+    expect(Object.keys(states)).toHaveLength(all.reduce((sum, { states: own }) => sum + Object.keys(own).length, 0));
   });
 
   test('the functions that it calls - exist, and are exactly those that it may call', () => {
@@ -113,7 +131,7 @@ describe.each(readdirSync('state-machines'))('state-machines/%s', (folder) => {
   test('every call of AWS - is one that the machine may make', () => {
     const allowed = machine.permissions.flatMap(({ Action }: { Action: string | string[] }) => Action);
     const calls = Object.values(states).flatMap(({ Resource = '' }) => {
-      const [, service = '', operation = ''] = /aws-sdk:(\w+):(\w+)/.exec(Resource) ?? [];
+      const [, service = '', operation = ''] = /:::(?:aws-sdk:)?(\w+):(\w+)/.exec(Resource) ?? [];
       return service ? [`${service}:${operation.charAt(0).toUpperCase()}${operation.slice(1)}`.toLowerCase()] : [];
     });
     // What the services name otherwise: https://docs.aws.amazon.com/service-authorization/
@@ -130,6 +148,52 @@ describe.each(readdirSync('state-machines'))('state-machines/%s', (folder) => {
             expect(ErrorEquals).toEqual(['States.ALL']);
             expect(index).toBe(rules.length - 1);
           }
+  });
+});
+
+describe('state-machines/emergency-stop, its laws', () => {
+  const { States: states, StartAt } = read('emergency-stop', 'definition.asl.yml') as {
+    States: States;
+    StartAt: string;
+  };
+  const machine = read('emergency-stop', 'machine.yml');
+  const targets = states['StopTargets']?.ItemProcessor?.States ?? {};
+
+  test('it stops - whatever becomes of the gate, of the notices and of the runs', () => {
+    for (const name of ['CloseGate', 'SayBegins', 'AbortRuns', 'LookAtGate'])
+      for (const { Next } of states[name]?.Catch ?? [])
+        expect([name, reachable(states, Next, ['Stopped', 'NotStopped'])]).toEqual([
+          name,
+          expect.arrayContaining(['StopTargets']),
+        ]);
+  });
+
+  test('what becomes of one target - is caught in its own result', () => {
+    const ends = Object.entries(targets).filter(([, state]) => 'End' in state);
+    expect(ends.every(([name, { Type }]) => Type === 'Pass' && name.startsWith('Tell'))).toBe(true);
+    expect(Object.values(targets).some(({ Type }) => Type === 'Fail')).toBe(false);
+  });
+
+  test('an instance that cannot be seen - is stopped all the same', () => {
+    expect(reachable(targets, 'IsInstanceMissing')).toContain('StopInstance');
+  });
+
+  test('it needs none of our functions to stop anything - only to say it', () => {
+    const functions = Object.entries(states).filter(([, { Resource }]) => /LambdaFunction/.test(Resource ?? ''));
+    expect(functions.map(([name]) => name)).toEqual(['SayBegins', 'SayEnds']);
+    expect(reachable(states, StartAt, ['SayBegins', 'SayEnds'])).toContain('CloseGate');
+    expect(Object.values(targets).filter(({ Resource }) => /LambdaFunction/.test(Resource ?? ''))).toEqual([]);
+  });
+
+  test('it deletes nothing itself, and looks at more than one round', () => {
+    const actions = machine.permissions.flatMap(({ Action }: { Action: string | string[] }) => Action);
+    expect(actions.filter((action: string) => /Delete|Terminate/.test(action))).toEqual([]);
+    expect(states['IsAnotherRoundDue']?.Choices?.[0]).toMatchObject({ NumericLessThan: 2, Next: 'WaitForStragglers' });
+  });
+
+  test('runs that it cuts off - are told as those that somebody stopped', () => {
+    const { ItemSelector } = states['AbortRuns'] as { ItemSelector?: Record<string, string> };
+    expect(ItemSelector?.['cause.$']).toBe(`States.Format('${because('stoppedBy', '{}', '{}')}', $.by, $.why)`);
   });
 });
 

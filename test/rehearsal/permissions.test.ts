@@ -54,6 +54,9 @@ const DAYS: Record<Stage, object[]> = {
         { at: '2026-11-02T16:15', act: 'stop', workload: 'makenaide' },
       ],
     },
+    // An emergency, whose gate is closed and looked at; another that nobody of ours can put into words.
+    { people: [{ at: '2026-11-02T09:10', act: 'emergency-stop' }] },
+    { people: [{ at: '2026-11-02T09:10', act: 'emergency-stop' }], faults: [{ function: 'send-notice', crashes: 9 }] },
     // A message that comes again after it was said.
     { faults: [{ messages: 'twice', times: 1 }] },
     // An incident that somebody sees to, and more of them at once than anybody can read.
@@ -90,6 +93,7 @@ const DAYS: Record<Stage, object[]> = {
     { stacks: { 'chat-app': { state: 'ROLLBACK_COMPLETE' } } },
     { stacks: { 'chat-app': { state: 'DELETE_FAILED' } } },
     { faults: [{ delivery: 'lost' }] },
+    { people: [{ at: '2026-11-02T10:10', act: 'emergency-stop' }] },
     { faults: [{ abort: 'LookUpImages', runs: [1] }] },
     // Both machines and both functions that talk to people, and starts and stops that go to the dead letters.
     {

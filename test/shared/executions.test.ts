@@ -16,8 +16,11 @@ Object.assign(process.env, {
   RUN_BATCH_MACHINE: 'arn:run-batch',
   START_ENVIRONMENT_MACHINE: 'arn:start-environment',
   STOP_ENVIRONMENT_MACHINE: 'arn:stop-environment',
+  EMERGENCY_STOP_MACHINE: 'arn:emergency-stop',
 });
-const { executionStatus, startExecution, stopExecution } = await import('../../shared/executions.ts');
+const { executionStatus, startEmergencyStop, startExecution, stopExecution } = await import(
+  '../../shared/executions.ts'
+);
 
 afterAll(() => stepFunctions.close());
 beforeEach(() => {
@@ -75,5 +78,45 @@ describe('executionStatus and stopExecution', () => {
     expect(asked).toEqual([
       ['StopExecution', { executionArn: EXECUTION, error: 'Swept', cause: 'stopped by ana: moving' }],
     ]);
+  });
+});
+
+describe('startEmergencyStop', () => {
+  const NOW = 1_793_559_605_900;
+  /** Refuses so many times. */
+  const refusing = (times: number) => {
+    const tried: unknown[][] = [];
+    const pauses: number[] = [];
+    return {
+      tried,
+      pauses,
+      startExecution: async (...asked: unknown[]) => {
+        tried.push(asked);
+        if (tried.length <= times) throw new Error('throttled');
+        return true;
+      },
+      pause: async (ms: number) => {
+        pauses.push(ms);
+      },
+    };
+  };
+
+  test('its machine, by the second, with who and why', async () => {
+    const effects = refusing(0);
+    await startEmergencyStop({ by: 'kim', why: 'the bill' }, NOW, effects);
+    expect(effects.tried).toEqual([['emergency', 'emergency-1793559605', { by: 'kim', why: 'the bill' }]]);
+  });
+
+  test('refused three times - asked again under the same name, with a pause', async () => {
+    const effects = refusing(3);
+    await startEmergencyStop({ by: 'kim', why: 'the bill' }, NOW, effects);
+    expect(new Set(effects.tried.map(([, name]) => name)).size).toBe(1);
+    expect(effects.pauses).toEqual([1000, 1000, 1000]);
+  });
+
+  test('refused for good - the error gets through while a function still has time to say it', async () => {
+    const effects = refusing(99);
+    await expect(startEmergencyStop({ by: 'kim', why: 'the bill' }, NOW, effects)).rejects.toThrow('throttled');
+    expect(effects.tried).toHaveLength(4);
   });
 });

@@ -6,7 +6,7 @@ export const emergency = {
   left: (count: number) => `Emergency stop: ${count} not stopped`,
   resumed: 'Emergency stop is over: resumed',
   by: (who: string, why: string) => `By ${who}: ${why}`,
-  isStopping: (workloads: number) => `Nothing starts any more, and ${workloads} workloads are being stopped.`,
+  isStopping: (workloads: number) => `Nothing starts any more. Workloads that are being stopped: ${workloads}.`,
   isStopped: (what: string) => `Stopped: ${what}`,
   wasOff: (what: string) => `Was off: ${what}`,
   isGoing: (what: string) => `Still being deleted: ${what}`,

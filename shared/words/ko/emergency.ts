@@ -8,7 +8,7 @@ export const emergency: Words['emergency'] = {
   left: (count) => `긴급 정지: ${count}개를 중지하지 못했습니다`,
   resumed: '긴급 정지가 해제되어 재개했습니다',
   by: (who, why) => `요청: ${who}(사유: ${why})`,
-  isStopping: (workloads) => `이제 아무것도 시작하지 않으며, 워크로드 ${workloads}개를 중지하고 있습니다.`,
+  isStopping: (workloads) => `이제 아무것도 시작하지 않습니다. 워크로드 ${workloads}개를 중지하고 있습니다.`,
   isStopped: (what) => `중지함: ${what}`,
   wasOff: (what) => `이미 꺼져 있었음: ${what}`,
   isGoing: (what) => `아직 삭제 중: ${what}`,

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import type { Input } from '../../../functions/override-workload/contract.ts';
 import { overrideWorkload } from '../../../functions/override-workload/handler.ts';
 import type { Notice } from '../../../shared/notices.ts';
+import type { Order } from '../../../shared/state/orders.ts';
 import type { Override } from '../../../shared/state/overrides.ts';
 import type { Run } from '../../../shared/state/runs.ts';
 import { anEnvironment, aRun, aStage, aWorkload, EXECUTION } from '../../shared/builders.ts';
@@ -12,8 +13,19 @@ const EVENING = '2026-11-02T20:00:00+09:00';
 const TONIGHT = '2026-11-02T22:00:00+09:00';
 const MIDNIGHT = '2026-11-03T00:00:00+09:00';
 
+interface World {
+  at?: string;
+  newest?: Partial<Run>;
+  /** Who said something contrary in the same moment. */
+  other?: Order;
+  /** An emergency stop that begins in the same moment. */
+  emergency?: Override;
+}
+
 /** What is done, and in what order. */
-function world({ at = AFTERNOON, newest = undefined as Partial<Run> | undefined } = {}) {
+function world({ at = AFTERNOON, newest, other, emergency }: World = {}) {
+  const orders: [string | undefined, Order][] = [];
+  const said: Notice[] = [];
   const did: unknown[] = [];
   const workloads = { nightly: aWorkload(), 'chat-app': anEnvironment() };
   const effects = {
@@ -24,6 +36,11 @@ function world({ at = AFTERNOON, newest = undefined as Partial<Run> | undefined 
     },
     letGo: async (workload: string | undefined) => {
       did.push(['let go', workload]);
+      return emergency;
+    },
+    takeOrder: async (workload: string | undefined, order: Order) => {
+      orders.push([workload, order]);
+      return other ? { isTaken: order.act === 'emergency-stop', other } : { isTaken: true };
     },
     endKeep: async (workload: string | undefined, now?: number) => {
       expect(now).toBe(Date.parse(at));
@@ -43,7 +60,11 @@ function world({ at = AFTERNOON, newest = undefined as Partial<Run> | undefined 
       return newest ? [aRun({ workload, ...newest })] : [];
     },
     publish: async (notice: Notice) => {
+      said.push(notice);
       did.push(['say', notice.cause, notice.state]);
+    },
+    startEmergencyStop: async (word: { by: string; why: string }, now: number) => {
+      did.push(['emergency', now, word]);
     },
     startExecution: async (act: 'run' | 'start' | 'stop' | 'emergency', name: string, input: object) => {
       did.push([act, name, input]);
@@ -54,7 +75,7 @@ function world({ at = AFTERNOON, newest = undefined as Partial<Run> | undefined 
     },
     now: () => Date.parse(at),
   };
-  return { did, effects };
+  return { did, orders, said, effects };
 }
 
 const asked = (act: Input['act'], rest: Partial<Input> = {}): Input => ({ act, by: 'ana', why: 'moving', ...rest });
@@ -261,7 +282,7 @@ describe('overrideWorkload, emergency-stop', () => {
     expect(await overrideWorkload(asked('emergency-stop'), effects)).toEqual({ said: 'emergency-stop the stage' });
     expect(did).toEqual([
       ['put', undefined, 'pause', 'ana', 'moving', undefined],
-      ['emergency', `stage-emergency-${seconds(AFTERNOON)}`, { by: 'ana', why: 'moving' }],
+      ['emergency', Date.parse(AFTERNOON), { by: 'ana', why: 'moving' }],
     ]);
   });
 
@@ -277,13 +298,73 @@ describe('overrideWorkload, emergency-stop', () => {
   });
 
   test('its machine cannot be started - the error gets through', async () => {
-    const startExecution = async () => {
+    const startEmergencyStop = async () => {
       throw new Error('throttled');
     };
     const { effects } = world();
-    await expect(overrideWorkload(asked('emergency-stop'), { ...effects, startExecution })).rejects.toThrow(
+    await expect(overrideWorkload(asked('emergency-stop'), { ...effects, startEmergencyStop })).rejects.toThrow(
       'throttled',
     );
+  });
+});
+
+describe('overrideWorkload, while somebody else says the contrary', () => {
+  const ben: Order = { act: 'pause', by: 'ben', why: 'a storm', at: new Date(AFTERNOON).toISOString() };
+
+  test.each<[Input['act'], Partial<Input>]>([
+    ['pause', { workload: 'nightly' }],
+    ['skip', {}],
+    ['keep', { workload: 'chat-app', until: '22:00' }],
+    ['start', { workload: 'chat-app' }],
+    ['stop', { workload: 'nightly' }],
+    ['resume', { workload: 'nightly' }],
+  ])('%s - not done, both are told, and whoever lost is answered who won', async (act, rest) => {
+    const { did, said, orders, effects } = world({ other: ben });
+    await expect(overrideWorkload(asked(act, rest), effects)).rejects.toMatchObject({
+      name: 'ContraryOrder',
+      message: expect.stringMatching(`^${act} was not done: ben said pause in the same moment \\(a storm\\)`),
+    });
+    expect(did).toEqual([['say', 'contrary-orders', undefined]]);
+    expect(said[0]).toMatchObject({
+      severity: 'warning',
+      workload: rest.workload ?? 'lamplighter',
+      lines: ['Done: pause by ben: a storm', `Not done: ${act} by ana: moving`],
+    });
+    expect(orders).toEqual([[rest.workload, { act, by: 'ana', why: 'moving', at: new Date(AFTERNOON).toISOString() }]]);
+  });
+
+  test('it cannot be announced - the answer says so too', async () => {
+    const { effects } = world({ other: ben });
+    const publish = async () => {
+      throw new Error('no topic');
+    };
+    await expect(overrideWorkload(asked('resume'), { ...effects, publish })).rejects.toMatchObject({
+      name: 'ContraryOrder',
+      message: expect.stringContaining('no topic'),
+    });
+  });
+
+  test('an emergency stop - done all the same, and who was overruled is told', async () => {
+    const { did, said, effects } = world({ other: { ...ben, act: 'resume' } });
+    await overrideWorkload(asked('emergency-stop'), effects);
+    expect(did).toContainEqual(['emergency', Date.parse(AFTERNOON), { by: 'ana', why: 'moving' }]);
+    expect(said[0]?.lines).toEqual(['Done: emergency-stop by ana: moving', 'Not done: resume by ben: a storm']);
+  });
+
+  test('the cost guard stops everything in the moment of a resume - it stays stopped, and the answer says so', async () => {
+    const emergency: Override = { act: 'pause', emergency: true, by: 'guard-cost', why: '$51', at: ben.at };
+    const { did, effects } = world({ emergency });
+    await expect(overrideWorkload(asked('resume'), effects)).rejects.toMatchObject({
+      name: 'ContraryOrder',
+      message: expect.stringContaining('guard-cost said emergency-stop'),
+    });
+    expect(did).toEqual([['let go', undefined]]);
+  });
+
+  test('what cannot be done anyway - is no order', async () => {
+    const { orders, effects } = world({ at: EVENING, other: ben });
+    await expect(overrideWorkload(asked('start', { workload: 'chat-app' }), effects)).rejects.toThrow('say until when');
+    expect(orders).toEqual([]);
   });
 });
 

@@ -3,7 +3,9 @@ import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startDatabase } from './database.ts';
 
 const database = await startDatabase();
-const { endKeep, heldBack, kept, letGo, overridesOf, putOverride } = await import('../../../shared/state/overrides.ts');
+const { endKeep, heldBack, isEmergency, kept, letGo, overridesOf, putOverride } = await import(
+  '../../../shared/state/overrides.ts'
+);
 const { openItems } = await import('../../../shared/state/open.ts');
 const { table } = await import('../../../shared/state/table.ts');
 const { DeleteCommand } = await import('@aws-sdk/lib-dynamodb');
@@ -24,6 +26,7 @@ const NOW = Date.parse('2026-11-02T00:00:00Z');
 const UNTIL = '2026-11-03T09:00:00+09:00';
 const OVER = '2026-11-01T12:00:00Z';
 const WEEK_SECONDS = 7 * 24 * 3600;
+const BEN = { by: 'ben', now: NOW };
 const word = { by: 'ana', why: 'moving', at: '2026-11-01T00:00:00Z' };
 
 describe('heldBack', () => {
@@ -150,16 +153,61 @@ describe('letGo', () => {
   test('the workload is resumed while the stage is paused - still held by the stage', async () => {
     await putOverride(undefined, { ...word, act: 'pause' });
     await putOverride('nightly', { ...word, act: 'pause' });
-    await letGo('nightly');
+    await letGo('nightly', BEN);
     expect(await heldBack('nightly', NOW)).toMatch(/^the stage is paused/);
-    await letGo(undefined);
+    await letGo(undefined, BEN);
     expect(await heldBack('nightly', NOW)).toBeUndefined();
   });
 
   test('a kept workload - stays kept', async () => {
     await putOverride('chat-app', { ...word, act: 'keep', until: UNTIL });
-    await letGo('chat-app');
+    await letGo('chat-app', BEN);
     expect(await kept('chat-app', NOW)).toMatch(/^kept/);
+  });
+});
+
+describe('an emergency stop', () => {
+  const emergency = (secondsAgo: number, by = 'guard-cost') =>
+    putOverride(undefined, {
+      act: 'pause',
+      emergency: true,
+      by,
+      why: '$51',
+      at: new Date(NOW - secondsAgo * 1000).toISOString(),
+    });
+
+  test('holds back every workload, like a pause, until somebody resumes', async () => {
+    expect(await isEmergency()).toBe(false);
+    await emergency(60);
+    expect(await heldBack('nightly', NOW)).toBe('the stage is paused by guard-cost: $51');
+    expect(await isEmergency()).toBe(true);
+    expect(await letGo(undefined, BEN)).toBeUndefined();
+    expect(await isEmergency()).toBe(false);
+  });
+
+  test.each<[string, number, string, boolean]>([
+    ['begun by somebody else in this moment', 1, 'guard-cost', true],
+    ['begun by somebody else before', 6, 'guard-cost', false],
+    ['begun by the same person in this moment', 1, 'ben', false],
+  ])('%s - whether a resume loses against it', async (_, secondsAgo, by, stays) => {
+    await emergency(secondsAgo, by);
+    expect(await letGo(undefined, BEN)).toEqual(stays ? expect.objectContaining({ by, emergency: true }) : undefined);
+    expect(await isEmergency()).toBe(stays);
+  });
+
+  test('a pause or a skip of the stage meanwhile - refused: its end would be the end of the emergency', async () => {
+    await emergency(60);
+    await expect(putOverride(undefined, { ...word, act: 'skip', until: UNTIL })).rejects.toMatchObject({
+      name: 'InvalidInput',
+      message: expect.stringContaining('emergency'),
+    });
+    expect(await isEmergency()).toBe(true);
+  });
+
+  test('while the stage is paused - takes its place', async () => {
+    await putOverride(undefined, { ...word, act: 'pause', until: UNTIL });
+    await emergency(1);
+    expect(await overridesOf(undefined, NOW)).toEqual([expect.not.objectContaining({ until: UNTIL })]);
   });
 });
 

@@ -1,5 +1,8 @@
 import { alarmNotice } from '../../../shared/alarm-notices.ts';
+import { contraryNotice } from '../../../shared/contrary-notice.ts';
 import { digestNotice } from '../../../shared/digest/notice.ts';
+import type { StopResult } from '../../../shared/emergency.ts';
+import { emergencyBeginsNotice, emergencyEndsNotice, resumedNotice } from '../../../shared/emergency-notices.ts';
 import { environmentBeginsNotice, environmentEndedNotice } from '../../../shared/environment-notices.ts';
 import { lostStartNotice, lostStopNotice, notAdmittedNotice } from '../../../shared/lost-notices.ts';
 import type { Notice } from '../../../shared/notices.ts';
@@ -35,6 +38,12 @@ export function everyNotice({ notify }: Pick<CompiledStage, 'notify'>): [string,
     NewStateReason: '임계값',
     StateChangeTime: '2026-11-02T02:00:00.000+0000',
   };
+  const emergency = { by: 'ana', why: 'x', execution: 'arn:aws:states:x:1:execution:y:z' };
+  const stopped = (state: StopResult['state']) => [
+    { state, target: { kind: 'instance' as const, workload: 'nightly-report', id: 'i-1' }, now: 'running' },
+  ];
+  const ended = { round: 2, gate: { closed: true as const }, machines: [{ state: 'some' as const }], history: [] };
+  const order = (by: string, act: 'pause' | 'resume') => ({ act, by, why: 'x', at: '2026-11-02T02:00:00.000Z' });
   const notices: [string, Notice | undefined][] = [
     ['started', startedNotice({ ...batch({ by: 'ana' }), stopIfFoundRunning: true }, true, stage, NOW)],
     ...STATUSES.map((status): [string, Notice | undefined] => [
@@ -71,6 +80,28 @@ export function everyNotice({ notify }: Pick<CompiledStage, 'notify'>): [string,
     ['storm over', stormOverNotice(storm, stage, NOW)],
     ['test', testNotice(stage, NOW)],
     ['digest', digestNotice(someFacts(), stage, NOW)],
+    ['emergency begins', emergencyBeginsNotice(emergency, stage, NOW)],
+    ...(['was-off', 'stopped', 'missing', 'going', 'left'] as const).map((state): [string, Notice] => [
+      `emergency ${state}`,
+      emergencyEndsNotice({ ...emergency, ...ended, targets: stopped(state) }, stage, NOW),
+    ]),
+    [
+      'emergency with an open gate',
+      emergencyEndsNotice(
+        {
+          ...emergency,
+          ...ended,
+          gate: { Error: 'X' },
+          machines: [{ state: 'unknown', error: { Error: 'Y' } }],
+          targets: [],
+        },
+        stage,
+        NOW,
+      ),
+    ],
+    ['resumed', resumedNotice(emergency, stage, NOW)],
+    ['contrary', contraryNotice('chat-app', order('ana', 'pause'), order('ben', 'resume'), stage, NOW)],
+    ['contrary for the stage', contraryNotice(undefined, order('ana', 'pause'), order('ben', 'resume'), stage, NOW)],
     ...['ALARM', 'OK'].map((NewStateValue): [string, Notice] => [
       `alarm ${NewStateValue}`,
       alarmNotice({ ...alarm, AlarmName: 'SweeperAlarm', NewStateValue }, stage),
