@@ -75,6 +75,8 @@ const DAYS: Record<Stage, object[]> = {
     {},
     // The first notice comes again in each of the four queues.
     { faults: [{ messages: 'twice', times: 4 }] },
+    // A digest that goes to the dead letters.
+    { faults: [{ function: 'send-digest', crashes: 3 }] },
     // No channel takes what is critical, each has another one carry it; a test that goes to the dead letters.
     {
       alarms: [{ at: '2026-11-02T14:00', name: 'cpu-high' }],
