@@ -29,7 +29,7 @@ describe('a digest', () => {
       'nightly: nightly 02:00 failed, open since 2026-11-02 16:30',
       'x: y, open since 2026-11-02 17:30; kim looks after it',
       expect.stringMatching(
-        /^Nothing starts after 3 failures in a row: npx sls invoke .*"act":"resume","workload":"nightly"/,
+        /^Nothing starts after 3 failures in a row: npx sls ops resume --stage dev --workload nightly --why /,
       ),
       'The whole stage is held back by kim: move',
       'nightly is held back by lee: look, until 2026-11-03 09:00',
