@@ -11,7 +11,7 @@ const OF_AWS = [
   'AccessDeniedException',
 ];
 /** What Step Functions, Lambda and the direct integrations call theirs, `Ssm.ThrottlingException`. */
-const OF_SERVICES = /^(States|Lambda|CloudFormation|Dynamodb|Ec2|Scheduler|Ssm)\.[A-Z]\w*$/;
+const OF_SERVICES = /^(States|Lambda|CloudFormation|Dynamodb|Ec2|Scheduler|Sfn|Ssm)\.[A-Z]\w*$/;
 /** What every function can throw, by shared/wrap.ts and shared/env.ts. */
 const BY_EVERY_FUNCTION = ['InvalidInput', 'ConfigurationMissing'];
 
