@@ -1,3 +1,4 @@
+import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import { expect, test } from '@jest/globals';
 import { deployed, describeOnEmulators, removed } from './aws.ts';
 import { eventually } from './eventually.ts';
@@ -32,6 +33,13 @@ describeOnEmulators((aws) => {
     expect(await gate()).toMatchObject({ act: 'pause', emergency: true, by: 'kim', why: 'a drill' });
     await eventually('the record', async () => (await account.run('boot', key))?.status === 'aborted');
     expect(await account.run('boot', key)).toMatchObject({ reason: 'stopped by kim: a drill' });
+    const stateMachineArn = account.machineArn('emergency-stop');
+    const { executions: [emergency] = [] } = await account.sfn.send(new ListExecutionsCommand({ stateMachineArn }));
+    expect(await account.ended(emergency?.executionArn ?? '')).toMatchObject({ status: 'SUCCEEDED' });
+    const states = await account.states(emergency?.executionArn);
+    expect(states).toEqual(expect.arrayContaining(['CloseGate', 'SayBegins', 'StopTargets', 'BeginRound', 'Stopped']));
+    process.stderr.write(`${states.join(' ')}\n`);
+    expect(states).not.toContain('PhrasePlainly');
     await eventually('that all is off', async () =>
       aws()
         .discord.titles('brake')
