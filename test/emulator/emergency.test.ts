@@ -38,7 +38,6 @@ describeOnEmulators((aws) => {
     expect(await account.ended(emergency?.executionArn ?? '')).toMatchObject({ status: 'SUCCEEDED' });
     const states = await account.states(emergency?.executionArn);
     expect(states).toEqual(expect.arrayContaining(['CloseGate', 'SayBegins', 'StopTargets', 'BeginRound', 'Stopped']));
-    process.stderr.write(`${states.join(' ')}\n`);
     expect(states).not.toContain('PhrasePlainly');
     await eventually('that all is off', async () =>
       aws()
