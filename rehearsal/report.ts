@@ -7,6 +7,7 @@ import type { Deployed } from './deploy.ts';
 import type { Journal, Of } from './journal.ts';
 import { titleOf } from './laws/shown.ts';
 import type { Violation } from './laws.ts';
+import { ledgerOf } from './ledger.ts';
 
 /** What a rehearsal found. Times are local to the workload, with their offset; money is US dollars. */
 export interface Report {
@@ -30,6 +31,8 @@ export interface Report {
   deliveries: Record<string, { posted: number; edited: number; refused: number }>;
   /** What people saw, in order. */
   shown: { at: string; channel: string; how: 'posted' | 'edited'; title: string }[];
+  /** What the guard reckoned, by days of UTC, and what the bill says of them; without a budget nothing. */
+  ledger: { day: string; usd: number; bill?: number; ratio?: number }[];
   /** How often the watcher outside heard that all is well. */
   heartbeats: number;
   faults: { at: string; text: string }[];
@@ -143,6 +146,7 @@ export function reportOf(
     shown: journal
       .of('delivered')
       .map(({ at, channel, how, body }) => ({ at: local(at), channel, how, title: titleOf(body) })),
+    ledger: ledgerOf(journal),
     heartbeats: journal.of('heartbeat').length,
     faults: journal.of('fault').map(({ at, text }) => ({ at: local(at), text })),
     violations: violations.map(({ at, ...violation }) => ({ ...violation, at: local(at) })),
@@ -237,6 +241,7 @@ function ofControl(journal: Journal, deployed: Deployed, region: string, span: n
     ['Scheduler', 'scheduler.invocation', journal.of('schedule').length],
     ['DynamoDB writes', 'dynamodb.write', count('dynamodb.PutItem', 'dynamodb.UpdateItem', 'dynamodb.DeleteItem') * 2],
     ['DynamoDB reads', 'dynamodb.read', count('dynamodb.GetItem', 'dynamodb.Query')],
+    ['Cost Explorer', 'costExplorer.request', count('cost explorer.GetCostAndUsage')],
     ['SNS', 'sns.publish', count('sns.Publish')],
     ['E-mail', 'sns.email', deployed.sns.mail.length],
     // Five pollers of an event source mapping ask every 20 seconds, message or not.

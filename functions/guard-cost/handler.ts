@@ -33,7 +33,7 @@ export async function guardCost(_event: Input, effects = real): Promise<Output> 
     const told = await act.catch((error: unknown) => void failures.push(error));
     if (told) done.push(told);
   };
-  for (const finding of findings) await attempt(actOn(finding, today, stage, now, effects));
+  for (const finding of findings) await attempt(actOn(finding, told(today, done), stage, now, effects));
   await attempt(sayUnknown(today, stage, now, effects));
   const isBillDue =
     stage.budget.bill && !today.told?.includes('bill') && wallClock(now, stage.timezone).time >= BILL_FROM;

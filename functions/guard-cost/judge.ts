@@ -34,11 +34,13 @@ export function judge(today: LedgerDay, looks: Record<string, Look>, stage: Comp
     return at === undefined ? [] : [{ what: 'burn-rate', at, ...facts }];
   };
   const { daily, emergency } = stage.budget;
-  return [
+  const findings = [
     ...against('emergency', emergency),
     ...against('daily-limit', daily),
     ...Object.entries(stage.workloads).flatMap(([name, { budget }]) => against('daily-limit', budget?.daily, name)),
   ];
+  // Of limits that will be reached the nearest first: it is the one that people are warned of.
+  return findings.sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
 }
 
 /** When the next limit is reached, in milliseconds since the epoch: somebody should look then. */
