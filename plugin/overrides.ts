@@ -1,27 +1,6 @@
+import type { Overrides, Word } from '../shared/plan-rows.ts';
+import { invokeDeployed, type Reply } from './deployed.ts';
 import type { Serverless } from './framework.ts';
-
-/** A person's word as the deployed stage keeps it; times are ISO 8601. */
-export interface Word {
-  act: 'pause' | 'skip' | 'keep';
-  by: string;
-  why: string;
-  /** Since when it holds. */
-  at?: string;
-  until?: string;
-}
-
-/** Words by workload; those on the whole stage are under `''`. */
-export type Overrides = Record<string, Word[]>;
-
-interface Framework extends Serverless {
-  getProvider(name: 'aws'): { getAwsSdkV3Config(): Promise<object> };
-}
-
-/** What Lambda answers to an invocation. */
-export interface Reply {
-  FunctionError?: string;
-  Payload?: Uint8Array;
-}
 
 interface Answer {
   errorMessage?: string;
@@ -70,12 +49,4 @@ function byWorkload(words: (Word & { workload?: string })[]): Overrides {
   const overrides: Overrides = {};
   for (const { workload = '', ...word } of words) overrides[workload] = [...(overrides[workload] ?? []), word];
   return overrides;
-}
-
-/** By the framework's credentials; osls 4 has no `provider.request` any more. */
-async function invokeDeployed(serverless: Serverless, FunctionName: string): Promise<Reply> {
-  // Only here: loading it takes longer than the plan.
-  const { InvokeCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
-  const config = await (serverless as Framework).getProvider('aws').getAwsSdkV3Config();
-  return new LambdaClient(config).send(new InvokeCommand({ FunctionName, Payload: new TextEncoder().encode('{}') }));
 }

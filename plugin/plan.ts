@@ -1,12 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import Table from 'cli-table3';
 import ical from 'ical-generator';
+import { type PlannedRow, plan } from '../shared/plan-rows.ts';
 import type { Serverless } from './framework.ts';
 import { OptionInvalid, wholeNumber } from './options.ts';
 import { liveOverrides } from './overrides.ts';
-import { type PlannedRow, plan } from './plan-rows.ts';
-
-export { plan } from './plan-rows.ts';
 
 export const planCommand = {
   usage: 'Show what will start and stop when, and what is skipped and why',

@@ -2,13 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Serverless } from './framework.ts';
 import { useModelWithoutCredentials } from './local.ts';
+import { opsCommand, opsHooks } from './ops/index.ts';
 import { planCommand, showPlan } from './plan.ts';
 import { rehearseCommand, showRehearsal } from './rehearse.ts';
 import { addRoles } from './roles.ts';
 
 /** The local Serverless plugin: roles from the permissions beside each function, the compiled stage, and commands. */
 export class Lamplighter {
-  readonly commands = { rehearse: rehearseCommand, plan: planCommand };
+  readonly commands = { rehearse: rehearseCommand, plan: planCommand, ops: opsCommand };
   readonly hooks: Record<string, () => unknown>;
 
   constructor(serverless: Serverless, options: Record<string, string | boolean | undefined>) {
@@ -28,6 +29,7 @@ export class Lamplighter {
       'after:package:finalize': () => writeCompiledStage(serverless, packageFolder),
       'rehearse:run': () => showRehearsal(serverless, options),
       'plan:show': () => showPlan(serverless, options),
+      ...opsHooks(serverless, options),
     };
   }
 }

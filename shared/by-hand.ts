@@ -8,8 +8,7 @@ import { wordsOf } from './words/words.ts';
 /** Says a word of a person to the deployed stage. */
 export function tell(act: 'start' | 'resume' | 'pause', workload: string | undefined, stage: string): string {
   const why = { start: 'once more', resume: 'mended', pause: 'emergency' }[act];
-  const data = JSON.stringify({ act, workload, by: 'me', why });
-  return `npx sls invoke -f overrideWorkload --stage ${stage} --data '${data}'`;
+  return `npx sls ops ${act} --stage ${stage}${workload === undefined ? '' : ` --workload ${workload}`} --why '${why}'`;
 }
 
 export function stopInstance(id: string): string {

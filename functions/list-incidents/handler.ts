@@ -1,6 +1,6 @@
-import { localTime } from '../../shared/slots.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
 import { openThreads } from '../../shared/state/threads.ts';
+import { incidentsOf } from '../../shared/threads/incident.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { type Input, input, type Output } from './contract.ts';
 
@@ -9,15 +9,8 @@ export async function listIncidents(
   { workload }: Input,
   effects = { openThreads, stage: deployedStage },
 ): Promise<Output> {
-  const { timezone } = effects.stage();
   const open = (await effects.openThreads()).filter((thread) => workload === undefined || thread.workload === workload);
-  const incidents = open
-    .toSorted((a, b) => a.openedAt - b.openedAt)
-    .map(({ notice: { cause, title }, severity, openedAt, count, acknowledged, ...thread }) => ({
-      ...{ workload: thread.workload, cause, severity, title, since: localTime(openedAt, timezone), count },
-      ...(acknowledged && { acknowledgedBy: acknowledged.by }),
-    }));
-  return { incidents };
+  return { incidents: incidentsOf(open, effects.stage().timezone) };
 }
 
 export const handler = wrap(input, listIncidents);

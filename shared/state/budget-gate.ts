@@ -64,13 +64,23 @@ export async function closedBudgetGate(
   now: number = Date.now(),
 ): Promise<BudgetGate | undefined> {
   const gates = await Promise.all([gateOf(undefined), workload === undefined ? undefined : gateOf(workload)]);
-  return gates.find((gate) => gate && gate.releasedBy === undefined && now < Date.parse(gate.until));
+  return gates.find((gate) => gate && isClosed(gate, now));
+}
+
+/** Whether it holds now. @param now milliseconds since the epoch */
+export function isClosed({ until, releasedBy }: BudgetGate, now: number): boolean {
+  return releasedBy === undefined && now < Date.parse(until);
+}
+
+/** That it holds, as it is recorded. */
+export function overBudgetReason({ usd, limit, until }: BudgetGate): string {
+  return because('overBudget', usd.toFixed(2), limit, until);
 }
 
 /** Why a workload is over its limit, or undefined. */
 export async function overBudget(workload: string, now: number = Date.now()): Promise<string | undefined> {
   const gate = await closedBudgetGate(workload, now);
-  return gate && because('overBudget', gate.usd.toFixed(2), gate.limit, gate.until);
+  return gate && overBudgetReason(gate);
 }
 
 async function gateOf(workload: string | undefined): Promise<BudgetGate | undefined> {

@@ -146,7 +146,8 @@ export async function endKeep(workload: string | undefined, now: number = Date.n
   }
 }
 
-function isOver({ until }: Override, now: number): boolean {
+/** Whether it holds no more. @param now milliseconds since the epoch */
+export function isOver({ until }: Override, now: number): boolean {
   return until !== undefined && Date.parse(until) <= now;
 }
 

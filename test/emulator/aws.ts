@@ -32,7 +32,9 @@ export function describeOnEmulators(tests: (aws: () => EmulatedAws) => void): vo
     beforeAll(async () => {
       Object.assign(process.env, CREDENTIALS);
       const emulators = await startEmulators(folder ?? '');
-      const service = new Service({ ...CREDENTIALS, AWS_ENDPOINT_URL: emulators.endpoint });
+      // `sls ops doctor` looks for parameters where the functions do.
+      const endpoints = { AWS_ENDPOINT_URL: emulators.endpoint, AWS_ENDPOINT_URL_SSM: emulators.ssmEndpoint };
+      const service = new Service({ ...CREDENTIALS, ...endpoints });
       aws = { emulators, service, discord: await startDiscord() };
     });
 

@@ -12,6 +12,7 @@ import { eventually } from './eventually.ts';
  */
 const STOOD_IN_FOR = [
   ...['cloudformation:createStack', 'cloudformation:deleteStack', 'cloudformation:updateStack'],
+  'cloudformation:describeStacks',
   ...['scheduler:createSchedule', 'scheduler:deleteSchedule', 'ssm:sendCommand', 'ssm:cancelCommand'],
 ];
 
@@ -22,6 +23,7 @@ const ALLOWED = {
       Effect: 'Allow',
       Action: [
         ...['cloudformation:CreateStack', 'cloudformation:DeleteStack', 'cloudformation:UpdateStack'],
+        'cloudformation:DescribeStacks',
         ...['scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'iam:PassRole', 's3:GetObject'],
       ],
       Resource: '*',

@@ -33,6 +33,7 @@ const ANSWERS: Record<string, object> = {
   'notify-teams': { batchItemFailures: [] },
   'notify-webhook': { batchItemFailures: [] },
   'settle-run': { status: 'succeeded' },
+  'show-status': { stage: 'dev', workloads: { makenaide: { kind: 'batch', now: 'off', held: [] } } },
 };
 
 /** The stage dev has none of these channels. */

@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Reply } from '../../plugin/deployed.ts';
 import type { Serverless } from '../../plugin/framework.ts';
-import { liveOverrides, type Reply } from '../../plugin/overrides.ts';
+import { liveOverrides } from '../../plugin/overrides.ts';
 
 const NOBODY = {} as Serverless;
 const reply =

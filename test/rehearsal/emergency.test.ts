@@ -34,7 +34,7 @@ describe('an emergency stop in mid-job', () => {
         severity: 'warning',
         title: 'Emergency stop: everything is off',
         did: ['Stopped: makenaide (i-0123456789abcdef0)', 'Nothing starts until somebody resumes.'],
-        todo: [expect.stringContaining('"act":"resume"')],
+        todo: [expect.stringContaining('npx sls ops resume --stage ')],
       },
       {
         severity: 'success',
@@ -206,7 +206,7 @@ describe('everything is off within ten minutes, or said not to be', () => {
       severity: 'critical',
       title: 'Emergency stop: everything is off',
       lines: [expect.anything(), expect.stringContaining('Starts could not be forbidden')],
-      todo: [expect.stringContaining('"act":"pause"'), expect.anything()],
+      todo: [expect.stringContaining('npx sls ops pause --stage '), expect.anything()],
     });
     // Its schedule goes on, as was said.
     expect(runsOf(report, 'boot')[1]).toMatchObject({ status: 'succeeded' });

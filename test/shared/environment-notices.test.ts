@@ -110,7 +110,7 @@ describe('environmentEndedNotice, its words', () => {
   test('the start that opens the breaker - how to resume', () => {
     const run = { status: 'failed', reason: 'StackFailed', failuresInRow: 5, breakerFailures: 5 } as const;
     expect(start(run)?.did).toEqual([expect.stringContaining('until somebody resumes chat-app')]);
-    expect(start(run)?.todo).toEqual([expect.stringContaining('"act":"resume","workload":"chat-app"')]);
+    expect(start(run)?.todo).toEqual([expect.stringContaining('npx sls ops resume --stage dev --workload chat-app')]);
   });
 
   test('data would be lost - that nothing was deleted, and how to delete it', () => {
@@ -207,7 +207,7 @@ describe('environmentEndedNotice, what it is part of', () => {
 
   test('a start that failed - how to start it again', () => {
     expect(start({ status: 'failed', reason: 'x' })?.todo).toEqual([
-      expect.stringContaining('"act":"start","workload":"chat-app"'),
+      expect.stringContaining('npx sls ops start --stage dev --workload chat-app'),
     ]);
   });
 });

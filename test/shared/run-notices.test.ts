@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { input } from '../../functions/override-workload/contract.ts';
+import { opsCommand } from '../../plugin/ops/index.ts';
 import { endedNotice, startedNotice } from '../../shared/run-notices.ts';
 import type { Run } from '../../shared/state/runs.ts';
 import { aRun, aStage, aWorkload, EXECUTION, INSTANCE, KEY } from './builders.ts';
@@ -110,11 +110,13 @@ describe('endedNotice, its words', () => {
     expect(logs({ ...began, status: 'skipped', reason: 'busy: the run of x is still going on' })).toEqual([]);
   });
 
-  test('it failed - how to run it again, as a command that the service takes', () => {
+  test('it failed - how to run it again, as a command that there is', () => {
     const { todo = [] } = ended({ status: 'failed', reason: 'JobFailed' }) ?? {};
-    const [, data = ''] = /npx sls invoke -f overrideWorkload --stage dev --data '(.*)'$/.exec(todo[0] ?? '') ?? [];
-    expect(input.parse(JSON.parse(data))).toMatchObject({ act: 'start', workload: 'nightly' });
-    expect(todo).toHaveLength(1);
+    const command = "npx sls ops start --stage dev --workload nightly --why 'once more'";
+    expect(todo).toEqual([expect.stringContaining(command)]);
+    expect(Object.keys(opsCommand.commands['start']?.options ?? {})).toEqual(
+      expect.arrayContaining(['workload', 'why']),
+    );
   });
 
   test.each<[string, Partial<Run>]>([
@@ -124,7 +126,9 @@ describe('endedNotice, its words', () => {
       { status: 'skipped', reason: 'breaker open: 3 failures in a row; resume nightly to close it' },
     ],
   ])('%s - how to resume', (_, run) => {
-    expect(ended(run)?.todo).toEqual([expect.stringContaining('"act":"resume","workload":"nightly"')]);
+    expect(ended(run)?.todo).toEqual([
+      expect.stringContaining('npx sls ops resume --stage dev --workload nightly --why '),
+    ]);
   });
 
   test('the breaker opens - that nothing starts any more', () => {

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { plan } from '../../plugin/plan.ts';
+import { plan } from '../../shared/plan-rows.ts';
 import { compileStage } from '../../shared/stage/compile.ts';
 import type { EnvironmentWorkload } from '../../shared/stage/compiled.ts';
 import { readStage } from '../../shared/stage/read.ts';

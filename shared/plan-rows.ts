@@ -1,9 +1,21 @@
-import { daySkipped, isWithinHours, type Planned, plannedBetween } from '../shared/planned.ts';
-import { localTime } from '../shared/slots.ts';
-import type { BatchWorkload, CompiledStage, EnvironmentWorkload, Workload } from '../shared/stage/compiled.ts';
-import type { Overrides, Word } from './overrides.ts';
+import { daySkipped, isWithinHours, type Planned, plannedBetween } from './planned.ts';
+import { localTime } from './slots.ts';
+import type { BatchWorkload, CompiledStage, EnvironmentWorkload, Workload } from './stage/compiled.ts';
 
 const DAY_MS = 86_400_000;
+
+/** A person's word as the deployed stage keeps it; times are ISO 8601. */
+export interface Word {
+  act: 'pause' | 'skip' | 'keep';
+  by: string;
+  why: string;
+  /** Since when it holds. */
+  at?: string;
+  until?: string;
+}
+
+/** Words by workload; those on the whole stage are under `''`. */
+export type Overrides = Record<string, Word[]>;
 
 /** What is planned at one time. Times are local to the workload, with their offset. */
 export interface PlannedRow {

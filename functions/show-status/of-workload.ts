@@ -1,0 +1,85 @@
+import { because } from '../../shared/reasons.ts';
+import type { CompiledStage, Workload } from '../../shared/stage/compiled.ts';
+import { overBudgetReason } from '../../shared/state/budget-gate.ts';
+import { type Facts, factsOf } from '../../shared/state/facts.ts';
+import type { Override } from '../../shared/state/overrides.ts';
+import { newestRuns, type Run } from '../../shared/state/runs.ts';
+import { incidentsOf } from '../../shared/threads/incident.ts';
+import { gateAsRead, runAsRead, wordAsRead } from './as-read.ts';
+import type { WorkloadStatus } from './contract.ts';
+import { eyes, look } from './look.ts';
+import { nextOf } from './next.ts';
+import type { StageKnown } from './of-stage.ts';
+import { todayOf } from './spending.ts';
+
+export const ofAWorkload = { ...eyes, factsOf, newestRuns };
+
+/** Among so many of its newest runs is one that goes on, and one that has ended. */
+const RUNS = 5;
+
+interface Known {
+  facts: Facts;
+  runs: Run[];
+  seen: Pick<WorkloadStatus, 'now' | 'seen'>;
+}
+
+/** @param now milliseconds since the epoch */
+export async function askOfWorkload(
+  name: string,
+  workload: Workload,
+  now: number,
+  effects: typeof ofAWorkload,
+): Promise<Known> {
+  const [facts, runs, seen] = await Promise.all([
+    effects.factsOf(name, now),
+    effects.newestRuns(name, RUNS),
+    look(workload, effects),
+  ]);
+  return { facts, runs, seen };
+}
+
+export function workloadAsRead(
+  name: string,
+  workload: Workload,
+  stage: CompiledStage,
+  { facts, runs, seen }: Known,
+  ofStage: StageKnown,
+  now: number,
+): WorkloadStatus {
+  const { timezone, breakerFailures } = workload;
+  const failures = facts.breaker?.failures ?? 0;
+  const running = runs.find(({ status }) => status === 'running');
+  const last = runs.find(({ status }) => status !== 'running');
+  const overrides = { '': ofStage.facts.words, [name]: facts.words };
+  const today = todayOf(name, stage, ofStage);
+  return {
+    ...{ kind: workload.kind, ...seen },
+    ...(running && { running: runAsRead(running, timezone) }),
+    ...(last && { last: runAsRead(last, timezone) }),
+    next: nextOf(name, stage, overrides, { ...seen, deadlineAt: running?.deadlineAt }, now),
+    held: [
+      ...heldBy(ofStage.facts, true),
+      ...heldBy(facts, false),
+      ...(failures >= breakerFailures ? [because('breakerOpen', failures, name)] : []),
+    ],
+    words: facts.words.map((word) => wordAsRead(word, timezone)),
+    breaker: { failures, opensAt: breakerFailures },
+    ...(facts.budget && { overBudget: gateAsRead(facts.budget, timezone) }),
+    incidents: incidentsOf(
+      ofStage.threads.filter((thread) => thread.workload === name),
+      stage.timezone,
+    ),
+    ...(today && { today }),
+  };
+}
+
+/** Why nothing starts: what people said, and the budget. */
+function heldBy({ words, budget }: Facts, isOfStage: boolean): string[] {
+  return [...words.flatMap((word) => reasonOf(word, isOfStage)), ...(budget ? [overBudgetReason(budget)] : [])];
+}
+
+function reasonOf({ act, by, why, until }: Override, isOfStage: boolean): string[] {
+  if (act === 'keep') return [];
+  const what = act === 'skip' ? 'skipped' : isOfStage ? 'stagePaused' : 'paused';
+  return [until ? because(`${what}Until`, by, until, why) : because(what, by, why)];
+}

@@ -1,0 +1,42 @@
+import { secretsOf } from '../../../shared/stage/channel-secrets.ts';
+import type { CompiledStage } from '../../../shared/stage/compiled.ts';
+import { batches } from '../../../shared/stage/kinds.ts';
+import type { Aws } from './aws.ts';
+import { error, type Finding, looked, ok, warning } from './finding.ts';
+
+/** Every parameter that the stage file refers to: whether it is there, and encrypted. No value is ever shown. */
+export async function secrets(stage: CompiledStage, aws: Aws): Promise<Finding[]> {
+  const looks = [...referred(stage)].map(([name, users]) =>
+    looked(`parameter ${name}`, async () => parameterFinding(name, users, await aws.parameter(name))),
+  );
+  return (await Promise.all(looks)).flat();
+}
+
+function parameterFinding(name: string, users: string[], found: { type: string; value: string } | undefined): Finding {
+  const about = `parameter ${name}`;
+  const put = `aws ssm put-parameter --type SecureString --name ${name} --value '…'`;
+  if (!found) return error(about, `it is not there; for ${users.join(', ')}`, put);
+  if (found.value.trim() === '') return error(about, 'it is empty', `${put} --overwrite`);
+  if (found.type === 'SecureString') return ok(about, `a SecureString, for ${users.join(', ')}`);
+  // Its type cannot be changed by overwriting it.
+  return warning(about, `it is a ${found.type}, in clear`, `aws ssm delete-parameter --name ${name}, then ${put}`);
+}
+
+/** Parameter → who uses it. */
+function referred({ notify, workloads }: CompiledStage): Map<string, string[]> {
+  const references = [
+    ...Object.entries(notify.channels).flatMap(([name, channel]) =>
+      secretsOf(channel).map((reference) => [reference, `the channel ${name}`]),
+    ),
+    ...(notify.heartbeat ? [[notify.heartbeat.url, 'the heartbeat']] : []),
+    ...batches({ workloads }).flatMap(([name, { run }]) =>
+      Object.values(run.environment).map((value) => [value, `the job of ${name}`]),
+    ),
+  ];
+  const users = new Map<string, string[]>();
+  for (const [reference = '', user = ''] of references) {
+    const name = /^ssm:(.+)$/.exec(reference)?.[1];
+    if (name) users.set(name, [...new Set([...(users.get(name) ?? []), user])]);
+  }
+  return users;
+}

@@ -1,0 +1,57 @@
+import { localTime } from '../../shared/slots.ts';
+import type { Run } from '../../shared/state/runs.ts';
+import { wholeNumber } from '../options.ts';
+import { asJson, type Command, type Context, JSON_TOO, STAGE_FILE, text } from './command.ts';
+import { WATCH } from './status.ts';
+import { table } from './tables.ts';
+import { watching } from './terminal.ts';
+
+export const runs: Command = {
+  usage: 'Show the newest runs: when, how long, how they ended, and why',
+  options: {
+    ...STAGE_FILE,
+    workload: { usage: 'Only of this workload', type: 'string' },
+    limit: { usage: 'How many of each workload (10)', type: 'string' },
+    ...JSON_TOO,
+    ...WATCH,
+  },
+  async run(context) {
+    const { options, hands } = context;
+    if (options['watch'])
+      await watching(hands.terminal, 1000 * wholeNumber('every', options['every'], 5, 1, 3600), () => show(context));
+    else hands.terminal.write(await show(context));
+  },
+};
+
+async function show({ options, stage, hands }: Context): Promise<string> {
+  const limit = wholeNumber('limit', options['limit'], 10, 1, 100);
+  const only = text(options, 'workload');
+  const names = only ? [only] : Object.keys(stage.workloads);
+  const found = await Promise.all(
+    names.map(async (workload) => (await hands.ask<{ runs: Run[] }>('listRuns', { workload, limit })).runs),
+  );
+  const newestFirst = found.flat().sort((a, b) => Date.parse(b.admittedAt) - Date.parse(a.admittedAt));
+  if (options['json']) return asJson(newestFirst);
+  const zoneOf = (name: string) => stage.workloads[name]?.timezone ?? stage.timezone;
+  if (newestFirst.length === 0) return 'no runs yet\n';
+  return table(
+    ['run', 'workload', 'began', 'ended', 'took', 'how', 'by', ''],
+    newestFirst.map((run) => rowOf(run, zoneOf(run.workload))),
+  );
+}
+
+function rowOf(run: Run, timezone: string): string[] {
+  const { key, workload, act, startedAt, endedAt, status, by, reason, exitCode } = run;
+  const time = (at: string | undefined) => (at ? localTime(at, timezone).slice(11, 16) : '');
+  const took = startedAt && endedAt ? `${Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 60_000)} min` : '';
+  return [
+    key.replace('T', ' '),
+    act ? `${workload} ${act}` : workload,
+    time(startedAt),
+    time(endedAt),
+    took,
+    status,
+    by,
+    [reason, ...(exitCode ? [`exit code ${exitCode}`] : [])].filter(Boolean).join('; '),
+  ];
+}

@@ -1,0 +1,18 @@
+import Table from 'cli-table3';
+
+/** A table as `sls plan` draws it: no colours, so that it can be piped. */
+export function table(head: string[], rows: string[][]): string {
+  const drawn = new Table({ head, style: { head: [], border: [] } });
+  drawn.push(...rows);
+  return `${drawn.toString()}\n`;
+}
+
+/** A local time, short: without its date on the same day. @param at `2026-11-21T18:00:00+09:00` */
+export function short(at: string | undefined, today: string): string {
+  if (!at) return '';
+  return at.slice(0, 10) === today.slice(0, 10) ? at.slice(11, 16) : `${at.slice(5, 10)} ${at.slice(11, 16)}`;
+}
+
+export function dollars(usd: number): string {
+  return `$${usd.toFixed(2)}`;
+}

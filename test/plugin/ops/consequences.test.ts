@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals';
+import type { Output, WorkloadStatus } from '../../../functions/show-status/contract.ts';
+import { type Act, consequencesOf } from '../../../plugin/ops/consequences.ts';
+import { AT, aStatus } from './context.ts';
+
+const running = { key: '2026-11-02T09:00', by: 'schedule', status: 'running' };
+const word = { by: 'ana', why: 'a demo', at: AT };
+const environment = { kind: 'environment' } as const;
+
+type Case = [what: string, act: Act, is: Partial<WorkloadStatus>, says: RegExp, stops: boolean];
+
+test.each<Case>([
+  ['a start', 'start', {}, /nightly: a run begins now/, false],
+  ['a start of an environment', 'start', environment, /its stack is created now, and kept until 22:00/, false],
+  ['a start while one runs', 'start', { running }, /goes on \(2026-11-02T09:00\)/, false],
+  ['a start that is held', 'start', { held: ['breaker open'] }, /would be skipped, breaker open/, false],
+  ['a stop', 'stop', { now: 'on', running }, /the run of 2026-11-02T09:00 is cut off, and its instance/, true],
+  ['a stop of nothing', 'stop', {}, /no run goes on, so nothing is cut off$/, false],
+  ['a stop of what is on by itself', 'stop', { now: 'on' }, /its instance is on, and no run of ours stops it/, false],
+  ['a stop of an environment', 'stop', { ...environment, now: 'on' }, /its stack is deleted, unless data/, true],
+  ['a stop of one that nobody could see', 'stop', { ...environment, now: 'unknown' }, /is deleted/, true],
+  ['a stop of one that is gone', 'stop', environment, /is off already/, false],
+  ['an extension', 'keep', { now: 'on' }, /not stopped until 22:00, at most until the deadline/, false],
+  ['a skip', 'skip', {}, /nothing starts until 22:00, the next is 11-03 02:00/, false],
+  ['a pause', 'pause', {}, /nothing starts until 22:00/, false],
+  ['a pause while one runs', 'pause', { running }, /what goes on .* ends as planned/, true],
+  ['a resume of what is kept', 'resume', { now: 'on', words: [{ act: 'keep', ...word }] }, /no longer kept/, true],
+  ['a resume of what was kept', 'resume', { words: [{ act: 'keep', ...word }] }, /no longer paused/, false],
+  ['a resume of what failed', 'resume', { breaker: { failures: 5, opensAt: 5 } }, /5 failures in a row/, false],
+  ['an emergency stop', 'emergency-stop', { now: 'on', running }, /its instance \(on\) is stopped now, the run/, true],
+  ['an emergency stop of what is off', 'emergency-stop', {}, /its instance is off/, false],
+])('%s - says so', (_, act, is, says, stops) => {
+  const [consequence, ...more] = consequencesOf(act, aStatus({ nightly: is }), '22:00');
+  expect(consequence).toEqual({ text: expect.stringMatching(says), stops });
+  expect(more).toEqual([]);
+});
+
+test('a resume of the stage - ends its pause, and the gate of its budget', () => {
+  const overBudget = { until: AT, usd: 20.5, limit: 20 };
+  const status: Output = aStatus({}, { words: [{ act: 'pause', ...word }], overBudget });
+  expect(consequencesOf('resume', status, undefined).map(({ text }) => text)).toEqual([
+    'the stage is no longer paused (by ana: a demo)',
+    'starts are allowed again although $20.50 of $20 are spent today',
+  ]);
+  expect(consequencesOf('pause', status, undefined)).toEqual([]);
+});

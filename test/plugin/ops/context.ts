@@ -1,0 +1,89 @@
+import type { Output, WorkloadStatus } from '../../../functions/show-status/contract.ts';
+import type { Serverless } from '../../../plugin/framework.ts';
+import type { Command, Context, Options } from '../../../plugin/ops/command.ts';
+import { anEnvironment, aStage, aWorkload } from '../../shared/builders.ts';
+
+export const AT = '2026-11-02T10:00:00+09:00';
+
+export function aWorkloadStatus(more: Partial<WorkloadStatus> = {}): WorkloadStatus {
+  return {
+    ...{ kind: 'batch', now: 'off', seen: 'stopped' },
+    next: { start: '2026-11-03T02:00:00+09:00', stop: '2026-11-03T04:00:00+09:00', skipped: [] },
+    ...{ held: [], words: [], breaker: { failures: 0, opensAt: 3 }, incidents: [] },
+    ...more,
+  };
+}
+
+export function aStatus(workloads: Record<string, Partial<WorkloadStatus>>, more: Partial<Output> = {}): Output {
+  return {
+    ...{ stage: 'dev', region: 'ap-northeast-2', timezone: 'Asia/Seoul', at: AT },
+    ...{ words: [], spending: { limits: {} }, incidents: [] },
+    workloads: Object.fromEntries(Object.entries(workloads).map(([name, one]) => [name, aWorkloadStatus(one)])),
+    ...more,
+  };
+}
+
+interface Deployed {
+  /** What the functions answer; an Error is thrown. */
+  answers?: Record<string, unknown>;
+  /** What a person answers, in turn; nobody is there without it. */
+  says?: string[];
+  /** How often something is shown with `--watch`. */
+  looks?: number;
+}
+
+/** A deployed stage and a terminal, and what was asked of them. */
+export function aContext(options: Options, { answers = {}, says, looks = 1 }: Deployed = {}) {
+  const seen = {
+    asked: [] as [string, object][],
+    out: '',
+    err: '',
+    questions: [] as string[],
+    machines: [] as object[],
+  };
+  const given = [...(says ?? [])];
+  let left = looks;
+  const context: Context = {
+    serverless: {} as Serverless,
+    options,
+    stage: aStage({ workloads: { nightly: aWorkload(), 'chat-app': anEnvironment() } }),
+    hands: {
+      ask: async <Answer>(name: string, event: object) => {
+        seen.asked.push([name, event]);
+        const answer = answers[name];
+        if (answer instanceof Error) throw answer;
+        return (typeof answer === 'function' ? answer(event) : answer) as Answer;
+      },
+      who: async () => 'kim@desk',
+      startEmergencyStop: async (input) => {
+        seen.machines.push(input);
+        return 'arn:execution';
+      },
+      terminal: {
+        isInteractive: says !== undefined,
+        write: (text) => {
+          seen.out += text;
+        },
+        note: (text) => {
+          seen.err += text;
+        },
+        question: async (text) => {
+          seen.questions.push(text);
+          return given.shift() ?? '';
+        },
+        clear: () => {
+          seen.out += '(clear)';
+        },
+        sleep: async () => --left > 0,
+      },
+    },
+  };
+  return { context, seen };
+}
+
+/** Runs a command as a person does. */
+export async function type(command: Command, options: Options, deployed?: Deployed) {
+  const { context, seen } = aContext(options, deployed);
+  await command.run(context);
+  return seen;
+}
