@@ -57,8 +57,13 @@ const DAYS: Record<Stage, object[]> = {
       ],
     },
     // An emergency, whose gate is closed and looked at; another that nobody of ours can put into words.
-    { people: [{ at: '2026-11-02T09:10', act: 'emergency-stop' }] },
-    { people: [{ at: '2026-11-02T09:10', act: 'emergency-stop' }], faults: [{ function: 'send-notice', crashes: 40 }] },
+    {
+      people: [
+        { at: '2026-11-02T09:10', act: 'emergency-stop' },
+        { at: '2026-11-02T20:00', act: 'resume' },
+      ],
+    },
+    { people: [{ at: '2026-11-02T09:10', act: 'emergency-stop' }], faults: [{ function: 'send-notice', crashes: 99 }] },
     // A message that comes again after it was said.
     { faults: [{ messages: 'twice', times: 1 }] },
     // An incident that somebody sees to, and more of them at once than anybody can read.
