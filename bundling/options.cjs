@@ -5,6 +5,8 @@ module.exports = {
   minify: true,
   format: 'cjs',
   target: 'node24',
+  // Korean takes half of what its escapes would.
+  charset: 'utf8',
   outputFileExtension: '.cjs',
   mainFields: ['module', 'main'],
   // The default leaves out `aws-sdk`, version 2, which no runtime has any more.

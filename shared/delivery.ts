@@ -1,8 +1,6 @@
 import type { Batch, Kept } from './delivered.ts';
 import { asError, ChannelUnavailable, WebhookDeleted } from './errors.ts';
 import type { Because, Message } from './message.ts';
-import { post } from './post.ts';
-import { secret } from './secrets.ts';
 import type { Channel, ChannelOf, CompiledStage } from './stage/compiled.ts';
 import { deployedStage } from './stage/deployed.ts';
 import { showOnce } from './state/shown.ts';
@@ -18,7 +16,7 @@ const BATCH_MS = 10_000;
 const DOWN_MS = 30 * 60_000;
 
 export const delivery = {
-  ...{ stage: deployedStage, secret, post, getThread, showOnce, takeTurn, signalChannel },
+  ...{ stage: deployedStage, getThread, showOnce, takeTurn, signalChannel },
   now: Date.now,
 };
 

@@ -1,9 +1,9 @@
 import { executionLink, labelled } from './links.ts';
 import type { Notice } from './notices.ts';
 import { retold } from './reasons.ts';
-import { localTime } from './slots.ts';
 import type { CompiledStage, Severity } from './stage/compiled.ts';
 import type { Run } from './state/runs.ts';
+import { wallClock, wallTime } from './wall-clock.ts';
 import { type Words, wordsOf } from './words/words.ts';
 
 /** What the notices on runs of every kind are made of. */
@@ -62,7 +62,7 @@ export function head(
   const { kind } = stage.workloads[workload] ?? {};
   return {
     id: `${workload} ${key} ${event}`,
-    at: localTime(now, stage.timezone),
+    at: wallTime(now, stage.timezone),
     stage: stage.stage,
     workload,
     severity,
@@ -88,14 +88,14 @@ export function told(head: Omit<Notice, 'lines'>, rest: Omit<Partial<Notice>, 'l
 
 /** What a run is called on the day that it was planned for: its workload and the time; on others with the date. */
 export function named({ workload, key }: { workload: string; key: string }, stage: Zones, now: number): string {
-  const today = localTime(now, zoneOf({ workload }, stage)).slice(0, 10);
+  const today = wallTime(now, zoneOf({ workload }, stage)).slice(0, 10);
   const [date = '', time = ''] = key.split('T');
   return `${workload} ${date === today ? time : `${date.slice(5)} ${time}`}`;
 }
 
 /** The time of day in the zone of the workload. */
 export function local(instant: string | number, about: { workload: string }, stage: Zones): string {
-  return localTime(instant, zoneOf(about, stage)).slice(11, 16);
+  return wallClock(Number(new Date(instant)), zoneOf(about, stage)).time;
 }
 
 export function zoneOf({ workload }: { workload: string }, { workloads, timezone }: Zones): string {

@@ -1,5 +1,7 @@
 import { type Adapter, deliver, delivery } from '../../shared/delivery.ts';
 import { WebhookDeleted } from '../../shared/errors.ts';
+import { post } from '../../shared/post.ts';
+import { secret } from '../../shared/secrets.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { editAddress, postAddress } from './addresses.ts';
 import { type Input, input, type Output } from './contract.ts';
@@ -7,7 +9,7 @@ import { pictureOf } from './picture.ts';
 import { render } from './render.ts';
 
 /** Shows threads in their channels of Discord; what it did not take stays in the queue. */
-export function notifyDiscord(batch: Input, effects = delivery): Promise<Output> {
+export function notifyDiscord(batch: Input, effects = { ...delivery, post, secret }): Promise<Output> {
   const discord: Adapter<'discord'> = {
     kinds: ['discord'],
     canEdit: true,

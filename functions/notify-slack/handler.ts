@@ -1,4 +1,6 @@
 import { type Adapter, deliver, delivery } from '../../shared/delivery.ts';
+import { post } from '../../shared/post.ts';
+import { secret } from '../../shared/secrets.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { type Input, input, type Output } from './contract.ts';
 import { render } from './render.ts';
@@ -7,7 +9,7 @@ import { render } from './render.ts';
 const SPACING_MS = 1000;
 
 /** Shows threads in their channels of Slack; what it did not take stays in the queue. */
-export function notifySlack(batch: Input, effects = { ...delivery, pause }): Promise<Output> {
+export function notifySlack(batch: Input, effects = { ...delivery, pause, post, secret }): Promise<Output> {
   let isFirst = true;
   const slack: Adapter<'slack'> = {
     kinds: ['slack'],

@@ -1,10 +1,12 @@
 import { type Adapter, deliver, delivery } from '../../shared/delivery.ts';
+import { post } from '../../shared/post.ts';
+import { secret } from '../../shared/secrets.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { type Input, input, type Output } from './contract.ts';
 import { render } from './render.ts';
 
 /** Shows threads in their channels of Teams; what it did not take stays in the queue. */
-export function notifyTeams(batch: Input, effects = delivery): Promise<Output> {
+export function notifyTeams(batch: Input, effects = { ...delivery, post, secret }): Promise<Output> {
   const teams: Adapter<'teams'> = {
     kinds: ['teams'],
     canEdit: false,

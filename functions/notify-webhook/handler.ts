@@ -1,11 +1,13 @@
 import { type Adapter, deliver, delivery } from '../../shared/delivery.ts';
+import { post } from '../../shared/post.ts';
+import { secret } from '../../shared/secrets.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { type Input, input, type Output } from './contract.ts';
 import { render } from './render.ts';
 import { signature } from './signature.ts';
 
 /** Posts threads to the channel's address, signed; what was not taken stays in the queue. */
-export function notifyWebhook(batch: Input, effects = delivery): Promise<Output> {
+export function notifyWebhook(batch: Input, effects = { ...delivery, post, secret }): Promise<Output> {
   const webhook: Adapter<'webhook'> = {
     kinds: ['webhook'],
     canEdit: false,

@@ -1,6 +1,6 @@
-import { zoned } from '../../shared/slots.ts';
 import type { CompiledStage, Route } from '../../shared/stage/compiled.ts';
 import type { Thread } from '../../shared/threads/thread.ts';
+import { wallClock } from '../../shared/wall-clock.ts';
 
 /** The channels that hear of a thread. */
 export function hearersOf(thread: Thread, stage: CompiledStage): string[] {
@@ -36,13 +36,23 @@ function routesOf({ workload, kind, severity }: Thread, { notify }: CompiledStag
  */
 export function quietUntil({ timezone, notify: { quiet } }: CompiledStage, now: number): number | undefined {
   if (!quiet) return undefined;
-  const here = zoned(now, timezone);
-  const time = here.toPlainTime().toString({ smallestUnit: 'minute' });
-  const overnight = quiet.to <= quiet.from;
-  const isQuiet = overnight ? time >= quiet.from || time < quiet.to : time >= quiet.from && time < quiet.to;
+  const { time } = wallClock(now, timezone);
+  const isQuiet =
+    quiet.to <= quiet.from ? time >= quiet.from || time < quiet.to : time >= quiet.from && time < quiet.to;
   if (!isQuiet) return undefined;
-  const day = overnight && time >= quiet.from ? here.add({ days: 1 }) : here;
-  return day.withPlainTime(quiet.to).epochMilliseconds;
+  const end = now - (now % MINUTE_MS) + minutesBetween(time, quiet.to) * MINUTE_MS;
+  // The clocks may change before then.
+  const off = minutesBetween(quiet.to, wallClock(end, timezone).time);
+  return end - (off > DAY_MINUTES / 2 ? off - DAY_MINUTES : off) * MINUTE_MS;
+}
+
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = 24 * 60;
+
+/** From one time of day to the next other one. */
+function minutesBetween(from: string, to: string): number {
+  const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+  return (minutes(to) - minutes(from) + DAY_MINUTES) % DAY_MINUTES;
 }
 
 export function distinct(names: string[]): string[] {

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { build, type Plugin } from 'esbuild';
 import { keepOut } from '../../bundling/keep-out.ts';
-import { assertShakeable, shakeSchemas, writeOut } from '../../bundling/shake-schemas.ts';
+import { assertShakeable, shakeSchemas, withoutErrors, writeOut } from '../../bundling/shake-schemas.ts';
 import { cutOut, standIns } from '../../bundling/stand-ins.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'lamplighter-plugins-'));
@@ -23,6 +23,14 @@ describe.each(clients)('the schemas of %s', (client) => {
 
 const operation = 'const n0 = "n";\nexport var Get$ = [9, n0, "Get",\n    0, () => GetInput$, () => GetOutput$\n];\n';
 const structure = (traits: string) => `export var GetInput$ = [3, n0, "GetInput", ${traits}, [], []];\n`;
+
+test('the errors of a service - are left out, but those of DynamoDB, whose fields are read', () => {
+  const source = 'export var Gone$ = [-3, n0, "Gone", 0, [], []];\nn0_registry.registerError(Gone$, Gone);\nlet x;\n';
+  const file = (client: string) => `node_modules/@aws-sdk/${client}/dist-es/schemas/schemas_0.js`;
+  expect(withoutErrors(source, file('client-ssm'))).not.toContain('registerError');
+  expect(withoutErrors(source, file('client-ssm'))).toContain('let x');
+  expect(withoutErrors(source, file('client-dynamodb'))).toBe(source);
+});
 
 test('a key that is no constant - fails the build and names the file', () => {
   expect(() => writeOut(structure('{ [_xN]: 1 }'), 'schemas_0.js')).toThrow(/schemas_0\.js has the computed key .*_xN/);

@@ -110,8 +110,6 @@ export class NoticeWorld {
     return {
       stage: () => this.stage,
       now: () => this.now,
-      secret: async (reference) => reference,
-      post: async () => undefined,
       getThread: async (workload, thread) => this.threads.get(`${workload} ${thread}`) as never,
       takeTurn: async () => undefined,
       signalChannel: async (_, channel, signal, delay = 0) => this.#send(channel, signal, delay),

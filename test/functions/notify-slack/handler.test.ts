@@ -14,6 +14,7 @@ test('three notices at once - a second between them, and none before the first',
   const Records = world.queued.map(({ body }, index) => ({ messageId: String(index), body, eventSourceARN }));
   const effects = {
     ...world.delivery(),
+    secret: async (reference: string) => reference,
     post: async () => {
       happened.push('posted');
     },
