@@ -62,6 +62,10 @@ export async function deploy(
   const dynamodb = new DynamoDb(world);
   const sqs = new Sqs(world, async (name, event) => lambda.invoke(name, event));
   const lambda = new Lambda(world, root, (queue, body) => sqs.send(queue, body));
+  world.services['lambda'] = {
+    InvokeFunction: ({ FunctionName, Payload }: { FunctionName: string; Payload: string }) =>
+      void lambda.invokeAsync(FunctionName.split(':').at(-1) ?? '', JSON.parse(Payload)),
+  };
   const events = new Events(world, (name, event) => void lambda.invokeAsync(name, event));
   const sns = new Sns(world, (queue, body) => sqs.send(queue, body), mayEnqueue(world, template));
   const cloudwatch = new CloudWatch(world, sns, mayAlarm(world, template));
@@ -77,7 +81,7 @@ export async function deploy(
   );
   const scheduler = new Scheduler(
     world,
-    (schedule, input) => target(world, lambda, schedule, input),
+    (schedule, input) => target(world, schedule, input),
     (queue, body) => sqs.send(queue, body),
   );
   installAgents(world, ec2, ssm, jobs);
@@ -147,15 +151,14 @@ function actionOf(template: Template, action: Record<string, unknown>): BudgetAc
 }
 
 /** What a schedule calls, with the role that it was given: a machine, a function, or any API by its universal target. */
-async function target(world: World, lambda: Lambda, { Target }: Schedule, input: string): Promise<void> {
+async function target(world: World, { Target }: Schedule, input: string): Promise<void> {
   world.assume(Target.RoleArn, 'scheduler.amazonaws.com');
   if (Target.Arn.includes(':stateMachine:')) {
     await world.call(Target.RoleArn, 'sfn', 'StartExecution', { stateMachineArn: Target.Arn, input });
     return;
   }
   if (Target.Arn.includes(':function:')) {
-    world.permit(Target.RoleArn, 'lambda', 'InvokeFunction', { FunctionName: Target.Arn });
-    void lambda.invokeAsync(Target.Arn.split(':').at(-1) ?? '', JSON.parse(input));
+    await world.call(Target.RoleArn, 'lambda', 'InvokeFunction', { FunctionName: Target.Arn, Payload: input });
     return;
   }
   const [, service = '', action = ''] = Target.Arn.match(/:::aws-sdk:(\w+):(\w+)/) ?? [];

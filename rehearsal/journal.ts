@@ -37,7 +37,15 @@ export type Happening =
    * People saw it. The channel by its name in the stage file, the message by the id that the channel gave it, the body
    * as it was sent; `to` is the address or number of mail and SMS.
    */
-  | { what: 'delivered'; channel: string; id: string; how: 'posted' | 'edited'; to?: string; body: unknown }
+  | {
+      what: 'delivered';
+      channel: string;
+      id: string;
+      how: 'posted' | 'edited';
+      to?: string;
+      body: unknown;
+      files?: string[];
+    }
   /** A webhook did not take a message: the status that it answered with. */
   | { what: 'refused'; channel: string; status: number | 'hangs' }
   /** The watcher outside heard that all is well. */

@@ -1,6 +1,7 @@
 import type { CloudFormation } from './aws/cloudformation.ts';
 import { localInstant } from './cron.ts';
 import { Discord, UNKNOWN_WEBHOOK } from './outside/discord.ts';
+import type { PostedFile } from './outside/form.ts';
 import { healthOf } from './outside/health.ts';
 import { answer, type Receiver, type Response } from './outside/receiver.ts';
 import { receiverOf } from './outside/receivers.ts';
@@ -15,6 +16,7 @@ export interface Request {
   /** With its query. */
   url: string;
   body: unknown;
+  files?: PostedFile[];
 }
 
 /** Who listens outside. */
@@ -68,14 +70,19 @@ export class Outside {
     return [undefined, ''];
   }
 
-  #post(channel: string, rest: string, { method, body }: Request): Response | Promise<Response> {
+  #post(channel: string, rest: string, { method, body, files = [] }: Request): Response | Promise<Response> {
     const receiver = this.#receivers.get(channel) ?? receiverOf('webhook');
     const [path = '', query = ''] = rest.split('?');
     const refused = this.#fault(channel, receiver);
     const { response, shown } = refused
       ? { response: refused }
-      : receiver.take({ method, path, query: new URLSearchParams(query), body, now: this.#world.clock.now });
-    if (shown) this.#world.journal.write({ what: 'delivered', channel, ...shown, body });
+      : receiver.take({ method, path, query: new URLSearchParams(query), body, files, now: this.#world.clock.now });
+    const names = files.map(({ name }) => name);
+    if (shown)
+      this.#world.journal.write({
+        ...{ what: 'delivered', channel, ...shown, body },
+        ...(names.length > 0 && { files: names }),
+      });
     else if (method !== 'get') {
       const status = response instanceof Promise ? 'hangs' : response.status;
       this.#world.journal.write({ what: 'refused', channel, status });

@@ -52,6 +52,8 @@ function act(world: World, { lambda, sfn }: Deployed, person: Scenario['people']
   if (what === 'look') {
     isHeard();
     void lambda.invokeAsync(named('listRuns') ?? '', { workload });
+    const today = new Date(world.clock.now).toISOString().slice(0, 10);
+    void lambda.invokeAsync(named('listSpend') ?? '', { from: today, to: today });
     for (const name of [named('listOverrides'), named('listIncidents'), named('showStatus')])
       if (name) void lambda.invokeAsync(name, {});
   } else if (what === 'start' && parameters) {

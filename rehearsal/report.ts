@@ -30,7 +30,7 @@ export interface Report {
   /** What each channel showed, and what it did not take. */
   deliveries: Record<string, { posted: number; edited: number; refused: number }>;
   /** What people saw, in order. */
-  shown: { at: string; channel: string; how: 'posted' | 'edited'; title: string }[];
+  shown: { at: string; channel: string; how: 'posted' | 'edited'; title: string; files?: string[] }[];
   /** What the guard reckoned, by days of UTC, and what the bill says of them; without a budget nothing. */
   ledger: { day: string; usd: number; bill?: number; ratio?: number }[];
   /** How often the watcher outside heard that all is well. */
@@ -143,9 +143,10 @@ export function reportOf(
       })),
     undelivered: journal.of('lost').map(({ at, event, why }) => ({ at: local(at), channel: event, why })),
     deliveries: deliveriesOf(stage, journal),
-    shown: journal
-      .of('delivered')
-      .map(({ at, channel, how, body }) => ({ at: local(at), channel, how, title: titleOf(body) })),
+    shown: journal.of('delivered').map(({ at, channel, how, body, files }) => ({
+      ...{ at: local(at), channel, how, title: titleOf(body) },
+      ...(files && { files }),
+    })),
     ledger: ledgerOf(journal),
     heartbeats: journal.of('heartbeat').length,
     faults: journal.of('fault').map(({ at, text }) => ({ at: local(at), text })),

@@ -3,7 +3,7 @@ import axios, { type AxiosAdapter, AxiosError } from 'axios';
 import type { DynamoDb } from './aws/dynamodb.ts';
 import { isThrottle } from './aws/errors.ts';
 import { running } from './aws/lambda.ts';
-import { parsed } from './aws/published.ts';
+import { carried } from './outside/form.ts';
 import type { Request, Response } from './outside.ts';
 import type { World } from './world.ts';
 
@@ -41,7 +41,7 @@ export function install(world: World, dynamodb: DynamoDb, ask: (request: Request
     const asked = ask({
       method: method.toLowerCase(),
       url: axios.getUri(config),
-      body: parsed(String(config.data ?? '')),
+      ...carried(config.data ?? '', String(config.headers?.get('content-type') ?? '')),
     });
     const { status, data, headers = {} } = await (timeout > 0 ? Promise.race([asked, late(world, timeout)]) : asked);
     const response = { data, status, statusText: String(status), headers, config };

@@ -1,5 +1,6 @@
 // What depends on the stage file. The framework loads JavaScript only; what it loads is TypeScript.
 import { channels } from './channels.ts';
+import { digests } from './digests.ts';
 import { loadEstate } from './estate.ts';
 import { guard } from './guard.ts';
 import { schedules } from './schedules.ts';
@@ -13,5 +14,13 @@ export const estate = async ({ options, resolveVariable }) => {
 
 export const resources = async ({ resolveConfigurationProperty }) => {
   const compiled = await resolveConfigurationProperty(['custom', 'estate']);
-  return { Resources: { ...schedules(compiled), ...channels(compiled), ...guard(compiled), ...signsOfLife(compiled) } };
+  return {
+    Resources: {
+      ...schedules(compiled),
+      ...channels(compiled),
+      ...guard(compiled),
+      ...signsOfLife(compiled),
+      ...digests(compiled),
+    },
+  };
 };

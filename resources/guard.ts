@@ -6,10 +6,14 @@ const FUNCTION = {
   'Fn::Sub': 'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:lamplighter-${stage}-guardCost',
 };
 
-/** What wakes the guard of the spending: every quarter of an hour, where there is a limit; and AWS's own budget. */
+/**
+ * What wakes the guard of the spending: every quarter of an hour, where there is a limit, or a digest that tells of it; and
+ * AWS's own budget.
+ */
 export function guard(stage: CompiledStage): Record<string, object> {
   const { daily, emergency, bill } = stage.budget;
-  const limits = [daily, emergency, bill, ...Object.values(stage.workloads).map(({ budget }) => budget)];
+  const { digest } = stage.notify;
+  const reasons = [daily, emergency, bill, digest, ...Object.values(stage.workloads).map(({ budget }) => budget)];
   const invoked = { 'Fn::Sub': FUNCTION['Fn::Sub'].replace('${stage}', stage.stage) };
   return {
     // Also for the schedules that the guard makes for itself.
@@ -32,7 +36,7 @@ export function guard(stage: CompiledStage): Record<string, object> {
         ],
       },
     },
-    ...(limits.some((limit) => limit !== undefined) && { GuardSchedule: schedule() }),
+    ...(reasons.some((reason) => reason !== undefined) && { GuardSchedule: schedule() }),
     ...backstop(stage),
   };
 }

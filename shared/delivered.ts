@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { alarmNotice } from './alarm-notices.ts';
-import type { Notice } from './notices.ts';
+import type { MonthPicture, Notice } from './notices.ts';
 import type { CompiledStage } from './stage/compiled.ts';
 
 /** A batch of a channel's queue: signals, each of a thread. */
@@ -26,6 +26,8 @@ const notice = z.object({
   ...{ run: z.optional(z.string()), cause: z.optional(z.string()), resolves: z.optional(lines) },
   state: z.optional(z.enum(['open', 'resolved'])),
   everywhere: z.optional(z.boolean()),
+  // Whoever draws it looks at what it is.
+  picture: z.optional(z.custom<MonthPicture>()),
 });
 
 /** What CloudWatch itself publishes to the topic when an alarm changes its state. */

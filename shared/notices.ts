@@ -35,6 +35,17 @@ export interface Notice {
   resolves?: string[];
   /** It goes to every channel, whatever the routes say: a test. */
   everywhere?: boolean;
+  /** What a channel that shows images may draw. */
+  picture?: MonthPicture;
+}
+
+/** The days of a month that are known, as numbers: the picture is drawn where it is shown. */
+export interface MonthPicture {
+  /** `2026-11` */
+  month: string;
+  /** US dollars a day. */
+  limit?: number;
+  days: { day: string; workloads: Record<string, { hours: number; usd: number }> }[];
 }
 
 export interface Link {

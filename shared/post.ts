@@ -1,7 +1,9 @@
 import axios, { type AxiosResponse } from 'axios';
 import { ChannelUnavailable, WebhookDeleted } from './errors.ts';
+import { type Attached, multipart } from './multipart.ts';
 
 const TIMEOUT_MS = 5000;
+const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** A wait of at most this is waited for here, once; for a longer one the queue waits. */
 const PATIENCE_MS = 5000;
@@ -10,6 +12,8 @@ interface Options {
   method?: 'post' | 'patch';
   /** The headers that depend on the body, byte by byte as it is sent. */
   headersFor?: (body: string) => Record<string, string>;
+  /** Goes with the message. */
+  file?: Attached;
 }
 
 /**
@@ -23,27 +27,27 @@ interface Options {
 export async function post(
   address: string,
   message: object,
-  { method = 'post', headersFor = () => ({}) }: Options = {},
+  { method = 'post', headersFor = () => ({}), file }: Options = {},
 ): Promise<unknown> {
-  const body = JSON.stringify(message);
-  const first = await attempt(method, address, body, headersFor(body));
+  const json = JSON.stringify(message);
+  const { body, type } = file ? multipart(json, file) : { body: Buffer.from(json), type: JSON_TYPE };
+  const send = () => attempt(method, address, body, { 'content-type': type, ...headersFor(json) });
+  const first = await send();
   const wait = waitOf(first);
   if (wait === undefined || wait > PATIENCE_MS) return judge(first, wait);
   await new Promise((resolve) => setTimeout(resolve, wait));
-  const second = await attempt(method, address, body, headersFor(body));
+  const second = await send();
   return judge(second, waitOf(second));
 }
 
 async function attempt(
   method: string,
   url: string,
-  body: string,
+  data: Buffer,
   headers: Record<string, string>,
 ): Promise<AxiosResponse> {
   return axios({
-    ...{ method, url },
-    data: Buffer.from(body),
-    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    ...{ method, url, data, headers },
     timeout: TIMEOUT_MS,
     // Nobody but the address itself is to see the message.
     maxRedirects: 0,

@@ -3,6 +3,7 @@ import { WebhookDeleted } from '../../shared/errors.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { editAddress, postAddress } from './addresses.ts';
 import { type Input, input, type Output } from './contract.ts';
+import { pictureOf } from './picture.ts';
 import { render } from './render.ts';
 
 /** Shows threads in their channels of Discord; what it did not take stays in the queue. */
@@ -14,17 +15,18 @@ export function notifyDiscord(batch: Input, effects = delivery): Promise<Output>
     perMinute: 30,
     async show({ webhook }, message, stage, edited) {
       const address = await effects.secret(webhook);
-      const body = render(message, stage);
+      const file = pictureOf(message.notice);
+      const body = render(message, stage, file?.name);
       if (edited !== undefined) {
         try {
-          await effects.post(editAddress(address, edited), body, { method: 'patch' });
+          await effects.post(editAddress(address, edited), body, { method: 'patch', file });
           return edited;
         } catch (error) {
           // Somebody deleted the message; whether the webhook is there, the next post shows.
           if (!(error instanceof WebhookDeleted)) throw error;
         }
       }
-      const answer = await effects.post(postAddress(address), body);
+      const answer = await effects.post(postAddress(address), body, { file });
       return (answer as { id?: string } | undefined)?.id;
     },
   };

@@ -1,6 +1,6 @@
 import type { Message } from '../../shared/message.ts';
 import { PLAIN, textOf } from '../../shared/message-text.ts';
-import { view } from '../../shared/message-view.ts';
+import { type View, view } from '../../shared/message-view.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import { cut } from '../../shared/texts.ts';
 
@@ -26,12 +26,17 @@ const MARKDOWN = {
   links: ' · ',
 };
 
-/** A message as the body of a Discord webhook; nobody is mentioned, whatever the text says. */
-export function render(message: Message, stage: CompiledStage) {
+/**
+ * A message as the body of a Discord webhook; nobody is mentioned, whatever the text says.
+ *
+ * @param picture the name of the image that is posted with it; without one, an edit takes none away
+ */
+export function render(message: Message, stage: CompiledStage, picture?: string) {
   const seen = view(message, stage);
   const [first] = seen.links;
   return {
     allowed_mentions: { parse: [] },
+    ...(picture !== undefined && { attachments: [{ id: 0, filename: picture, description: altOf(message, seen) }] }),
     embeds: [
       {
         title: cut(seen.title, TITLE),
@@ -39,8 +44,14 @@ export function render(message: Message, stage: CompiledStage) {
         description: textOf(seen, MARKDOWN, DESCRIPTION),
         color: COLOURS[seen.tone],
         timestamp: message.notice.at,
+        ...(picture !== undefined && { image: { url: `attachment://${picture}` } }),
         footer: { text: cut(seen.where, FOOTER) },
       },
     ],
   };
+}
+
+/** What the picture shows, for who cannot see it. */
+function altOf({ notice: { picture } }: Message, { words }: View): string {
+  return words.digest.picture(picture?.month ?? '');
 }

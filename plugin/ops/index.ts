@@ -1,6 +1,7 @@
 import type { Serverless } from '../framework.ts';
 import { emergencyStop, extend, pause, resume, skip, start, stop } from './acts.ts';
 import type { Command, Options } from './command.ts';
+import { cost } from './cost.ts';
 import { doctor } from './doctor.ts';
 import { handsOf } from './hands.ts';
 import { logs } from './logs.ts';
@@ -19,6 +20,7 @@ const COMMANDS: Record<string, Command> = {
   resume,
   'emergency-stop': emergencyStop,
   logs,
+  cost,
   doctor,
 };
 

@@ -1,3 +1,4 @@
+import { type Attachments, faultOfFiles } from './discord-files.ts';
 import { Rate } from './rate.ts';
 import { answer, type Posted, type Receiver, type Response, retryAfter, type Shown } from './receiver.ts';
 
@@ -5,11 +6,12 @@ interface Embed {
   title?: string;
   description?: string;
   footer?: { text: string };
+  image?: { url: string };
   author?: { name: string };
   fields?: { name: string; value: string }[];
 }
 
-interface Body {
+interface Body extends Attachments {
   content?: string | null;
   embeds?: Embed[];
 }
@@ -29,7 +31,7 @@ export class Discord implements Receiver {
   readonly #messages = new Map<string, Body>();
   #count = 0;
 
-  take({ method, path, query, body, now }: Posted): { response: Response; shown?: Shown } {
+  take({ method, path, query, body, files, now }: Posted): { response: Response; shown?: Shown } {
     const [, id] = path.match(/^\/messages\/(\d+)$/) ?? [];
     if (method === 'get') return { response: this.#look(path, id) };
     if (!(method === 'post' && path === '') && !(method === 'patch' && id))
@@ -37,8 +39,9 @@ export class Discord implements Receiver {
     const seconds = this.#rate.exceeded(now);
     if (seconds !== undefined) return { response: this.refuse(429, seconds) };
     if (id && !this.#messages.has(id)) return { response: UNKNOWN_MESSAGE };
-    const message = { ...(id && this.#messages.get(id)), ...(body as Body | null) };
-    const fault = faultOf(message);
+    const before = id ? this.#messages.get(id) : undefined;
+    const message = { ...before, ...(body as Body | null) };
+    const fault = faultOf(message) ?? faultOfFiles((body ?? {}) as Body, files, before);
     if (fault) return { response: answer(400, fault) };
     const kept = id ?? `1435${String(++this.#count).padStart(15, '0')}`;
     this.#messages.set(kept, message);

@@ -1,3 +1,5 @@
+import type { PostedFile } from './form.ts';
+
 /** A request to a webhook. */
 export interface Posted {
   /** `post`, `patch`, `get` */
@@ -6,6 +8,7 @@ export interface Posted {
   path: string;
   query: URLSearchParams;
   body: unknown;
+  files: PostedFile[];
   /** Milliseconds since the epoch. */
   now: number;
 }

@@ -26,14 +26,14 @@ export function rateOf(workload: Workload, prices: Prices, observed?: string): R
 
 /** The price of one of a part, in US dollars an hour. */
 export function hourlyOf({ hourly, type }: Part, prices: Prices): number | undefined {
-  return hourly ?? (type === undefined ? undefined : priceOf(type, prices));
+  return hourly ?? (type === undefined ? undefined : typePrice(type, prices));
 }
 
 function ofBatch({ instance }: BatchWorkload, prices: Prices, observed: string | undefined): Rate {
   const type = observed ?? instance.type;
-  const on = type === undefined ? undefined : priceOf(type, prices);
+  const on = type === undefined ? undefined : typePrice(type, prices);
   const { storage } = instance;
-  const gigabyte = storage && priceOf(storage.type, prices);
+  const gigabyte = storage && typePrice(storage.type, prices);
   return {
     on: on ?? 0,
     always: storage && gigabyte ? (gigabyte * storage.size) / HOURS_OF_MONTH : 0,
@@ -54,7 +54,7 @@ function ofEnvironment({ parts }: EnvironmentWorkload, prices: Prices): Rate {
   };
 }
 
-/** Only what the table itself holds: a type called `constructor` is unknown as well. */
-function priceOf(name: string, prices: Prices): number | undefined {
+/** The price of a type of the stage's list. Only what the list itself holds: `constructor` is unknown as well. */
+export function typePrice(name: string, prices: Prices): number | undefined {
   return Object.hasOwn(prices, name) ? prices[name] : undefined;
 }

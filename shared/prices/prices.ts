@@ -13,10 +13,29 @@ interface ControlPrice {
   regions?: Readonly<Record<string, number>>;
 }
 
+interface FargatePrice {
+  vcpu: number;
+  gigabyte: number;
+  armVcpu: number;
+  armGigabyte: number;
+}
+
+/** How big a Fargate task is. */
+export interface TaskSize {
+  vcpu: number;
+  gigabytes: number;
+  /** Whether it runs on Graviton. */
+  arm?: boolean;
+}
+
+export type NetworkItem = 'internetOutGigabyte' | 'natHour' | 'natGigabyte' | 'albHour' | 'albLcuHour';
+
 type Regional = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 const instances: Regional = prices.ec2;
 const storage: Regional = prices.ebs;
+const fargate: Readonly<Record<string, FargatePrice>> = prices.fargate;
+const network: Regional = prices.network;
 const control: Readonly<Record<string, ControlPrice>> = prices.control.list;
 
 /** The day of the EC2 list, the section that decides the savings. `sources` in prices.json dates the others. */
@@ -66,6 +85,30 @@ export function storageMonth(
 export function publicIpv4Hour(overrides: PriceOverrides = {}): number {
   return own(overrides, 'publicIpv4Hour') ?? prices.publicIpv4Hour;
 }
+
+/**
+ * What a Fargate task costs while it runs. A stage that pays another price names `fargate.vcpu` and `fargate.gigabyte`.
+ *
+ * @returns US dollars an hour; undefined when the price is unknown
+ */
+export function fargateHour(
+  region: string,
+  { vcpu, gigabytes, arm }: TaskSize,
+  overrides: PriceOverrides = {},
+): number | undefined {
+  const listed = own(fargate, region);
+  const perVcpu = own(overrides, 'fargate.vcpu') ?? (arm ? listed?.armVcpu : listed?.vcpu);
+  const perGigabyte = own(overrides, 'fargate.gigabyte') ?? (arm ? listed?.armGigabyte : listed?.gigabyte);
+  return perVcpu === undefined || perGigabyte === undefined ? undefined : perVcpu * vcpu + perGigabyte * gigabytes;
+}
+
+/** What a thing of the network costs, in US dollars a GB or an hour; undefined when the price is unknown. */
+export function networkPrice(region: string, item: NetworkItem, overrides: PriceOverrides = {}): number | undefined {
+  return own(overrides, item) ?? own(own(network, region), item);
+}
+
+/** What a seat of Vercel's Pro plan costs, in US dollars a month. */
+export const vercelProSeatMonth: number = prices.vercelProSeatMonth;
 
 /**
  * What Lamplighter's own machinery costs. Free tiers are not subtracted, and a region without a sourced price of its

@@ -33,7 +33,9 @@ export interface Calendar {
   until: string;
 }
 
-export type Days = 'every-day' | 'weekdays' | ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[];
+export type DayOfWeek = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
+
+export type Days = 'every-day' | 'weekdays' | DayOfWeek[];
 
 export type Severity = 'info' | 'success' | 'warning' | 'critical';
 
@@ -48,6 +50,8 @@ export interface Notify {
   /** The local time of a daily test notice. */
   test?: string;
   heartbeat?: { url: string; everyMinutes: number };
+  /** Local times of digests: every day, every week, on the first of every month. */
+  digest?: { daily?: string; weekly?: { day: DayOfWeek; at: string }; monthly?: string };
   channels: Record<string, Channel>;
   routes: Route[];
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { channel } from './channels.ts';
+import { digest } from './digest.ts';
 import { duration, expects, secret, slug, time } from './fields.ts';
 
 /** Who is told what, when and how often, as people write it in the stage file. */
@@ -78,6 +79,7 @@ export const notify = z
       .describe('Local times between which only what is critical is told; the rest is told at their end.'),
     test: time.optional().describe('The local time of a daily test notice to every channel, such as "09:00".'),
     heartbeat: heartbeat.optional(),
+    digest: digest.optional(),
     channels: z
       .record(slug, channel, expects('a block with a name and a kind for each channel', 'copy one from examples/'))
       .describe('Where notices go, by a name of your choice.'),

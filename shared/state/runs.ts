@@ -166,3 +166,32 @@ export async function newestRuns(workload: string, limit = 20): Promise<Run[]> {
   );
   return Items as Run[];
 }
+
+/**
+ * The runs of a workload by the wall-clock times that they are named by, newest first.
+ *
+ * @param from inclusive, `2026-11-02T00:00`; without it, from the first on
+ * @param before exclusive
+ */
+export async function runsBetween(
+  workload: string,
+  { from = '', before, limit }: { from?: string; before: string; limit?: number },
+): Promise<Run[]> {
+  const runs: Run[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await table.send(
+      new QueryCommand({
+        TableName: tableName(),
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: { ':pk': `workload#${workload}`, ':from': `run#${from}`, ':to': `run#${before}` },
+        ScanIndexForward: false,
+        ...(limit && { Limit: limit }),
+        ...(start && { ExclusiveStartKey: start }),
+      }),
+    );
+    runs.push(...(Items as Run[]).filter(({ key }) => key < before));
+    start = LastEvaluatedKey;
+  } while (start && (limit === undefined || runs.length < limit));
+  return runs.slice(0, limit);
+}

@@ -10,10 +10,11 @@ import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { fold } from '../../functions/route-notices/fold.ts';
+import { carried } from '../../rehearsal/outside/form.ts';
 import type { Notice } from '../../shared/notices.ts';
 import type { Channel } from '../../shared/stage/compiled.ts';
 import { aNotice, aNotify, aStage } from '../shared/builders.ts';
-import { answer, bodyOf, listen, pretendAws } from '../shared/http.ts';
+import { answer, bodyOf, bytesOf, listen, pretendAws } from '../shared/http.ts';
 import { startDatabase } from '../shared/state/database.ts';
 import { selfSigned } from './self-signed.ts';
 
@@ -26,11 +27,12 @@ const KEY = 'kEyOfTh3S1gnature';
 
 /** How the stand-in answers, one after the other; the last one for good. */
 let answers: RequestListener[] = [];
-const posted: { body: string; headers: IncomingHttpHeaders; at: number }[] = [];
+const posted: { body: string; raw: Buffer; headers: IncomingHttpHeaders; at: number }[] = [];
 
 const database = await startDatabase();
 const service = await listen(async (request, response) => {
-  posted.push({ body: await bodyOf(request), headers: request.headers, at: Date.now() });
+  const raw = await bytesOf(request);
+  posted.push({ body: raw.toString(), raw, headers: request.headers, at: Date.now() });
   const next = answers.length > 1 ? answers.shift() : answers[0];
   next?.(request, response);
 });
@@ -265,4 +267,27 @@ test('a post to a webhook - carries a signature over exactly what was sent, and 
   expect(createHmac('sha256', KEY).update(`${t}.${body}`).digest('hex')).toBe(v1);
   expect(Math.abs(Date.now() / 1000 - Number(t))).toBeLessThan(5);
   expect(JSON.parse(body)).toMatchObject({ version: 1, ...notice });
+});
+
+test('a digest - Discord gets its picture with it, the others get it without one', async () => {
+  answers = [status(204)];
+  const picture = { month: '2026-11', days: [{ day: '2026-11-02', workloads: { nightly: { hours: 2, usd: 0.1 } } }] };
+  for (const kind of KINDS) {
+    const { handler } = (await import(`../../functions/notify-${kind}/handler.ts`)) as {
+      handler: (event: unknown, context: Context) => Promise<unknown>;
+    };
+    const eventSourceARN = `arn:aws:sqs:ap-northeast-2:123456789012:lamplighter-dev-${kind}-here`;
+    const body = await signalOf(aNotice({ id: `digest ${kind}`, picture }));
+    await handler({ Records: [{ messageId: kind, body, eventSourceARN }] }, {} as Context);
+  }
+  const [discord, ...others] = posted;
+  const { body, files } = carried(discord?.raw ?? '', String(discord?.headers['content-type']));
+  expect(body).toMatchObject({
+    embeds: [{ title: 'nightly failed', image: { url: 'attachment://month.png' } }],
+    attachments: [{ id: 0, filename: 'month.png', description: 'Hours on and spending in 2026-11' }],
+  });
+  expect(files.map(({ field, name, type }) => [field, name, type])).toEqual([['files[0]', 'month.png', 'image/png']]);
+  expect(files[0]?.data.subarray(1, 4).toString()).toBe('PNG');
+  for (const other of others) expect(other.headers['content-type']).toContain('application/json');
+  expect(logged()).toBe('');
 });

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { carried } from '../../rehearsal/outside/form.ts';
 
 /**
  * A stand-in on loopback for Discord's webhooks: it keeps what was posted and edited, and answers as Discord does when
@@ -23,9 +24,10 @@ export async function startDiscord(): Promise<Discord> {
       response.writeHead(200).end('{"status":"UP"}');
       return;
     }
-    let body = '';
-    for await (const chunk of request) body += chunk;
-    const { embeds } = JSON.parse(body) as { embeds: { title: string }[] };
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const { body } = carried(Buffer.concat(chunks), request.headers['content-type'] ?? '');
+    const { embeds } = body as { embeds: { title: string }[] };
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://discord.test');
     const [webhook = '', edited] = pathname.split('/messages/');
     for (const { title } of embeds) posted.push({ webhook, title });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { CloudFormation } from '../../rehearsal/aws/cloudformation.ts';
 import type { Ssm } from '../../rehearsal/aws/ssm.ts';
 import { VirtualClock } from '../../rehearsal/clock.ts';
+import type { PostedFile } from '../../rehearsal/outside/form.ts';
 import { Outside, type Response } from '../../rehearsal/outside.ts';
 import { Random } from '../../rehearsal/random.ts';
 import { parseScenario } from '../../rehearsal/scenario.ts';
@@ -35,9 +36,9 @@ class Webhooks {
     this.#outside = new Outside(this.world, new CloudFormation(this.world, process.cwd()), kept);
   }
 
-  async ask(method: string, url: string, body: unknown = null): Promise<Response> {
+  async ask(method: string, url: string, body: unknown = null, files: PostedFile[] = []): Promise<Response> {
     let response: Response | undefined;
-    void this.#outside.answer({ method, url, body }).then((answered) => {
+    void this.#outside.answer({ method, url, body, files }).then((answered) => {
       response = answered;
     });
     const end = this.clock.now + 1000;
@@ -46,8 +47,8 @@ class Webhooks {
     return response ?? { status: 0, data: 'no answer' };
   }
 
-  to(channel: string, body: unknown, rest = '', method = 'post'): Promise<Response> {
-    return this.ask(method, `${this.#addresses.get(channel)}${rest}`, body);
+  to(channel: string, body: unknown, rest = '', method = 'post', files: PostedFile[] = []): Promise<Response> {
+    return this.ask(method, `${this.#addresses.get(channel)}${rest}`, body, files);
   }
 
   async id(): Promise<string> {
@@ -123,6 +124,32 @@ describe('Discord', () => {
       { channel: 'chat', status: 404 },
       { channel: 'chat', status: 404 },
     ]);
+  });
+
+  describe('a file', () => {
+    const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1]);
+    const file = { field: 'files[0]', name: 'a.png', type: 'image/png', data: png };
+    const shows = (url = 'attachment://a.png', filename = 'a.png') => ({
+      ...{ embeds: [{ title: 't', image: { url } }], attachments: [{ id: 0, filename }] },
+    });
+    const withFile = async (body: object, rest = '', method = 'post', one: object = {}) =>
+      (await web.to('chat', body, rest, method, [{ ...file, ...one }])).status;
+
+    test('that an embed shows - taken; edited without files, it stays', async () => {
+      const answered = await web.to('chat', shows(), '?wait=true', 'post', [file]);
+      expect(answered.status).toBe(200);
+      const rest = `/messages/${JSON.parse(answered.data).id}`;
+      expect((await web.to('chat', { embeds: shows().embeds }, rest, 'patch')).status).toBe(200);
+      expect(await withFile(shows(), rest, 'patch')).toBe(200);
+    });
+
+    test('that an embed does not find, that is not sent, or is no picture - refused', async () => {
+      expect(await withFile(shows('attachment://b.png'))).toBe(400);
+      expect(await withFile(shows(undefined, 'b.png'))).toBe(400);
+      expect((await web.to('chat', shows())).status).toBe(400);
+      expect(await withFile(shows(), '', 'post', { data: Buffer.from('GIF89a') })).toBe(400);
+      expect(await withFile(shows(), '', 'post', { data: Buffer.concat([png, Buffer.alloc(11e6)]) })).toBe(400);
+    });
   });
 
   const embed = (one: object) => ({ embeds: [one] });

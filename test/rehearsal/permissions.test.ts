@@ -6,7 +6,7 @@ import { act, packaged } from './stage.ts';
 
 // Least privilege, both ways: what a role is allowed is needed by something, and what is needed is noticed when missing.
 
-const STAGES = ['ec2-batch', 'variants', 'environment-hours', 'berlin'] as const;
+const STAGES = ['ec2-batch', 'variants', 'environment-hours', 'berlin', 'saturday'] as const;
 
 type Stage = (typeof STAGES)[number];
 type Compiled = Rehearsal['template'];
@@ -39,6 +39,8 @@ const DAYS: Record<Stage, object[]> = {
         { call: 'ec2.StopInstances', error: 'InternalError', from: '2026-11-02T02:00', to: '2026-11-02T20:00' },
       ],
     },
+    // Cut off at the deadline, by whoever is first: Systems Manager or our machine.
+    { faults: [{ job: 'hangs' }] },
     // Starts that go to the dead letters.
     {
       faults: [
@@ -55,8 +57,13 @@ const DAYS: Record<Stage, object[]> = {
       ],
     },
     // An emergency, whose gate is closed and looked at; another that nobody of ours can put into words.
-    { people: [{ at: '2026-11-02T09:10', act: 'emergency-stop' }] },
-    { people: [{ at: '2026-11-02T09:10', act: 'emergency-stop' }], faults: [{ function: 'send-notice', crashes: 9 }] },
+    {
+      people: [
+        { at: '2026-11-02T09:10', act: 'emergency-stop' },
+        { at: '2026-11-02T20:00', act: 'resume' },
+      ],
+    },
+    { people: [{ at: '2026-11-02T09:10', act: 'emergency-stop' }], faults: [{ function: 'send-notice', crashes: 99 }] },
     // A message that comes again after it was said.
     { faults: [{ messages: 'twice', times: 1 }] },
     // An incident that somebody sees to, and more of them at once than anybody can read.
@@ -73,6 +80,8 @@ const DAYS: Record<Stage, object[]> = {
     {},
     // The first notice comes again in each of the four queues.
     { faults: [{ messages: 'twice', times: 4 }] },
+    // A digest that goes to the dead letters.
+    { faults: [{ function: 'send-digest', crashes: 3 }] },
     // No channel takes what is critical, each has another one carry it; a test that goes to the dead letters.
     {
       alarms: [{ at: '2026-11-02T14:00', name: 'cpu-high' }],
@@ -110,6 +119,28 @@ const DAYS: Record<Stage, object[]> = {
   ],
   // An update to newer images, and a question how it is.
   berlin: [{}, { stacks: { shop: { state: 'CREATE_COMPLETE' } } }],
+  // The bill, limits that are reached, and AWS's own budget.
+  saturday: [
+    {},
+    {
+      people: [{ at: '2026-11-02T22:00', act: 'resume' }],
+      faults: [
+        { instance: 'started', at: '2026-11-02T12:00', workload: 'report', as: 'p5.48xlarge' },
+        { call: 'ec2.DescribeInstances', error: 'InternalError', from: '2026-11-02T14:00', to: '2026-11-02T14:40' },
+      ],
+    },
+    {
+      faults: [
+        { function: 'guard-cost', crashes: 999 },
+        { instance: 'started', at: '2026-11-02T03:00', workload: 'report', as: 'p5.48xlarge' },
+      ],
+    },
+    {
+      faults: [
+        { call: 'lambda.InvokeFunction', error: 'ServiceException', from: '2026-11-02T09:00', to: '2026-11-02T13:00' },
+      ],
+    },
+  ],
 };
 
 function allowed(template: Compiled, stage: Stage): string[] {

@@ -44,7 +44,7 @@ describe('how it went', () => {
         ...{ cause: 'emergency', state: 'open', resolves: ['emergency-left'] },
         lines: ['By kim: the bill'],
         did: ['Stopped: nightly (i-1)', 'Was off: chat-app (ChatApp)', 'Nothing starts until somebody resumes.'],
-        todo: [expect.stringContaining('{"act":"resume","by":"me","why":"mended"}')],
+        todo: [expect.stringContaining("npx sls ops resume --stage dev --why 'mended'")],
       }),
     );
   });
@@ -91,7 +91,7 @@ describe('how it went', () => {
     const notice = ended([instance('was-off')], { gate: { Error: 'DynamoDB.X', Cause: 'throttled' } });
     expect(notice).toMatchObject({ severity: 'critical', cause: 'emergency-left' });
     expect(notice.lines.at(-1)).toBe('Starts could not be forbidden, so the schedule goes on: DynamoDB.X: throttled');
-    expect(notice.todo?.[0]).toContain('"act":"pause"');
+    expect(notice.todo?.[0]).toContain("npx sls ops pause --stage dev --why 'emergency'");
     expect(notice.did).not.toContain('Nothing starts until somebody resumes.');
   });
 

@@ -22,6 +22,8 @@ const stack = (facts: object = {}) => ({
   ],
 });
 
+const CREATED = Date.parse('2026-11-02T00:00:05Z');
+
 describe('describeStack', () => {
   test('a stack - its id, status, reason and parameters', async () => {
     aws.answers['DescribeStacks'] = () =>
@@ -36,6 +38,7 @@ describe('describeStack', () => {
     expect(await describeStack('ChatAppMasterStack')).toEqual({
       id: STACK_ID,
       status: 'ROLLBACK_COMPLETE',
+      createdAt: CREATED,
       reason: 'The following resource(s) failed to create: [Cluster].',
       parameters: { ApiTag: '2026-11-01', Empty: '' },
     });
@@ -44,7 +47,12 @@ describe('describeStack', () => {
 
   test('a stack without parameters and reason - none', async () => {
     aws.answers['DescribeStacks'] = () => stack();
-    expect(await describeStack('x')).toEqual({ id: STACK_ID, status: 'CREATE_COMPLETE', parameters: {} });
+    expect(await describeStack('x')).toEqual({
+      id: STACK_ID,
+      status: 'CREATE_COMPLETE',
+      createdAt: CREATED,
+      parameters: {},
+    });
   });
 
   test('a name that CloudFormation does not know - undefined', async () => {

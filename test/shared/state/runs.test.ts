@@ -4,7 +4,9 @@ import { ADMITTED, anEnvironmentRun, aRun, EXECUTION, KEY, STOP_KEY } from '../b
 import { startDatabase } from './database.ts';
 
 const database = await startDatabase();
-const { claimRun, endRun, getRun, leavesUp, newestRuns, setTodo } = await import('../../../shared/state/runs.ts');
+const { claimRun, endRun, getRun, leavesUp, newestRuns, runsBetween, setTodo } = await import(
+  '../../../shared/state/runs.ts'
+);
 const { openItems } = await import('../../../shared/state/open.ts');
 const { table } = await import('../../../shared/state/table.ts');
 
@@ -179,5 +181,31 @@ describe('leavesUp', () => {
 
   test('a batch - has no environment', () => {
     expect(leavesUp(aRun({ status: 'failed' }))).toBe(false);
+  });
+});
+
+describe('runsBetween', () => {
+  const keys = async (...question: Parameters<typeof runsBetween>) =>
+    (await runsBetween(...question)).map(({ key }) => key);
+  const days = ['2026-11-01', '2026-11-02', '2026-11-03'];
+
+  test('some times - the first included, the last not, newest first, of this workload alone', async () => {
+    for (const day of days) await claimRun(aRun({ workload: 'many', key: `${day}T02:00` }));
+    await claimRun(aRun({ workload: 'many-others', key: '2026-11-02T02:00' }));
+    expect(await keys('many', { from: '2026-11-01T02:00', before: '2026-11-03T02:00' })).toEqual([
+      '2026-11-02T02:00',
+      '2026-11-01T02:00',
+    ]);
+    expect(await keys('many', { before: '2026-11-03T02:01', limit: 2 })).toEqual([
+      '2026-11-03T02:00',
+      '2026-11-02T02:00',
+    ]);
+  });
+
+  test('more than a page - all of them', async () => {
+    // A page is a megabyte.
+    const log = 'x'.repeat(150_000);
+    for (let day = 10; day < 20; day++) await claimRun(aRun({ workload: 'long', key: `2026-11-${day}T02:00`, log }));
+    expect(await keys('long', { from: '2026-11-10', before: '2026-12-01' })).toHaveLength(10);
   });
 });

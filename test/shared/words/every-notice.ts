@@ -1,5 +1,6 @@
 import { alarmNotice } from '../../../shared/alarm-notices.ts';
 import { contraryNotice } from '../../../shared/contrary-notice.ts';
+import { digestNotice } from '../../../shared/digest/notice.ts';
 import type { StopResult } from '../../../shared/emergency.ts';
 import { emergencyBeginsNotice, emergencyEndsNotice, resumedNotice } from '../../../shared/emergency-notices.ts';
 import { environmentBeginsNotice, environmentEndedNotice } from '../../../shared/environment-notices.ts';
@@ -13,6 +14,7 @@ import type { Run } from '../../../shared/state/runs.ts';
 import { offNotice, stillOnNotice } from '../../../shared/still-on-notices.ts';
 import { settledNotice, stillUpNotice } from '../../../shared/still-up-notices.ts';
 import { anEnvironment, anEnvironmentRun, aRun, aStage, aWorkload } from '../builders.ts';
+import { someFacts } from '../digest/facts.ts';
 
 /** A day after the runs: the longest form of their names. */
 const NOW = Date.parse('2026-11-03T03:00:00+09:00');
@@ -77,6 +79,7 @@ export function everyNotice({ notify }: Pick<CompiledStage, 'notify'>): [string,
     ['storm', stormNotice({ ...storm, severity: 'critical' }, stage, NOW)],
     ['storm over', stormOverNotice(storm, stage, NOW)],
     ['test', testNotice(stage, NOW)],
+    ['digest', digestNotice(someFacts(), stage, NOW)],
     ['emergency begins', emergencyBeginsNotice(emergency, stage, NOW)],
     ...(['was-off', 'stopped', 'missing', 'going', 'left'] as const).map((state): [string, Notice] => [
       `emergency ${state}`,

@@ -1,0 +1,84 @@
+import { rateOf } from '../../shared/cost/rates.ts';
+import type { Attention, Facts, Span } from '../../shared/digest/digest.ts';
+import { pictureOf } from '../../shared/digest/month.ts';
+import { spendFacts } from '../../shared/digest/spend.ts';
+import { workloadFacts } from '../../shared/digest/workload.ts';
+import { slotKey } from '../../shared/slots.ts';
+import type { CompiledStage } from '../../shared/stage/compiled.ts';
+import { getBreaker } from '../../shared/state/breaker.ts';
+import { daysBetween } from '../../shared/state/ledger.ts';
+import { overridesOf } from '../../shared/state/overrides.ts';
+import { type Run, runsBetween } from '../../shared/state/runs.ts';
+import { openThreads } from '../../shared/state/threads.ts';
+
+const real = { runsBetween, daysBetween, getBreaker, overridesOf, openThreads };
+
+/** The longest that a run can last into the time that is told of. */
+const BEFORE_MS = 2 * 24 * 3_600_000;
+/** Of how many runs the usual duration is the median, and among how many they are looked for. */
+const USUAL = { of: 20, among: 60 };
+
+/** Everything that a digest of this time tells. */
+export async function gather(span: Span, stage: CompiledStage, effects = real): Promise<Facts> {
+  const month = span.days.last.slice(0, 7);
+  const [days, ofMonth, ...workloads] = await Promise.all([
+    effects.daysBetween(span.days.first, span.days.last),
+    effects.daysBetween(`${month}-01`, span.days.last),
+    ...Object.entries(stage.workloads).map(async ([name, workload]) => {
+      const key = (instant: number) => slotKey(instant, workload.timezone);
+      const from = key(span.from - BEFORE_MS);
+      return {
+        ...{ name, workload },
+        runs: await effects.runsBetween(name, { from, before: key(span.to) }),
+        earlier: await successesBefore(name, key(span.from), effects),
+      };
+    }),
+  ]);
+  const spend = spendFacts(days, span, stage);
+  const picture = pictureOf(month, ofMonth, stage);
+  return {
+    span,
+    workloads: workloads.map((one) => workloadFacts(one, days, span, stage.timezone)),
+    ...(spend && { spend }),
+    ...(picture && { picture }),
+    attention: await attention(stage, effects),
+  };
+}
+
+async function successesBefore(workload: string, before: string, effects: typeof real): Promise<Run[]> {
+  const runs = await effects.runsBetween(workload, { before, limit: USUAL.among });
+  return runs.filter(({ status }) => status === 'succeeded').slice(0, USUAL.of);
+}
+
+async function attention({ workloads, prices }: CompiledStage, effects: typeof real): Promise<Attention> {
+  const names = Object.keys(workloads);
+  const [threads, breakers, words] = await Promise.all([
+    effects.openThreads(),
+    Promise.all(
+      names.map(async (workload) => ({ workload, failures: (await effects.getBreaker(workload))?.failures })),
+    ),
+    Promise.all(
+      [undefined, ...names].map(async (workload) =>
+        (await effects.overridesOf(workload)).map((word) => ({ ...(workload !== undefined && { workload }), ...word })),
+      ),
+    ),
+  ]);
+  return {
+    incidents: threads
+      .toSorted((a, b) => a.openedAt - b.openedAt)
+      .map(({ workload, notice: { title }, severity, openedAt, acknowledged }) => ({
+        ...{ workload, title, severity, openedAt },
+        ...(acknowledged && { acknowledgedBy: acknowledged.by }),
+      })),
+    breakers: breakers.flatMap(({ workload, failures = 0 }) =>
+      failures >= (workloads[workload]?.breakerFailures ?? Number.POSITIVE_INFINITY) ? [{ workload, failures }] : [],
+    ),
+    pauses: words
+      .flat()
+      .filter(({ act }) => act !== 'keep')
+      .map(({ workload, by, why, until }) => ({ ...(workload && { workload }), by, why, ...(until && { until }) })),
+    unpriced: Object.entries(workloads).flatMap(([name, workload]) =>
+      rateOf(workload, prices).unknown.map((what) => `${name}: ${what}`),
+    ),
+  };
+}

@@ -1,0 +1,40 @@
+import { calendarLines } from '../notice-parts.ts';
+import type { Notice } from '../notices.ts';
+import type { CompiledStage } from '../stage/compiled.ts';
+import { wallClock, wallTime } from '../wall-clock.ts';
+import { wordsOf } from '../words/words.ts';
+import { attentionLines } from './attention.ts';
+import type { Facts } from './digest.ts';
+import { spendLines, workloadLines } from './lines.ts';
+
+/** A digest as a notice: one for each time that it is asked for. */
+export function digestNotice(
+  { span, workloads, spend, attention, picture }: Facts,
+  stage: CompiledStage,
+  now: number = Date.now(),
+): Notice {
+  const words = wordsOf(stage);
+  const time = (instant: number) => {
+    const { date, time: clock } = wallClock(instant, stage.timezone);
+    return `${date} ${clock}`;
+  };
+  const todo = [...attentionLines(attention, stage), ...calendarLines(stage, now)];
+  const runs = workloads.flatMap(({ outcomes }) => Object.values(outcomes)).reduce((sum, count) => sum + count, 0);
+  const failed = workloads.reduce((sum, one) => sum + one.failed.length, 0);
+  return {
+    id: `lamplighter digest ${span.period} ${wallTime(span.to, stage.timezone).slice(0, 16)}`,
+    at: wallTime(now, stage.timezone),
+    stage: stage.stage,
+    workload: 'lamplighter',
+    severity: 'info',
+    title: words.digest.titles[span.period](runs, failed),
+    lines: [
+      words.digest.span(time(span.from), time(span.to)),
+      ...workloads.flatMap((one) => workloadLines(one, stage, now)),
+      ...spendLines(spend, stage, now),
+      ...(todo.length === 0 ? [words.digest.allWell] : []),
+    ],
+    ...(todo.length > 0 && { todo }),
+    ...(picture && { picture }),
+  };
+}
