@@ -61,6 +61,8 @@ export function workloadAsRead(
       ...heldBy(ofStage.facts, true),
       ...heldBy(facts, false),
       ...(failures >= breakerFailures ? [because('breakerOpen', failures, name)] : []),
+      // It has ended, and what it started is not seen off yet.
+      ...(facts.lease && !running ? [because('busy', facts.lease.holder)] : []),
     ],
     words: facts.words.map((word) => wordAsRead(word, timezone)),
     breaker: { failures, opensAt: breakerFailures },

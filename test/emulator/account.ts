@@ -17,7 +17,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Notice } from '../../shared/notices.ts';
 import type { Run } from '../../shared/state/runs.ts';
 import type { Emulators } from './emulators.ts';
@@ -173,6 +173,13 @@ export class Account {
 
   run(workload: string, key: string): Promise<Run | undefined> {
     return this.item(`workload#${workload}`, `run#${key}`) as Promise<Run | undefined>;
+  }
+
+  /** Gives a lease back, which the sweeper cannot here: the emulator refuses it the deletion of the safety schedule. */
+  async release(workload: string): Promise<void> {
+    this.tableName ??= (await this.resources()).get('StateTable')?.id;
+    const Key = { pk: `workload#${workload}`, sk: 'lease' };
+    await this.table.send(new DeleteCommand({ TableName: this.tableName, Key }));
   }
 
   /** All that the table holds. */

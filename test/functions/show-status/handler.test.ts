@@ -171,6 +171,13 @@ describe('showStatus', () => {
     expect(await failed(2)).toMatchObject({ held: [], breaker: { failures: 2, opensAt: 3 } });
   });
 
+  test('a run that has ended and is not tidied up yet - holds the next; one that goes on is said by itself', async () => {
+    const lease = { holder: '2026-11-02T09:00', until: NOW / 1000 + 60 };
+    const facts = { nightly: { lease } };
+    expect((await nightly({ facts }))?.held).toEqual(['busy: the run of 2026-11-02T09:00 is still going on']);
+    expect((await nightly({ facts, runs: { nightly: [aRun()] } }))?.held).toEqual([]);
+  });
+
   test('over the budget - the stage and the workload say until when', async () => {
     const gate = { day: '2026-11-02', until: '2026-11-02T15:00:00Z', usd: 20.5, limit: 20 };
     const answer = await status({ facts: { '': { budget: gate }, nightly: { budget: { ...gate, limit: 5 } } } });

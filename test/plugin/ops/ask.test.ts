@@ -58,13 +58,16 @@ describe('ask', () => {
     );
   });
 
-  test('the function refuses what was asked - its own words', async () => {
-    const refusal = { errorType: 'UnknownWorkload', errorMessage: 'it has: nightly' };
-    const invoke = async () => reply(refusal, { FunctionError: 'Unhandled' });
-    await expect(ask(serverless, 'showStatus', {}, invoke)).rejects.toMatchObject({
-      ...{ message: 'it has: nightly', isRefusal: true },
-    });
-  });
+  test.each(['UnknownWorkload', 'InvalidInput', 'ContraryOrder'])(
+    'the function refuses by %s - its own words',
+    async (errorType) => {
+      const refusal = { errorType, errorMessage: 'pause was not done: ana said resume in the same moment' };
+      const invoke = async () => reply(refusal, { FunctionError: 'Unhandled' });
+      await expect(ask(serverless, 'overrideWorkload', {}, invoke)).rejects.toMatchObject({
+        ...{ message: refusal.errorMessage, isRefusal: true },
+      });
+    },
+  );
 
   test('the function fails - its error, and where its log is', async () => {
     const failure = { errorType: 'ConfigurationMissing', errorMessage: 'no table' };
