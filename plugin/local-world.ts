@@ -9,7 +9,7 @@ import { parseScenario } from '../rehearsal/scenario.ts';
 import { install } from '../rehearsal/sdk.ts';
 import { keepSecrets } from '../rehearsal/secrets.ts';
 import { type Operation, World } from '../rehearsal/world.ts';
-import type { Notice } from '../shared/notices.ts';
+import type { Notice } from '../shared/notices/notice.ts';
 import { environments } from '../shared/stage/kinds.ts';
 import { type Signal, signal } from '../shared/threads/signals.ts';
 

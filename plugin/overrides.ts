@@ -1,4 +1,4 @@
-import type { Overrides, Word } from '../shared/plan-rows.ts';
+import type { Overrides, Word } from '../shared/time/plan-rows.ts';
 import { invokeDeployed, type Reply } from './deployed.ts';
 import type { Serverless } from './framework.ts';
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import Table from 'cli-table3';
 import ical from 'ical-generator';
-import { type PlannedRow, plan } from '../shared/plan-rows.ts';
+import { type PlannedRow, plan } from '../shared/time/plan-rows.ts';
 import type { Serverless } from './framework.ts';
 import { OptionInvalid, wholeNumber } from './options.ts';
 import { liveOverrides } from './overrides.ts';

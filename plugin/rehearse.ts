@@ -5,7 +5,7 @@ import { rehearse } from '../rehearsal/index.ts';
 import { picture } from '../rehearsal/picture.ts';
 import { render } from '../rehearsal/render.ts';
 import { parseScenario, readScenario } from '../rehearsal/scenario.ts';
-import { slotKey } from '../shared/slots.ts';
+import { slotKey } from '../shared/time/slots.ts';
 import type { Serverless } from './framework.ts';
 import { date, wholeNumber } from './options.ts';
 

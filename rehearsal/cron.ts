@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 
 /**
  * When a schedule of EventBridge Scheduler fires, one after the other: a year of a schedule that fires every few minutes
- * is long to compute, and few rehearsals last a year. Written apart from `shared/slots.ts` on purpose: the two are held
+ * is long to compute, and few rehearsals last a year. Written apart from `shared/time/slots.ts` on purpose: the two are held
  * against each other by every rehearsal.
  *
  * @source EventBridge Scheduler user guide, "Schedule types": six fields; a time in a spring gap is skipped, a time

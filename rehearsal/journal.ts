@@ -1,4 +1,4 @@
-import type { Notice } from '../shared/notices.ts';
+import type { Notice } from '../shared/notices/notice.ts';
 
 /** What happened, in order. The laws read it as it is written; the report reads it at the end. */
 export type Happening =

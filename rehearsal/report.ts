@@ -1,7 +1,7 @@
-import type { Notice } from '../shared/notices.ts';
+import type { Notice } from '../shared/notices/notice.ts';
 import { type ControlItem, controlPrice } from '../shared/prices/prices.ts';
-import { localTime } from '../shared/slots.ts';
 import type { CompiledStage } from '../shared/stage/compiled.ts';
+import { localTime } from '../shared/time/slots.ts';
 import { batchCost, environmentCost, lifetimes, type PartCost, round } from './cost.ts';
 import type { Deployed } from './deploy.ts';
 import type { Journal, Of } from './journal.ts';

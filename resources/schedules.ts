@@ -1,5 +1,5 @@
-import { type Weekly, weekly } from '../shared/planned.ts';
 import type { Calendar, Workload } from '../shared/stage/compiled.ts';
+import { type Weekly, weekly } from '../shared/time/planned.ts';
 import type { Estate } from './estate.ts';
 
 const DAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'];

@@ -1,4 +1,4 @@
-import { testNotice } from '../shared/own-notices.ts';
+import { testNotice } from '../shared/notices/own.ts';
 import type { CompiledStage } from '../shared/stage/compiled.ts';
 import { deadLettersAlarm, lateAlarm } from './delivery-alarms.ts';
 

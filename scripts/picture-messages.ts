@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { render as discord } from '../functions/notify-discord/render.ts';
 import { render as slack } from '../functions/notify-slack/render.ts';
-import type { Message } from '../shared/message.ts';
+import type { Message } from '../shared/messages/message.ts';
 import { monthScene } from '../shared/picture/month.ts';
 import { svgOf } from '../shared/picture/svg.ts';
 import type { CompiledStage } from '../shared/stage/compiled.ts';

@@ -1,11 +1,11 @@
 import { EMERGENCY } from '../../shared/emergency.ts';
-import { daySkipped, isWithinHours } from '../../shared/planned.ts';
 import { because } from '../../shared/reasons.ts';
 import { deployedStage, deployedWorkload } from '../../shared/stage/deployed.ts';
 import { getBreaker } from '../../shared/state/breaker.ts';
 import { overBudget } from '../../shared/state/budget-gate.ts';
 import { takeLease } from '../../shared/state/lease.ts';
 import { heldBack, isEmergency, kept } from '../../shared/state/overrides.ts';
+import { daySkipped, isWithinHours } from '../../shared/time/planned.ts';
 import type { EnvironmentPlan, Plan } from './contract.ts';
 
 export const real = {

@@ -1,6 +1,6 @@
-import { slotKey } from '../../shared/slots.ts';
 import type { CompiledStage, Workload } from '../../shared/stage/compiled.ts';
 import type { Run } from '../../shared/state/runs.ts';
+import { slotKey } from '../../shared/time/slots.ts';
 import type { Input, Plan } from './contract.ts';
 import { planBatch } from './plan-batch.ts';
 import { planEnvironment } from './plan-environment.ts';

@@ -1,6 +1,6 @@
-import { commandInvocation, type Invocation } from '../../shared/commands.ts';
+import { commandInvocation, type Invocation } from '../../shared/aws/commands.ts';
+import { instanceState } from '../../shared/aws/instances.ts';
 import { CommandInProgress, DeadlineExceeded, InstanceStopped, JobFailed } from '../../shared/errors.ts';
-import { instanceState } from '../../shared/instances.ts';
 import { logGroup } from '../../shared/job.ts';
 import { because } from '../../shared/reasons.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';

@@ -1,5 +1,5 @@
+import { NESTED_STACK, stackResources, templateOf } from '../../shared/aws/stacks.ts';
 import { DataWouldBeLost, InvalidInput } from '../../shared/errors.ts';
-import { NESTED_STACK, stackResources, templateOf } from '../../shared/stacks.ts';
 import { deployedStage, deployedWorkload } from '../../shared/stage/deployed.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { type Input, input, type Output } from './contract.ts';

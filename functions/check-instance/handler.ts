@@ -1,5 +1,5 @@
+import { type InstanceState, instanceState, shutdownStops } from '../../shared/aws/instances.ts';
 import { InstanceNotReady, InstanceStopped, InstanceTerminated, ShutdownWouldTerminate } from '../../shared/errors.ts';
-import { type InstanceState, instanceState, shutdownStops } from '../../shared/instances.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { type Input, input, type Output } from './contract.ts';
 

@@ -1,5 +1,5 @@
 import { CloudFormationClient, paginateDescribeStackEvents, type StackEvent } from '@aws-sdk/client-cloudformation';
-import { NESTED_STACK, stackResources } from '../../shared/stacks.ts';
+import { NESTED_STACK, stackResources } from '../../shared/aws/stacks.ts';
 
 const cloudformation = new CloudFormationClient({});
 

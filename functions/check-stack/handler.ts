@@ -1,3 +1,4 @@
+import { describeStack } from '../../shared/aws/stacks.ts';
 import {
   DeadlineExceeded,
   StackFailed,
@@ -5,7 +6,6 @@ import {
   StackNeedsPerson,
   StackNotDeleted,
 } from '../../shared/errors.ts';
-import { describeStack } from '../../shared/stacks.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { type Input, input, type Output } from './contract.ts';
 import { failuresOf, heldBy } from './failures.ts';

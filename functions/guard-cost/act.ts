@@ -1,19 +1,19 @@
+import { startExecution } from '../../shared/aws/executions.ts';
+import { dayOf } from '../../shared/cost/days.ts';
+import { estimateOf } from '../../shared/cost/sums.ts';
 import {
   burnRateNotice,
   dailyLimitNotice,
   money,
   type Spending,
   spendUnknownNotice,
-} from '../../shared/budget-notices.ts';
-import { dayOf } from '../../shared/cost/days.ts';
-import { estimateOf } from '../../shared/cost/sums.ts';
-import { startExecution } from '../../shared/executions.ts';
-import { publish } from '../../shared/notices.ts';
-import { localTime } from '../../shared/slots.ts';
+} from '../../shared/notices/budget.ts';
+import { publish } from '../../shared/notices/notice.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import { closeBudgetGate } from '../../shared/state/budget-gate.ts';
 import { type Emergency, newestEmergency, putEmergency } from '../../shared/state/emergency.ts';
 import type { LedgerDay } from '../../shared/state/ledger.ts';
+import { localTime } from '../../shared/time/slots.ts';
 import { wordsOf } from '../../shared/words/words.ts';
 import type { Finding } from './judge.ts';
 

@@ -1,7 +1,7 @@
 import { CostExplorerClient, GetCostAndUsageCommand } from '@aws-sdk/client-cost-explorer';
-import { billNotice } from '../../shared/budget-notices.ts';
 import { asError } from '../../shared/errors.ts';
-import { publish } from '../../shared/notices.ts';
+import { billNotice } from '../../shared/notices/budget.ts';
+import { publish } from '../../shared/notices/notice.ts';
 import type { Budget, CompiledStage } from '../../shared/stage/compiled.ts';
 import { type Bill, billsBetween, type LedgerDay, newestDays, putBill } from '../../shared/state/ledger.ts';
 import { wordsOf } from '../../shared/words/words.ts';

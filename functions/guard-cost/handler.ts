@@ -2,7 +2,7 @@ import { reckon } from '../../shared/cost/reckon.ts';
 import { estimateOf } from '../../shared/cost/sums.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
 import { type LedgerDay, newestDays, putDay } from '../../shared/state/ledger.ts';
-import { wallClock } from '../../shared/wall-clock.ts';
+import { wallClock } from '../../shared/time/wall-clock.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { actOn, real as acts, sayUnknown } from './act.ts';
 import { readBill } from './bill.ts';

@@ -1,12 +1,12 @@
+import { describeInstances, type InstanceFacts } from '../../shared/aws/instances.ts';
+import { describeStack } from '../../shared/aws/stacks.ts';
 import type { Look } from '../../shared/cost/reckon.ts';
 import { asError } from '../../shared/errors.ts';
-import { describeInstances, type InstanceFacts } from '../../shared/instances.ts';
-import { plannedBetween } from '../../shared/planned.ts';
-import { describeStack } from '../../shared/stacks.ts';
 import type { BatchWorkload, CompiledStage, EnvironmentWorkload } from '../../shared/stage/compiled.ts';
 import { batches, environments } from '../../shared/stage/kinds.ts';
 import type { DaySpend } from '../../shared/state/ledger.ts';
 import { newestRuns } from '../../shared/state/runs.ts';
+import { plannedBetween } from '../../shared/time/planned.ts';
 
 export const real = { describeInstances, describeStack, newestRuns };
 

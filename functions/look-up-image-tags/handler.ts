@@ -1,5 +1,5 @@
+import { describeStack } from '../../shared/aws/stacks.ts';
 import { InvalidInput } from '../../shared/errors.ts';
-import { describeStack } from '../../shared/stacks.ts';
 import { deployedStage, deployedWorkload } from '../../shared/stage/deployed.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { type Input, input, type Output } from './contract.ts';

@@ -1,7 +1,7 @@
-import { type Adapter, deliver, delivery } from '../../shared/delivery.ts';
+import { type Adapter, deliver, delivery } from '../../shared/channels/delivery.ts';
+import { post } from '../../shared/channels/post.ts';
+import { secret } from '../../shared/channels/secrets.ts';
 import { WebhookDeleted } from '../../shared/errors.ts';
-import { post } from '../../shared/post.ts';
-import { secret } from '../../shared/secrets.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { editAddress, postAddress } from './addresses.ts';
 import { type Input, input, type Output } from './contract.ts';

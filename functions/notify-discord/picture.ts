@@ -1,6 +1,6 @@
+import type { Attached } from '../../shared/channels/multipart.ts';
 import { asError } from '../../shared/errors.ts';
-import type { Attached } from '../../shared/multipart.ts';
-import type { Notice } from '../../shared/notices.ts';
+import type { Notice } from '../../shared/notices/notice.ts';
 import { monthScene } from '../../shared/picture/month.ts';
 import { pngOf } from '../../shared/picture/png.ts';
 

@@ -1,8 +1,8 @@
-import type { Message } from '../../shared/message.ts';
-import { PLAIN, textOf } from '../../shared/message-text.ts';
-import { type View, view } from '../../shared/message-view.ts';
+import type { Message } from '../../shared/messages/message.ts';
+import { PLAIN, textOf } from '../../shared/messages/text.ts';
+import { cut } from '../../shared/messages/texts.ts';
+import { type View, view } from '../../shared/messages/view.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
-import { cut } from '../../shared/texts.ts';
 
 /** What goes up and down is neither good nor bad. */
 const COLOURS = { info: 0x3498db, success: 0x2ecc71, warning: 0xf1c40f, critical: 0xe74c3c, flapping: 0x95a5a6 };

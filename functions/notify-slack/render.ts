@@ -1,8 +1,8 @@
-import type { Message } from '../../shared/message.ts';
-import { PLAIN, textOf } from '../../shared/message-text.ts';
-import { view } from '../../shared/message-view.ts';
+import type { Message } from '../../shared/messages/message.ts';
+import { PLAIN, textOf } from '../../shared/messages/text.ts';
+import { cut } from '../../shared/messages/texts.ts';
+import { view } from '../../shared/messages/view.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
-import { cut } from '../../shared/texts.ts';
 
 const SIGNS = { info: '🔵', success: '🟢', warning: '🟡', critical: '🔴', flapping: '⚪' };
 

@@ -1,4 +1,4 @@
-import { type Adapter, deliver, delivery } from '../../shared/delivery.ts';
+import { type Adapter, deliver, delivery } from '../../shared/channels/delivery.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { type Input, input, type Output } from './contract.ts';
 import { renderMail, renderSms } from './render.ts';

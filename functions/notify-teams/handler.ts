@@ -1,6 +1,6 @@
-import { type Adapter, deliver, delivery } from '../../shared/delivery.ts';
-import { post } from '../../shared/post.ts';
-import { secret } from '../../shared/secrets.ts';
+import { type Adapter, deliver, delivery } from '../../shared/channels/delivery.ts';
+import { post } from '../../shared/channels/post.ts';
+import { secret } from '../../shared/channels/secrets.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { type Input, input, type Output } from './contract.ts';
 import { render } from './render.ts';

@@ -1,5 +1,5 @@
-import { executionLink } from '../../shared/links.ts';
-import type { Message } from '../../shared/message.ts';
+import type { Message } from '../../shared/messages/message.ts';
+import { executionLink } from '../../shared/notices/links.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 
 /**

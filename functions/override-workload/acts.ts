@@ -1,8 +1,7 @@
-import { resumedNotice } from '../../shared/emergency-notices.ts';
+import { startEmergencyStop, startExecution, stopExecution } from '../../shared/aws/executions.ts';
 import { asError, ContraryOrder, InvalidInput } from '../../shared/errors.ts';
-import { startEmergencyStop, startExecution, stopExecution } from '../../shared/executions.ts';
-import { publish } from '../../shared/notices.ts';
-import { isWithinHours } from '../../shared/planned.ts';
+import { resumedNotice } from '../../shared/notices/emergency.ts';
+import { publish } from '../../shared/notices/notice.ts';
 import { because } from '../../shared/reasons.ts';
 import type { Workload } from '../../shared/stage/compiled.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
@@ -12,6 +11,7 @@ import { endEmergency } from '../../shared/state/emergency.ts';
 import { takeOrder } from '../../shared/state/orders.ts';
 import { endKeep, letGo, type Override, putOverride } from '../../shared/state/overrides.ts';
 import { newestRuns } from '../../shared/state/runs.ts';
+import { isWithinHours } from '../../shared/time/planned.ts';
 import type { Input } from './contract.ts';
 import { contend, lostTo } from './contrary.ts';
 

@@ -1,5 +1,5 @@
-import { contraryNotice } from '../../shared/contrary-notice.ts';
 import { asError, ContraryOrder } from '../../shared/errors.ts';
+import { contraryNotice } from '../../shared/notices/contrary.ts';
 import type { Order } from '../../shared/state/orders.ts';
 import type { Effects } from './acts.ts';
 import type { Input } from './contract.ts';

@@ -1,7 +1,7 @@
 import { InvalidInput } from '../../shared/errors.ts';
-import { localTime } from '../../shared/slots.ts';
 import type { Workload } from '../../shared/stage/compiled.ts';
 import { deployedWorkload } from '../../shared/stage/deployed.ts';
+import { localTime } from '../../shared/time/slots.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { checkStart, type Effects, emergencyStop, real, remember, resume, start, stop } from './acts.ts';
 import { type Input, input, type Output } from './contract.ts';

@@ -1,6 +1,6 @@
+import { post } from '../../shared/channels/post.ts';
+import { secret } from '../../shared/channels/secrets.ts';
 import { asError } from '../../shared/errors.ts';
-import { post } from '../../shared/post.ts';
-import { secret } from '../../shared/secrets.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 
 /**

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-export { type Kept as Output, kept as output } from '../../shared/delivered.ts';
+export { type Kept as Output, kept as output } from '../../shared/channels/delivered.ts';
 
 /** A batch of the queue that everything comes through; SNS delivers raw. */
 export const input = z.object({ Records: z.array(z.object({ messageId: z.string(), body: z.string() })) });

@@ -1,4 +1,4 @@
-import type { Notice } from '../../shared/notices.ts';
+import type { Notice } from '../../shared/notices/notice.ts';
 import { isLouder, type Thread, threadOf } from '../../shared/threads/thread.ts';
 
 /** The notices before the one shown that are kept of a thread, and the ids by which copies are known. */

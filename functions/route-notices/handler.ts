@@ -1,4 +1,4 @@
-import { asNotice } from '../../shared/delivered.ts';
+import { asNotice } from '../../shared/channels/delivered.ts';
 import { asError } from '../../shared/errors.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { real } from './change.ts';

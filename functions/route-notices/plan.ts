@@ -1,4 +1,4 @@
-import type { Because } from '../../shared/message.ts';
+import type { Because } from '../../shared/messages/message.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import { isLouder, type Thread } from '../../shared/threads/thread.ts';
 import { nextLook } from './follow.ts';

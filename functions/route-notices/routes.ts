@@ -1,6 +1,6 @@
 import type { CompiledStage, Route } from '../../shared/stage/compiled.ts';
 import type { Thread } from '../../shared/threads/thread.ts';
-import { wallClock } from '../../shared/wall-clock.ts';
+import { wallClock } from '../../shared/time/wall-clock.ts';
 
 /** The channels that hear of a thread. */
 export function hearersOf(thread: Thread, stage: CompiledStage): string[] {

@@ -1,4 +1,4 @@
-import { stormNotice, stormOverNotice } from '../../shared/own-notices.ts';
+import { stormNotice, stormOverNotice } from '../../shared/notices/own.ts';
 import { isLouder, type Thread } from '../../shared/threads/thread.ts';
 import { change, type Effects } from './change.ts';
 import { fold } from './fold.ts';

@@ -1,4 +1,4 @@
-import type { Notice } from '../../shared/notices.ts';
+import type { Notice } from '../../shared/notices/notice.ts';
 import { threadOf } from '../../shared/threads/thread.ts';
 import { change, type Effects } from './change.ts';
 import type { Follow } from './contract.ts';

@@ -3,13 +3,13 @@ import type { Attention, Facts, Span } from '../../shared/digest/digest.ts';
 import { pictureOf } from '../../shared/digest/month.ts';
 import { spendFacts } from '../../shared/digest/spend.ts';
 import { workloadFacts } from '../../shared/digest/workload.ts';
-import { slotKey } from '../../shared/slots.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import { getBreaker } from '../../shared/state/breaker.ts';
 import { daysBetween } from '../../shared/state/ledger.ts';
 import { overridesOf } from '../../shared/state/overrides.ts';
 import { type Run, runsBetween } from '../../shared/state/runs.ts';
 import { openThreads } from '../../shared/state/threads.ts';
+import { slotKey } from '../../shared/time/slots.ts';
 
 const real = { runsBetween, daysBetween, getBreaker, overridesOf, openThreads };
 

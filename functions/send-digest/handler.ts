@@ -1,5 +1,5 @@
 import { digestNotice } from '../../shared/digest/notice.ts';
-import { publish } from '../../shared/notices.ts';
+import { publish } from '../../shared/notices/notice.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { type Input, input, type Output } from './contract.ts';

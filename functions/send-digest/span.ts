@@ -1,5 +1,5 @@
 import type { Span } from '../../shared/digest/digest.ts';
-import { zoned } from '../../shared/slots.ts';
+import { zoned } from '../../shared/time/slots.ts';
 import type { Input } from './contract.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { describeCaught } from '../../shared/caught.ts';
-import { emergencyBeginsNotice, emergencyEndsNotice } from '../../shared/emergency-notices.ts';
-import { environmentBeginsNotice } from '../../shared/environment-notices.ts';
-import { notAdmittedNotice } from '../../shared/lost-notices.ts';
-import { type Notice, publish } from '../../shared/notices.ts';
-import { startedNotice } from '../../shared/run-notices.ts';
+import { emergencyBeginsNotice, emergencyEndsNotice } from '../../shared/notices/emergency.ts';
+import { environmentBeginsNotice } from '../../shared/notices/environment.ts';
+import { notAdmittedNotice } from '../../shared/notices/lost.ts';
+import { type Notice, publish } from '../../shared/notices/notice.ts';
+import { startedNotice } from '../../shared/notices/run.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
 import { wrap } from '../../shared/wrap.ts';

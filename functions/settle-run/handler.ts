@@ -1,5 +1,5 @@
-import { publish } from '../../shared/notices.ts';
-import { endedNotice } from '../../shared/run-notices.ts';
+import { publish } from '../../shared/notices/notice.ts';
+import { endedNotice } from '../../shared/notices/run.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
 import { closeBreaker, countFailure } from '../../shared/state/breaker.ts';
 import { releaseLease } from '../../shared/state/lease.ts';

@@ -1,7 +1,7 @@
-import { localTime } from '../../shared/slots.ts';
 import type { BudgetGate } from '../../shared/state/budget-gate.ts';
 import type { Override } from '../../shared/state/overrides.ts';
 import type { Run } from '../../shared/state/runs.ts';
+import { localTime } from '../../shared/time/slots.ts';
 import type { Output, WorkloadStatus } from './contract.ts';
 
 /** What the table keeps, as people read it: in local time, and without what is only for machines. */

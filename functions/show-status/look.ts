@@ -1,6 +1,6 @@
+import { type InstanceState, instanceState } from '../../shared/aws/instances.ts';
+import { describeStack } from '../../shared/aws/stacks.ts';
 import { asError, InstanceNotFound } from '../../shared/errors.ts';
-import { type InstanceState, instanceState } from '../../shared/instances.ts';
-import { describeStack } from '../../shared/stacks.ts';
 import type { Workload } from '../../shared/stage/compiled.ts';
 import { meaningOf } from '../check-stack/states.ts';
 import type { WorkloadStatus } from './contract.ts';

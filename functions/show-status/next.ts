@@ -1,7 +1,7 @@
-import { type Overrides, plan } from '../../shared/plan-rows.ts';
-import { plannedBetween } from '../../shared/planned.ts';
-import { localTime } from '../../shared/slots.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
+import { type Overrides, plan } from '../../shared/time/plan-rows.ts';
+import { plannedBetween } from '../../shared/time/planned.ts';
+import { localTime } from '../../shared/time/slots.ts';
 import type { WorkloadStatus } from './contract.ts';
 
 /** Longer than any holidays. */

@@ -1,10 +1,10 @@
-import { localTime } from '../../shared/slots.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import { type Facts, factsOf } from '../../shared/state/facts.ts';
 import { type Bill, billsBetween, daysBetween, type LedgerDay } from '../../shared/state/ledger.ts';
 import { openThreads } from '../../shared/state/threads.ts';
 import { incidentsOf } from '../../shared/threads/incident.ts';
 import type { Thread } from '../../shared/threads/thread.ts';
+import { localTime } from '../../shared/time/slots.ts';
 import { gateAsRead, wordAsRead } from './as-read.ts';
 import type { Output } from './contract.ts';
 import { spendingOf, utcMonth } from './spending.ts';

@@ -1,7 +1,7 @@
 import { estimateOf, spentSince } from '../../shared/cost/sums.ts';
-import { localTime } from '../../shared/slots.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import type { Bill, LedgerDay } from '../../shared/state/ledger.ts';
+import { localTime } from '../../shared/time/slots.ts';
 import type { Output, WorkloadStatus } from './contract.ts';
 
 interface Known {

@@ -1,5 +1,5 @@
+import { instanceState, startInstances } from '../../shared/aws/instances.ts';
 import { DeadlineExceeded, InstanceStopping, InstanceTerminated } from '../../shared/errors.ts';
-import { instanceState, startInstances } from '../../shared/instances.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { type Input, input, type Output } from './contract.ts';
 

@@ -1,12 +1,12 @@
-import { instanceState, stopInstances } from '../../shared/instances.ts';
-import { type Notice, publish } from '../../shared/notices.ts';
+import { instanceState, stopInstances } from '../../shared/aws/instances.ts';
+import { disarmSafetyStop } from '../../shared/aws/safety-stop.ts';
+import { type Notice, publish } from '../../shared/notices/notice.ts';
+import { endedNotice } from '../../shared/notices/run.ts';
+import { offNotice, stillOnNotice } from '../../shared/notices/still-on.ts';
 import { because } from '../../shared/reasons.ts';
-import { endedNotice } from '../../shared/run-notices.ts';
-import { disarmSafetyStop } from '../../shared/safety-stop.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
 import { releaseLease, takeLease } from '../../shared/state/lease.ts';
 import { endRun, getRun, type Run, setTodo } from '../../shared/state/runs.ts';
-import { offNotice, stillOnNotice } from '../../shared/still-on-notices.ts';
 import { lookAfterEnvironment, real as ofEnvironments } from './environment.ts';
 import { reasonToEnd } from './overdue.ts';
 

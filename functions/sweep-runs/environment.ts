@@ -1,16 +1,16 @@
-import { startExecution } from '../../shared/executions.ts';
-import { publish } from '../../shared/notices.ts';
-import { isWithinHours } from '../../shared/planned.ts';
+import { startExecution } from '../../shared/aws/executions.ts';
+import { describeStack } from '../../shared/aws/stacks.ts';
+import { publish } from '../../shared/notices/notice.ts';
+import { endedNotice } from '../../shared/notices/run.ts';
+import { settledNotice, stillUpNotice } from '../../shared/notices/still-up.ts';
 import { because } from '../../shared/reasons.ts';
-import { endedNotice } from '../../shared/run-notices.ts';
-import { describeStack } from '../../shared/stacks.ts';
 import type { EnvironmentWorkload } from '../../shared/stage/compiled.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
 import { isEnvironment } from '../../shared/stage/kinds.ts';
 import { releaseLease } from '../../shared/state/lease.ts';
 import { isEmergency, kept } from '../../shared/state/overrides.ts';
 import { endRun, getRun, leavesUp, type Run, setTodo } from '../../shared/state/runs.ts';
-import { settledNotice, stillUpNotice } from '../../shared/still-up-notices.ts';
+import { isWithinHours } from '../../shared/time/planned.ts';
 import { real as ofExecutions, reasonToEnd } from './overdue.ts';
 
 /** How often an environment that could not be stopped is stopped again, and people are told. */

@@ -1,11 +1,11 @@
-import { startExecution } from '../../shared/executions.ts';
-import { lostStartNotice } from '../../shared/lost-notices.ts';
-import { publish } from '../../shared/notices.ts';
-import { type Planned, plannedBetween } from '../../shared/planned.ts';
-import type { Slot } from '../../shared/slots.ts';
+import { startExecution } from '../../shared/aws/executions.ts';
+import { lostStartNotice } from '../../shared/notices/lost.ts';
+import { publish } from '../../shared/notices/notice.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
 import { getRun } from '../../shared/state/runs.ts';
 import { setWatchedUntil, watchedUntil } from '../../shared/state/watch.ts';
+import { type Planned, plannedBetween } from '../../shared/time/planned.ts';
+import type { Slot } from '../../shared/time/slots.ts';
 
 /** How long EventBridge Scheduler may take before a start counts as lost. */
 const GRACE_MS = 5 * 60_000;

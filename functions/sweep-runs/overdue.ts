@@ -1,4 +1,4 @@
-import { executionStatus, stopExecution } from '../../shared/executions.ts';
+import { executionStatus, stopExecution } from '../../shared/aws/executions.ts';
 import { because } from '../../shared/reasons.ts';
 import { type Run, STOPPED_BY } from '../../shared/state/runs.ts';
 

@@ -1,14 +1,14 @@
-import { startExecution } from '../../shared/executions.ts';
-import { lostStartNotice, lostStopNotice } from '../../shared/lost-notices.ts';
-import { publish } from '../../shared/notices.ts';
-import { plannedBetween } from '../../shared/planned.ts';
-import { localTime, type Slot, slotKey } from '../../shared/slots.ts';
+import { startExecution } from '../../shared/aws/executions.ts';
+import { lostStartNotice, lostStopNotice } from '../../shared/notices/lost.ts';
+import { publish } from '../../shared/notices/notice.ts';
 import type { EnvironmentWorkload } from '../../shared/stage/compiled.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
 import { environments } from '../../shared/stage/kinds.ts';
 import type { Keep } from '../../shared/state/overrides.ts';
 import { getRun } from '../../shared/state/runs.ts';
 import { seenSince } from '../../shared/state/watch.ts';
+import { plannedBetween } from '../../shared/time/planned.ts';
+import { localTime, type Slot, slotKey } from '../../shared/time/slots.ts';
 
 /** How long EventBridge Scheduler may take before a stop counts as lost. */
 const GRACE_MS = 5 * 60_000;

@@ -1,4 +1,4 @@
-import { zoned } from '../../shared/slots.ts';
+import { zoned } from '../../shared/time/slots.ts';
 import type { Serverless } from '../framework.ts';
 import { OptionInvalid, wholeNumber } from '../options.ts';
 import { type Command, JSON_TOO, type Options, STAGE_FILE, WORKLOAD } from './command.ts';

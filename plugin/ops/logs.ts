@@ -1,6 +1,6 @@
-import { localTime } from '../../shared/slots.ts';
 import { seconds } from '../../shared/stage/duration.ts';
 import type { Run } from '../../shared/state/runs.ts';
+import { localTime } from '../../shared/time/slots.ts';
 import { OptionInvalid, wholeNumber } from '../options.ts';
 import { asJson, type Command, type Context, JSON_TOO, Refused, STAGE_FILE, text } from './command.ts';
 import type { Books, Line } from './logs/books.ts';

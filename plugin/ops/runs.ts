@@ -1,5 +1,5 @@
-import { localTime } from '../../shared/slots.ts';
 import type { Run } from '../../shared/state/runs.ts';
+import { localTime } from '../../shared/time/slots.ts';
 import { wholeNumber } from '../options.ts';
 import { asJson, type Command, type Context, JSON_TOO, STAGE_FILE, text } from './command.ts';
 import { WATCH } from './status.ts';

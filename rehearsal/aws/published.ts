@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Notice } from '../../shared/notices.ts';
+import type { Notice } from '../../shared/notices/notice.ts';
 import type { Happening } from '../journal.ts';
 
 /** What tells a notice from whatever else is published. */

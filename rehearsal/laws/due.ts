@@ -1,13 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
-import { plannedBetween } from '../../shared/planned.ts';
 import type { Calendar, EnvironmentWorkload, Hours } from '../../shared/stage/compiled.ts';
+import { plannedBetween } from '../../shared/time/planned.ts';
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const WEEK = 7 * 86_400_000;
 
 /**
  * When an environment that is up has to be stopped: at the end of its hours; outside of them by the next stop. The
- * hours are computed apart from `shared/planned.ts` on purpose: the two are held against each other by every rehearsal.
+ * hours are computed apart from `shared/time/planned.ts` on purpose: the two are held against each other by every rehearsal.
  *
  * @param instant milliseconds since the epoch
  */

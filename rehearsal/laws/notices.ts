@@ -1,4 +1,4 @@
-import type { Notice } from '../../shared/notices.ts';
+import type { Notice } from '../../shared/notices/notice.ts';
 import type { CompiledStage, Route, Severity, Workload } from '../../shared/stage/compiled.ts';
 import type { Entry, Of } from '../journal.ts';
 import { Crowds } from './crowds.ts';

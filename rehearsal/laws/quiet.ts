@@ -1,4 +1,4 @@
-import { localTime } from '../../shared/slots.ts';
+import { localTime } from '../../shared/time/slots.ts';
 
 /** Hours of the day, into the next one where `to` is not after `from`. */
 export interface Quiet {

@@ -16,7 +16,7 @@ export interface Carried {
 }
 
 /**
- * Reads the body of a request as the services do that take both JSON and forms. Written apart from `shared/multipart.ts`
+ * Reads the body of a request as the services do that take both JSON and forms. Written apart from `shared/channels/multipart.ts`
  * on purpose: the two are held against each other by every rehearsal.
  *
  * @source RFC 2046, 5.1.1: a part is what stands between two lines of the boundary; RFC 7578

@@ -1,4 +1,4 @@
-import type { MonthPicture } from '../../shared/notices.ts';
+import type { MonthPicture } from '../../shared/notices/notice.ts';
 
 /** Three weeks of November as `stages/dev.yml` has them: a batch every day, an environment on working days. */
 export function month(): MonthPicture {

@@ -1,5 +1,5 @@
-import type { Message } from '../../shared/message.ts';
-import { endedNotice } from '../../shared/run-notices.ts';
+import type { Message } from '../../shared/messages/message.ts';
+import { endedNotice } from '../../shared/notices/run.ts';
 import { compileStage } from '../../shared/stage/compile.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import { readStage } from '../../shared/stage/read.ts';

@@ -1,4 +1,4 @@
-import { zoned } from '../slots.ts';
+import { zoned } from '../time/slots.ts';
 
 /** A stretch of time within one local day and one day of UTC; instants are milliseconds since the epoch. */
 export interface Stretch {

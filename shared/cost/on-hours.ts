@@ -1,6 +1,6 @@
-import { daySkipped, type Planned, plannedBetween } from '../planned.ts';
-import { slotAt, zoned } from '../slots.ts';
 import type { BatchWorkload, Calendar, EnvironmentWorkload } from '../stage/compiled.ts';
+import { daySkipped, type Planned, plannedBetween } from '../time/planned.ts';
+import { slotAt, zoned } from '../time/slots.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,6 +1,6 @@
-import { tell } from '../by-hand.ts';
+import { tell } from '../notices/by-hand.ts';
 import type { CompiledStage } from '../stage/compiled.ts';
-import { wallClock } from '../wall-clock.ts';
+import { wallClock } from '../time/wall-clock.ts';
 import { wordsOf } from '../words/words.ts';
 import type { Attention } from './digest.ts';
 

@@ -1,4 +1,4 @@
-import type { MonthPicture } from '../notices.ts';
+import type { MonthPicture } from '../notices/notice.ts';
 import type { Severity, Workload } from '../stage/compiled.ts';
 import type { Ending, Run } from '../state/runs.ts';
 

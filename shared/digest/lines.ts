@@ -1,9 +1,9 @@
 import { percentSaved } from '../cost/items.ts';
-import { minutes, named } from '../notice-parts.ts';
+import { minutes, named } from '../notices/parts.ts';
 import { retold } from '../reasons.ts';
 import type { CompiledStage } from '../stage/compiled.ts';
 import type { Run } from '../state/runs.ts';
-import { wallClock } from '../wall-clock.ts';
+import { wallClock } from '../time/wall-clock.ts';
 import { type Words, wordsOf } from '../words/words.ts';
 import type { Facts, WorkloadFacts } from './digest.ts';
 

@@ -1,4 +1,4 @@
-import type { MonthPicture } from '../notices.ts';
+import type { MonthPicture } from '../notices/notice.ts';
 import type { CompiledStage } from '../stage/compiled.ts';
 import type { LedgerDay } from '../state/ledger.ts';
 

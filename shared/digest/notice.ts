@@ -1,7 +1,7 @@
-import { calendarLines } from '../notice-parts.ts';
-import type { Notice } from '../notices.ts';
+import type { Notice } from '../notices/notice.ts';
+import { calendarLines } from '../notices/parts.ts';
 import type { CompiledStage } from '../stage/compiled.ts';
-import { wallClock, wallTime } from '../wall-clock.ts';
+import { wallClock, wallTime } from '../time/wall-clock.ts';
 import { wordsOf } from '../words/words.ts';
 import { attentionLines } from './attention.ts';
 import type { Facts } from './digest.ts';

@@ -1,4 +1,4 @@
-import type { MonthPicture } from '../notices.ts';
+import type { MonthPicture } from '../notices/notice.ts';
 import {
   dates,
   daysIn,

@@ -1,4 +1,4 @@
-import { daysOfWeek } from '../slots.ts';
+import { daysOfWeek } from '../time/slots.ts';
 import type { Calendar, Hours } from './compiled.ts';
 
 /** A stretch of the week that hours cover, in minutes since Monday, 00:00; `to` may lie in the week after. */

@@ -1,5 +1,5 @@
-import { localTime } from '../slots.ts';
 import type { Severity } from '../stage/compiled.ts';
+import { localTime } from '../time/slots.ts';
 import type { Thread } from './thread.ts';
 
 /** An open incident, as people are told of it. */

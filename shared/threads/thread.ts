@@ -1,5 +1,5 @@
-import type { Because, Earlier, Incident, Message } from '../message.ts';
-import type { Notice } from '../notices.ts';
+import type { Because, Earlier, Incident, Message } from '../messages/message.ts';
+import type { Notice } from '../notices/notice.ts';
 import type { Severity, Workload } from '../stage/compiled.ts';
 
 /**

@@ -11,7 +11,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, jest, test } from '@
 import type { Context } from 'aws-lambda';
 import { fold } from '../../functions/route-notices/fold.ts';
 import { carried } from '../../rehearsal/outside/form.ts';
-import type { Notice } from '../../shared/notices.ts';
+import type { Notice } from '../../shared/notices/notice.ts';
 import type { Channel } from '../../shared/stage/compiled.ts';
 import { aNotice, aNotify, aStage } from '../shared/builders.ts';
 import { answer, bodyOf, bytesOf, listen, pretendAws } from '../shared/http.ts';

@@ -4,7 +4,7 @@ import { render as slack } from '../../functions/notify-slack/render.ts';
 import { renderMail, renderSms } from '../../functions/notify-sns/render.ts';
 import { render as teams } from '../../functions/notify-teams/render.ts';
 import { render as webhook } from '../../functions/notify-webhook/render.ts';
-import type { Message } from '../../shared/message.ts';
+import type { Message } from '../../shared/messages/message.ts';
 import { aMessage, aStage, EXECUTION } from '../shared/builders.ts';
 import { broken, holds, LANGUAGES, sent, unescaped } from './messages.ts';
 

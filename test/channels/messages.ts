@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
-import type { Because, Incident, Message } from '../../shared/message.ts';
+import type { Because, Incident, Message } from '../../shared/messages/message.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import { aMessage, EXECUTION } from '../shared/builders.ts';
 

@@ -18,7 +18,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { Notice } from '../../shared/notices.ts';
+import type { Notice } from '../../shared/notices/notice.ts';
 import type { Run } from '../../shared/state/runs.ts';
 import type { Emulators } from './emulators.ts';
 import { eventually } from './eventually.ts';

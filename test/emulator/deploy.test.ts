@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { SendTaskFailureCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { ListCommandsCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { named } from '../../shared/notice-parts.ts';
+import { named } from '../../shared/notices/parts.ts';
 import { Machine } from '../agent/machine.ts';
 import { CREDENTIALS, deployed, describeOnEmulators, removed } from './aws.ts';
 import { eventually } from './eventually.ts';

@@ -1,5 +1,5 @@
 import { GetParameterCommand, ParameterNotFound, PutParameterCommand } from '@aws-sdk/client-ssm';
-import { slotKey } from '../../shared/slots.ts';
+import { slotKey } from '../../shared/time/slots.ts';
 import { Account } from './account.ts';
 import type { Discord } from './discord.ts';
 import type { Emulators } from './emulators.ts';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Serverless } from '../../plugin/framework.ts';
 import { showPlan } from '../../plugin/plan.ts';
-import { type Overrides, plan } from '../../shared/plan-rows.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
+import { type Overrides, plan } from '../../shared/time/plan-rows.ts';
 import { anEnvironment } from '../resources/environment.ts';
 import { aStage, aWorkload } from '../shared/builders.ts';
 

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { dueAt, endOfHours } from '../../rehearsal/laws/due.ts';
 import { Laws } from '../../rehearsal/laws.ts';
 import { executing } from '../../rehearsal/world.ts';
-import { plannedBetween } from '../../shared/planned.ts';
 import type { EnvironmentWorkload, Hours } from '../../shared/stage/compiled.ts';
+import { plannedBetween } from '../../shared/time/planned.ts';
 import { MONDAY, STAGE, StackWorld } from './world.ts';
 
 // What the laws notice of environments, each broken on purpose, without the machines in between.

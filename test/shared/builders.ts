@@ -1,5 +1,5 @@
-import type { Message } from '../../shared/message.ts';
-import type { Notice } from '../../shared/notices.ts';
+import type { Message } from '../../shared/messages/message.ts';
+import type { Notice } from '../../shared/notices/notice.ts';
 import type { BatchWorkload, CompiledStage, Job, Notify } from '../../shared/stage/compiled.ts';
 import type { Run } from '../../shared/state/runs.ts';
 

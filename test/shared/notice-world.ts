@@ -1,8 +1,8 @@
 import { real as routing } from '../../functions/route-notices/change.ts';
 import { routeNotices } from '../../functions/route-notices/handler.ts';
-import { type Adapter, deliver, type delivery } from '../../shared/delivery.ts';
-import type { Message } from '../../shared/message.ts';
-import type { Notice } from '../../shared/notices.ts';
+import { type Adapter, deliver, type delivery } from '../../shared/channels/delivery.ts';
+import type { Message } from '../../shared/messages/message.ts';
+import type { Notice } from '../../shared/notices/notice.ts';
 import type { Channel, CompiledStage } from '../../shared/stage/compiled.ts';
 import type { Shown } from '../../shared/threads/show.ts';
 import type { Thread } from '../../shared/threads/thread.ts';

@@ -3,10 +3,10 @@ import { basename } from 'node:path';
 import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { plan } from '../../shared/plan-rows.ts';
 import { compileStage } from '../../shared/stage/compile.ts';
 import type { EnvironmentWorkload } from '../../shared/stage/compiled.ts';
 import { readStage } from '../../shared/stage/read.ts';
+import { plan } from '../../shared/time/plan-rows.ts';
 
 const FOLDER = 'examples/environment-hours';
 const files = readdirSync(FOLDER);

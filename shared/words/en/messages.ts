@@ -1,4 +1,4 @@
-import type { Because } from '../../message.ts';
+import type { Because } from '../../messages/message.ts';
 import type { Severity } from '../../stage/compiled.ts';
 
 export const severities: Record<Severity, string> = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkCommand } from '../../../functions/check-command/handler.ts';
-import type { Invocation } from '../../../shared/commands.ts';
-import type { InstanceState } from '../../../shared/instances.ts';
+import type { Invocation } from '../../../shared/aws/commands.ts';
+import type { InstanceState } from '../../../shared/aws/instances.ts';
 import { ADMITTED, aStage, DEADLINE, INSTANCE } from '../../shared/builders.ts';
 
 const TIMES = { startedAt: '2026-11-01T17:01:00Z', endedAt: '2026-11-01T17:20:00Z' };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkDataLoss } from '../../../functions/check-data-loss/handler.ts';
-import type { StackResource } from '../../../shared/stacks.ts';
+import type { StackResource } from '../../../shared/aws/stacks.ts';
 import { anEnvironment, aStage, aWorkload, STACK_ID } from '../../shared/builders.ts';
 
 const STACK = 'AWS::CloudFormation::Stack';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Input } from '../../../functions/check-instance/contract.ts';
 import { checkInstance } from '../../../functions/check-instance/handler.ts';
-import type { InstanceState } from '../../../shared/instances.ts';
+import type { InstanceState } from '../../../shared/aws/instances.ts';
 import { DEADLINE, INSTANCE, minutesAfter } from '../../shared/builders.ts';
 
 const NOW = minutesAfter(DEADLINE, -90);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { readBill } from '../../../functions/guard-cost/bill.ts';
-import type { Notice } from '../../../shared/notices.ts';
+import type { Notice } from '../../../shared/notices/notice.ts';
 import type { Bill, LedgerDay } from '../../../shared/state/ledger.ts';
 import { aStage } from '../../shared/builders.ts';
 

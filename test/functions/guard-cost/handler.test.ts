@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { guardCost } from '../../../functions/guard-cost/handler.ts';
-import type { InstanceFacts } from '../../../shared/instances.ts';
-import type { Notice } from '../../../shared/notices.ts';
+import type { InstanceFacts } from '../../../shared/aws/instances.ts';
+import type { Notice } from '../../../shared/notices/notice.ts';
 import type { Budget } from '../../../shared/stage/compiled.ts';
 import type { Emergency } from '../../../shared/state/emergency.ts';
 import type { LedgerDay } from '../../../shared/state/ledger.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { lookAtAll } from '../../../functions/guard-cost/look.ts';
-import type { InstanceFacts } from '../../../shared/instances.ts';
+import type { InstanceFacts } from '../../../shared/aws/instances.ts';
 import type { DaySpend } from '../../../shared/state/ledger.ts';
 import type { Run } from '../../../shared/state/runs.ts';
 import { anEnvironment, aRun, aStage, aWorkload, DEADLINE, INSTANCE } from '../../shared/builders.ts';

@@ -1,6 +1,6 @@
 import { afterEach, expect, jest, test } from '@jest/globals';
 import { pictureOf } from '../../../functions/notify-discord/picture.ts';
-import type { MonthPicture } from '../../../shared/notices.ts';
+import type { MonthPicture } from '../../../shared/notices/notice.ts';
 import { aNotice } from '../../shared/builders.ts';
 
 afterEach(() => {

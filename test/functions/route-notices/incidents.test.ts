@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ChannelUnavailable, WebhookDeleted } from '../../../shared/errors.ts';
-import type { Notice } from '../../../shared/notices.ts';
+import type { Notice } from '../../../shared/notices/notice.ts';
 import type { Channel, CompiledStage, Notify } from '../../../shared/stage/compiled.ts';
 import { aNotice, aNotify } from '../../shared/builders.ts';
 import { NOON, NoticeWorld } from '../../shared/notice-world.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { sendDigest } from '../../../functions/send-digest/handler.ts';
-import type { Notice } from '../../../shared/notices.ts';
+import type { Notice } from '../../../shared/notices/notice.ts';
 import { aStage } from '../../shared/builders.ts';
 import { someFacts } from '../../shared/digest/facts.ts';
 

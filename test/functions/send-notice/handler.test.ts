@@ -3,7 +3,7 @@ import type { BatchPlan, EnvironmentPlan } from '../../../functions/admit-run/co
 import { planRun } from '../../../functions/admit-run/plan.ts';
 import { input } from '../../../functions/send-notice/contract.ts';
 import { sendNotice } from '../../../functions/send-notice/handler.ts';
-import type { Notice } from '../../../shared/notices.ts';
+import type { Notice } from '../../../shared/notices/notice.ts';
 import {
   ADMITTED,
   anEnvironment,

@@ -3,7 +3,7 @@ import type { BatchPlan } from '../../../functions/admit-run/contract.ts';
 import { planRun } from '../../../functions/admit-run/plan.ts';
 import type { BatchEnd } from '../../../functions/settle-run/contract.ts';
 import { settleRun } from '../../../functions/settle-run/handler.ts';
-import type { Notice } from '../../../shared/notices.ts';
+import type { Notice } from '../../../shared/notices/notice.ts';
 import type { Run, Todo } from '../../../shared/state/runs.ts';
 import { ADMITTED, aRun, aStage, aWorkload, EXECUTION, KEY, SCHEDULED } from '../../shared/builders.ts';
 

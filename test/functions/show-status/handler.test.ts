@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { output } from '../../../functions/show-status/contract.ts';
 import { showStatus } from '../../../functions/show-status/handler.ts';
+import type { InstanceState } from '../../../shared/aws/instances.ts';
+import type { StackFacts } from '../../../shared/aws/stacks.ts';
 import { InstanceNotFound } from '../../../shared/errors.ts';
-import type { InstanceState } from '../../../shared/instances.ts';
-import type { StackFacts } from '../../../shared/stacks.ts';
 import type { CompiledStage } from '../../../shared/stage/compiled.ts';
 import type { Facts } from '../../../shared/state/facts.ts';
 import type { Bill, LedgerDay } from '../../../shared/state/ledger.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { startInstance } from '../../../functions/start-instance/handler.ts';
-import type { InstanceState } from '../../../shared/instances.ts';
+import type { InstanceState } from '../../../shared/aws/instances.ts';
 import { ADMITTED, DEADLINE, INSTANCE } from '../../shared/builders.ts';
 
 function ec2(state: InstanceState, now: string = ADMITTED, refusal?: Error) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { lookAfter } from '../../../functions/sweep-runs/abandoned.ts';
-import type { InstanceState } from '../../../shared/instances.ts';
-import type { Notice } from '../../../shared/notices.ts';
+import type { InstanceState } from '../../../shared/aws/instances.ts';
+import type { Notice } from '../../../shared/notices/notice.ts';
 import type { Run, Todo } from '../../../shared/state/runs.ts';
 import { aRun, aStage, DEADLINE, INSTANCE, KEY, minutesAfter } from '../../shared/builders.ts';
 

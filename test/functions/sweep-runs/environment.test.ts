@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { lookAfter } from '../../../functions/sweep-runs/abandoned.ts';
 import { lookAfterEnvironment } from '../../../functions/sweep-runs/environment.ts';
-import type { Notice } from '../../../shared/notices.ts';
+import type { Notice } from '../../../shared/notices/notice.ts';
 import type { CompiledStage } from '../../../shared/stage/compiled.ts';
 import type { Run, Todo } from '../../../shared/state/runs.ts';
 import {

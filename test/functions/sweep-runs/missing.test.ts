@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { startMissing } from '../../../functions/sweep-runs/missing.ts';
-import type { Notice } from '../../../shared/notices.ts';
+import type { Notice } from '../../../shared/notices/notice.ts';
 import type { Workload } from '../../../shared/stage/compiled.ts';
 import type { Run } from '../../../shared/state/runs.ts';
 import {

@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import type { MonthPicture } from '../../../shared/notices.ts';
+import type { MonthPicture } from '../../../shared/notices/notice.ts';
 import { monthScene } from '../../../shared/picture/month.ts';
 import { pngOf } from '../../../shared/picture/png.ts';
 import { type Scene, text, widthOf } from '../../../shared/picture/scene.ts';

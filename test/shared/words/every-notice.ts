@@ -1,18 +1,18 @@
-import { alarmNotice } from '../../../shared/alarm-notices.ts';
-import { contraryNotice } from '../../../shared/contrary-notice.ts';
 import { digestNotice } from '../../../shared/digest/notice.ts';
 import type { StopResult } from '../../../shared/emergency.ts';
-import { emergencyBeginsNotice, emergencyEndsNotice, resumedNotice } from '../../../shared/emergency-notices.ts';
-import { environmentBeginsNotice, environmentEndedNotice } from '../../../shared/environment-notices.ts';
-import { lostStartNotice, lostStopNotice, notAdmittedNotice } from '../../../shared/lost-notices.ts';
-import type { Notice } from '../../../shared/notices.ts';
-import { stormNotice, stormOverNotice, testNotice } from '../../../shared/own-notices.ts';
+import { alarmNotice } from '../../../shared/notices/alarm.ts';
+import { contraryNotice } from '../../../shared/notices/contrary.ts';
+import { emergencyBeginsNotice, emergencyEndsNotice, resumedNotice } from '../../../shared/notices/emergency.ts';
+import { environmentBeginsNotice, environmentEndedNotice } from '../../../shared/notices/environment.ts';
+import { lostStartNotice, lostStopNotice, notAdmittedNotice } from '../../../shared/notices/lost.ts';
+import type { Notice } from '../../../shared/notices/notice.ts';
+import { stormNotice, stormOverNotice, testNotice } from '../../../shared/notices/own.ts';
+import { endedNotice, startedNotice } from '../../../shared/notices/run.ts';
+import { offNotice, stillOnNotice } from '../../../shared/notices/still-on.ts';
+import { settledNotice, stillUpNotice } from '../../../shared/notices/still-up.ts';
 import { because } from '../../../shared/reasons.ts';
-import { endedNotice, startedNotice } from '../../../shared/run-notices.ts';
 import type { CompiledStage } from '../../../shared/stage/compiled.ts';
 import type { Run } from '../../../shared/state/runs.ts';
-import { offNotice, stillOnNotice } from '../../../shared/still-on-notices.ts';
-import { settledNotice, stillUpNotice } from '../../../shared/still-up-notices.ts';
 import { anEnvironment, anEnvironmentRun, aRun, aStage, aWorkload } from '../builders.ts';
 import { someFacts } from '../digest/facts.ts';
 

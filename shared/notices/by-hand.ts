@@ -1,0 +1,29 @@
+import type { CompiledStage } from '../stage/compiled.ts';
+import type { Run } from '../state/runs.ts';
+import { wordsOf } from '../words/words.ts';
+import { opensBreaker } from './parts.ts';
+
+/** Commands that a person can run as they stand, from a clone of the project. */
+
+/** Says a word of a person to the deployed stage. */
+export function tell(act: 'start' | 'resume' | 'pause', workload: string | undefined, stage: string): string {
+  const why = { start: 'once more', resume: 'mended', pause: 'emergency' }[act];
+  return `npx sls ops ${act} --stage ${stage}${workload === undefined ? '' : ` --workload ${workload}`} --why '${why}'`;
+}
+
+export function stopInstance(id: string): string {
+  return `aws ec2 stop-instances --instance-ids ${id}`;
+}
+
+export function deleteStack(name: string): string {
+  return `aws cloudformation delete-stack --stack-name ${name}`;
+}
+
+/** What a person can do about a run that did not end well: once more, or, when failures hold it back, let go of it. */
+export function nextSteps(run: Run, stage: CompiledStage): string[] {
+  const { todo } = wordsOf(stage);
+  const isHeld = opensBreaker(run) || run.reason?.startsWith('breaker open');
+  return isHeld
+    ? [todo.resume(tell('resume', run.workload, stage.stage))]
+    : [todo.again(tell('start', run.workload, stage.stage))];
+}
