@@ -10,7 +10,7 @@ import {
   storageMonth,
 } from '../../../shared/prices/prices.ts';
 
-const sizes = ['nano', 'micro', 'small', 'medium', 'large', 'xlarge', '2xlarge', '4xlarge'];
+const sizes = ['nano', 'micro', 'small', 'medium', 'large', 'xlarge', '2xlarge', '4xlarge', '24xlarge', '48xlarge'];
 const regions: [string, Record<string, number>][] = Object.entries(prices.ec2);
 
 describe('instanceHour', () => {
