@@ -27,12 +27,35 @@ const PATIENCE_MS = 12 * 60_000;
 const BLIND_MS = 30 * 60_000;
 
 /**
- * Does what a finding asks for: once a day, but for an emergency.
+ * Does what the findings ask for, each by itself: what one cannot do hinders no other.
  *
  * @param now milliseconds since the epoch
- * @returns what people have been told by it; undefined when there was nothing to do
+ * @returns what was done, by the names that keep it from being done again today, and what could not be
  */
-export async function actOn(
+export async function actOnAll(
+  findings: Finding[],
+  today: LedgerDay,
+  stage: CompiledStage,
+  now: number,
+  effects: Effects,
+): Promise<{ done: string[]; failures: unknown[] }> {
+  const done: string[] = [];
+  const failures: unknown[] = [];
+  const attempt = async (act: (day: LedgerDay) => Promise<string | undefined>) => {
+    try {
+      const name = await act({ ...today, told: [...(today.told ?? []), ...done] });
+      if (name) done.push(name);
+    } catch (error) {
+      failures.push(error);
+    }
+  };
+  for (const finding of findings) await attempt((day) => actOn(finding, day, stage, now, effects));
+  await attempt((day) => sayUnknown(day, stage, now, effects));
+  return { done, failures };
+}
+
+/** Once a day, but for an emergency. @returns its name, undefined when there was nothing to do */
+async function actOn(
   finding: Finding,
   today: LedgerDay,
   stage: CompiledStage,
@@ -55,7 +78,7 @@ export async function actOn(
 }
 
 /** Says once a day what of the spending is not known. */
-export async function sayUnknown(
+async function sayUnknown(
   today: LedgerDay,
   stage: CompiledStage,
   now: number,

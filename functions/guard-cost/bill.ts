@@ -4,6 +4,7 @@ import { billNotice } from '../../shared/notices/budget.ts';
 import { publish } from '../../shared/notices/notice.ts';
 import type { Budget, CompiledStage } from '../../shared/stage/compiled.ts';
 import { type Bill, billsBetween, type LedgerDay, newestDays, putBill } from '../../shared/state/ledger.ts';
+import { wallClock } from '../../shared/time/wall-clock.ts';
 import { wordsOf } from '../../shared/words/words.ts';
 
 /** Cost Explorer has one endpoint. */
@@ -15,6 +16,14 @@ const DAYS = 35;
 /** A bill that is so late is said to be. */
 const STALE_DAYS = 3;
 
+/** From this local hour on the bill of the day before is asked for. */
+const FROM = '10:00';
+
+/** Whether the stage file wants the bill, and it was not asked for today. @param now milliseconds since the epoch */
+export function isBillDue({ told }: LedgerDay, { budget, timezone }: CompiledStage, now: number): boolean {
+  return budget.bill !== undefined && !told?.includes('bill') && wallClock(now, timezone).time >= FROM;
+}
+
 export const real = { askCostExplorer, billsBetween, newestDays, putBill, publish };
 
 /**
@@ -24,12 +33,13 @@ export const real = { askCostExplorer, billsBetween, newestDays, putBill, publis
  * @param now milliseconds since the epoch
  */
 export async function readBill(
-  asked: NonNullable<Budget['bill']>,
   today: Pick<LedgerDay, 'day'>,
   stage: CompiledStage,
   now: number,
   effects = real,
 ): Promise<void> {
+  const asked = stage.budget.bill;
+  if (asked === undefined) return;
   const utc = (instant: number) => new Date(instant).toISOString().slice(0, 10);
   const { budget } = wordsOf(stage);
   const say = (why: string) => effects.publish(billNotice(why, { day: today.day, now }, stage));

@@ -6,12 +6,13 @@ export const input = z.looseObject({});
 export type Input = z.output<typeof input>;
 
 export const output = z.object({
-  day: z.string(),
+  /** Local date; without it another guard was at it in the same moment. */
+  day: z.optional(z.string()),
   /** Estimated at list price, in US dollars. */
-  usd: z.number(),
-  asOf: z.string(),
+  usd: z.optional(z.number()),
+  asOf: z.optional(z.string()),
   /** What is not in it. */
-  unknown: z.array(z.string()),
+  unknown: z.optional(z.array(z.string())),
   /** What was done about it: `daily-limit`, `burn-rate makenaide`, … */
   done: z.array(z.string()),
 });

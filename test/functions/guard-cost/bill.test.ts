@@ -5,7 +5,7 @@ import type { Bill, LedgerDay } from '../../../shared/state/ledger.ts';
 import { aStage } from '../../shared/builders.ts';
 
 const NOW = Date.parse('2026-11-10T01:00:00Z');
-const stage = aStage();
+const stage = aStage({ budget: { bill: 'account' } });
 
 interface World {
   says: Record<string, number>;
@@ -18,7 +18,7 @@ async function read({ says, known = [], spent = {}, error }: World) {
   const asked: unknown[] = [];
   const put: Bill[] = [];
   const published: Notice[] = [];
-  await readBill('account', { day: '2026-11-10' }, stage, NOW, {
+  await readBill({ day: '2026-11-10' }, stage, NOW, {
     askCostExplorer: async (...question) => {
       asked.push(question);
       if (error) throw error;

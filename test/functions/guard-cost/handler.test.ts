@@ -163,6 +163,13 @@ describe('guardCost, the daily limit', () => {
   });
 });
 
+test('guardCost, another one was faster - it acts, and this one does not', async () => {
+  const { did, effects, published, tick } = world();
+  effects.putDay = async () => false;
+  expect(await tick(6)).toEqual({ done: ['left to another guard'] });
+  expect([did, published]).toEqual([[], []]);
+});
+
 describe('guardCost, a limit to come', () => {
   test('people are warned of the nearest one once, and the guard comes back then', async () => {
     const { acts, published, tick } = world({ price: 10 });
