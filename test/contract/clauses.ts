@@ -70,6 +70,35 @@ export const CLAUSES: Clause[] = [
     },
   },
   {
+    says: 'EC2: a filter by ids finds those that there are, and says no error of the others',
+    source: 'EC2 API reference, DescribeInstances: the filter instance-id',
+    holds: async (aws) => {
+      const Filters = [{ Name: 'instance-id', Values: [aws.stopped, 'i-0123456789abcdef9'] }];
+      const { Reservations } = await aws.call('ec2', 'DescribeInstances', { Filters, MaxResults: 1000 });
+      const ids = Reservations.flatMap(({ Instances }: Answer) =>
+        Instances.map(({ InstanceId }: Answer) => InstanceId),
+      );
+      assert.deepEqual(ids, [aws.stopped]);
+    },
+  },
+  {
+    says: 'EC2: an instance that was started and stopped says when it was, to the second',
+    source: 'EC2 API reference, Instance: launchTime, reason ("User initiated (2026-11-21 02:31:07 GMT)")',
+    holds: async (aws) => {
+      const InstanceIds = [aws.stopped];
+      const describe = async () =>
+        (await aws.call('ec2', 'DescribeInstances', { InstanceIds })).Reservations[0].Instances[0];
+      await aws.call('ec2', 'StartInstances', { InstanceIds });
+      await aws.until('running', async () => (await state(aws, aws.stopped)) === 'running');
+      const launched = new Date((await describe()).LaunchTime).getTime();
+      await aws.call('ec2', 'StopInstances', { InstanceIds });
+      await aws.until('stopped', async () => (await state(aws, aws.stopped)) === 'stopped');
+      const [, stopped] = /^User initiated \((\S+ \S+) GMT\)$/.exec((await describe()).StateTransitionReason) ?? [];
+      assert.ok(Date.parse(`${stopped?.replace(' ', 'T')}Z`) + 1000 >= launched, `${stopped} is before its start`);
+      assert.match((await describe()).InstanceType, /^[a-z0-9]+\.|^unknown$/);
+    },
+  },
+  {
     says: 'EC2: a terminated instance cannot be started: IncorrectInstanceState',
     source: 'EC2 API reference, Error codes',
     holds: async (aws) => {
@@ -256,6 +285,38 @@ export const CLAUSES: Clause[] = [
         'aborted',
         async () => (await aws.call('sfn', 'DescribeExecution', { executionArn })).status === 'ABORTED',
       );
+    },
+  },
+  {
+    says: 'Step Functions: executions of a machine are listed by their status, in pages',
+    source: 'Step Functions API reference, ListExecutions',
+    holds: async (aws) => {
+      const start = (name: string) =>
+        aws.call('sfn', 'StartExecution', { stateMachineArn: aws.machine, name, input: '{}' });
+      const started: string[] = [];
+      for (const name of ['listed-1', 'listed-2', 'listed-3']) started.push((await start(name)).executionArn);
+      await aws.call('sfn', 'StopExecution', { executionArn: started[2] });
+      const running = async (): Promise<string[]> => {
+        const found: string[] = [];
+        let nextToken: string | undefined;
+        do {
+          const asked = {
+            stateMachineArn: aws.machine,
+            statusFilter: 'RUNNING',
+            maxResults: 2,
+            ...(nextToken && { nextToken }),
+          };
+          const page = await aws.call('sfn', 'ListExecutions', asked);
+          assert.ok(page.executions.length <= 2);
+          found.push(...page.executions.map(({ executionArn }: Answer) => executionArn));
+          nextToken = page.nextToken;
+        } while (nextToken);
+        return found;
+      };
+      await aws.until('the two that run, and not the one that was stopped', async () => {
+        const found = await running();
+        return started.slice(0, 2).every((arn) => found.includes(arn)) && !found.includes(started[2] ?? '');
+      });
     },
   },
   {

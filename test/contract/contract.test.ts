@@ -10,6 +10,10 @@ const CLAUSES = [...FIRST_CLAUSES, ...STACK_CLAUSES];
 /** Where the emulators differ from AWS's documentation, which wins: the clause, and what they do instead. */
 const DIFFERENCES: Record<string, string> = {
   'EC2: a terminated instance cannot be started: IncorrectInstanceState': 'ministack 1.5.33 starts it',
+  'EC2: a filter by ids finds those that there are, and says no error of the others':
+    'ministack 1.5.33 does not look at the filter',
+  'EC2: an instance that was started and stopped says when it was, to the second':
+    'ministack 1.5.33 does not say why and when it stopped',
   'Step Functions: the same name and input of a running execution is the same execution': 'ministack 1.5.33 refuses it',
   'Systems Manager: a command to an instance whose agent is not online is InvalidInstanceId':
     'moto 5.2.5 takes it for any instance',

@@ -34,11 +34,13 @@ export async function model(): Promise<Aws> {
     kind: 'environment',
     stack: { name: 'contract', templateUrl: TEMPLATE_URL, copy: 'test/contract/templates/master.yml' },
     images: [{ repository: 'contract', parameters: ['Tag'] }],
+    parts: [],
   };
   const images = { contract: IMAGES.map((tag, index) => ({ tags: [tag], pushed: `2026-01-01T0${index}:00` })) };
   const stage = {
     region: REGION,
     timezone: 'UTC',
+    prices: {},
     workloads: { one: instance('i-0aaaaaaaaaaaaaaaa'), two: instance('i-0bbbbbbbbbbbbbbbb'), environment },
   } as unknown as CompiledStage;
   const clock = new VirtualClock(Date.now());
