@@ -36,7 +36,10 @@ export class Budgets {
   add(action: BudgetAction): void {
     const look = (at: number) =>
       this.#world.clock.at(at, () => {
-        void this.#look(action);
+        // An action that fails stays failed; AWS says so in its own console.
+        this.#look(action).catch((error: Error) =>
+          this.#world.journal.write({ what: 'fault', text: `AWS Budgets: the action failed: ${error.message}` }),
+        );
         look(at + EVERY);
       });
     look(this.#world.clock.now + EVERY);

@@ -233,7 +233,7 @@ test('each permission of each role taken away - the rehearsal names it', async (
 
 test('a condition that does not hold - is a refusal', async () => {
   const template = structuredClone(packaged('ec2-batch').template);
-  const text = JSON.stringify(template).replace(
+  const text = JSON.stringify(template).replaceAll(
     '"iam:PassedToService":"scheduler.amazonaws.com"',
     '"iam:PassedToService":"ec2.amazonaws.com"',
   );
