@@ -6,6 +6,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/.serverless', '<rootDir>/.esbuild'],
   globalSetup: '<rootDir>/test/package-stages.ts',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  maxWorkers: 2,
+  // One more than the processors of a small machine: many tests wait for sockets, timers and emulators.
+  maxWorkers: 3,
   testTimeout: 60_000,
 };

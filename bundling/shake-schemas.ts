@@ -22,16 +22,17 @@ export function writeOut(source: string, file: string): string {
   return literal;
 }
 
+/** Services that send an error by the very name that the SDK gives it. Those of the query protocol do not. */
+const SENT_BY_NAME = /client-(?:cost-explorer|dynamodb|ecr|scheduler|sfn|ssm)[\\/]/;
+
 /**
  * Leaves the classes of a service's errors out: 140 of Systems Manager alone would lie in each function that reads one
  * parameter. An error that is not registered is the service's own base class, by the same name and with the same fields,
- * and names are all that this project matches.
- *
- * @param file DynamoDB's keep theirs, since the item that a condition met has to be read by its schema
+ * and names are all that this project matches. The one whose field is read stays: the item that a condition met.
  */
 export function withoutErrors(source: string, file: string): string {
-  if (/client-dynamodb[\\/]/.test(file)) return source;
-  return source.replace(/^n0_registry\.registerError\(\w+\$, \w+\);\n/gm, '');
+  if (!SENT_BY_NAME.test(file)) return source;
+  return source.replace(/^n0_registry\.registerError\((?!ConditionalCheckFailed)\w+\$, \w+\);\n/gm, '');
 }
 
 /** @throws Error when an operation that nobody uses leaves something behind: the SDK writes its schemas in a new way. */
