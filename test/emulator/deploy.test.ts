@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { named } from '../../shared/notices/parts.ts';
 import { Machine } from '../agent/machine.ts';
 import { CREDENTIALS, deployed, describeOnEmulators, removed } from './aws.ts';
+import { emergencyTests } from './emergency.ts';
 import { eventually } from './eventually.ts';
 
 /** What names a run in a notice depends on the day in these zones. */
@@ -100,18 +101,22 @@ describeOnEmulators((aws) => {
     beforeAll(() => {
       machine = new Machine();
     });
-    const stage = deployed(aws, () => ({
-      file: 'test/fixtures/variants.yml',
-      stage: 'variants',
-      region: 'us-east-1',
-      zone: 'America/New_York',
-      ids: [1, 2, 3, 4, 5].map((digit) => `i-0aaaaaaaaaaaaaaa${digit}`),
-      changes: {
-        'ssm:/lamplighter/test/discord': 'ssm:/lamplighter/variants/discord',
-        // The agent runs on this computer.
-        'command: ./job.sh, cwd: /home/ec2-user, user: ec2-user': `command: "echo lit >lit", cwd: "${machine.path('job')}", user: "${userInfo().username}"`,
-      },
-    }));
+    const stage = deployed(
+      aws,
+      () => ({
+        file: 'test/fixtures/variants.yml',
+        stage: 'variants',
+        region: 'us-east-1',
+        zone: 'America/New_York',
+        ids: [1, 2, 3, 4, 5].map((digit) => `i-0aaaaaaaaaaaaaaa${digit}`),
+        changes: {
+          'ssm:/lamplighter/test/discord': 'ssm:/lamplighter/variants/discord',
+          // The agent runs on this computer.
+          'command: ./job.sh, cwd: /home/ec2-user, user: ec2-user': `command: "echo lit >lit", cwd: "${machine.path('job')}", user: "${userInfo().username}"`,
+        },
+      }),
+      false,
+    );
     const instance = () => stage().instances[2] ?? '';
     const safetyStop = (key: string) =>
       stage().account.schedule(`variants-boot-${key.replace(/\D/g, '')}`, 'lamplighter-variants-safety');
@@ -170,6 +175,9 @@ describeOnEmulators((aws) => {
       await eventually('the message', async () => said(key, 'was cut off'));
       expect(await account.run('boot', key)).toMatchObject({ status: 'aborted', reason: 'its execution is aborted' });
     });
+
+    // Last, since it closes the gate.
+    emergencyTests(aws, stage, 'variants');
 
     removed(stage);
 

@@ -6,18 +6,22 @@ import { eventually } from './eventually.ts';
 
 describeOnEmulators((aws) => {
   describe('stages/dev.yml, operated from the shell', () => {
-    const stage = deployed(aws, () => ({
-      file: 'stages/dev.yml',
-      stage: 'hands',
-      region: 'ap-northeast-2',
-      zone: 'Asia/Seoul',
-      ids: ['i-0123456789abcdef0'],
-      changes: {
-        'ssm:/lamplighter/dev/discord': 'ssm:/lamplighter/hands/discord',
-        // Such a job goes on until somebody reports its end; the emulator's Run Command ends at once.
-        'by: ssm': 'by: boot',
-      },
-    }));
+    const stage = deployed(
+      aws,
+      () => ({
+        file: 'stages/dev.yml',
+        stage: 'hands',
+        region: 'ap-northeast-2',
+        zone: 'Asia/Seoul',
+        ids: ['i-0123456789abcdef0'],
+        changes: {
+          'ssm:/lamplighter/dev/discord': 'ssm:/lamplighter/hands/discord',
+          // Such a job goes on until somebody reports its end; the emulator's Run Command ends at once.
+          'by: ssm': 'by: boot',
+        },
+      }),
+      false,
+    );
     const ops = (command: string, ...more: string[]) => stage().sls(`ops`, command, ...more);
     const say = (act: string, ...more: string[]) => ops(act, '--workload', 'makenaide', '--by', 'kim', ...more);
     const status = async () => JSON.parse(await ops('status', '--json')) as Output;
