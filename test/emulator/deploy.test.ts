@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { named } from '../../shared/notices/parts.ts';
 import { Machine } from '../agent/machine.ts';
 import { CREDENTIALS, deployed, describeOnEmulators, removed } from './aws.ts';
-import { emergencyTests } from './emergency.ts';
 import { eventually } from './eventually.ts';
 
 /** What names a run in a notice depends on the day in these zones. */
@@ -175,9 +174,6 @@ describeOnEmulators((aws) => {
       await eventually('the message', async () => said(key, 'was cut off'));
       expect(await account.run('boot', key)).toMatchObject({ status: 'aborted', reason: 'its execution is aborted' });
     });
-
-    // Last, since it closes the gate.
-    emergencyTests(aws, stage, 'variants');
 
     removed(stage);
 

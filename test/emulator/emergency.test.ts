@@ -1,11 +1,21 @@
 import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import { expect, test } from '@jest/globals';
-import type { EmulatedAws } from './aws.ts';
+import { deployed, describeOnEmulators, removed } from './aws.ts';
 import { eventually } from './eventually.ts';
-import type { Stage } from './stage.ts';
 
-/** What an emergency stop does to a stage that is deployed, and what a person's resume does: the tests of it. */
-export function emergencyTests(aws: () => EmulatedAws, stage: () => Stage, name: string): void {
+describeOnEmulators((aws) => {
+  const stage = deployed(
+    aws,
+    () => ({
+      file: 'test/fixtures/variants.yml',
+      stage: 'brake',
+      region: 'us-east-1',
+      zone: 'America/New_York',
+      ids: [1, 2, 3, 4, 5].map((digit) => `i-0aaaaaaaaaaaaaaa${digit}`),
+      changes: { 'ssm:/lamplighter/test/discord': 'ssm:/lamplighter/brake/discord' },
+    }),
+    false,
+  );
   const say = async (word: object) =>
     JSON.parse(await stage().sls('invoke', '--function', 'overrideWorkload', '--data', JSON.stringify(word)));
   const boot = () => stage().instances[2] ?? '';
@@ -35,7 +45,7 @@ export function emergencyTests(aws: () => EmulatedAws, stage: () => Stage, name:
     expect(states).not.toContain('PhrasePlainly');
     await eventually('that all is off', async () =>
       aws()
-        .discord.titles(name)
+        .discord.titles('brake')
         .some((title) => title.startsWith('Emergency stop: everything is off')),
     );
   });
@@ -54,7 +64,7 @@ export function emergencyTests(aws: () => EmulatedAws, stage: () => Stage, name:
     expect(await gate()).toBeUndefined();
     await eventually('that it is over', async () =>
       aws()
-        .discord.titles(name)
+        .discord.titles('brake')
         .some((title) => title.includes('Emergency stop is over')),
     );
     expect(await stage().account.item('stage', 'order')).toMatchObject({ act: 'resume', by: 'lee', lost: [] });
@@ -75,4 +85,6 @@ export function emergencyTests(aws: () => EmulatedAws, stage: () => Stage, name:
     );
     expect(order).toMatchObject({ lost: [expect.objectContaining({ why: 'a drill' })] });
   });
-}
+
+  removed(stage);
+});
