@@ -10,7 +10,7 @@ const LONGEST_ANSWER = 1_000_000;
 const real = { stage: deployedStage, get, now: Date.now };
 
 /** Asks an environment how it is, once: it answers as the stage file wants, or the error's name says what now. */
-export async function checkHealth({ workload: name, upAt }: Input, effects = real): Promise<Output> {
+export async function awaitHealth({ workload: name, upAt }: Input, effects = real): Promise<Output> {
   const workload = deployedWorkload(name, effects.stage());
   if (workload.kind !== 'environment' || !workload.health)
     throw new InvalidInput(`workload: ${name} has no health check`);
@@ -43,4 +43,4 @@ async function get(url: string, contains?: string): Promise<{ status?: number; p
   }
 }
 
-export const handler = wrap(input, checkHealth);
+export const handler = wrap(input, awaitHealth);

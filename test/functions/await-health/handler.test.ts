@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkHealth } from '../../../functions/check-health/handler.ts';
+import { awaitHealth } from '../../../functions/await-health/handler.ts';
 import type { Health } from '../../../shared/stage/compiled.ts';
 import { anEnvironment, aStage, aWorkload } from '../../shared/builders.ts';
 
@@ -34,24 +34,24 @@ function world({ answer, seconds = 0, health }: World) {
 const event = { workload: 'chat-app', upAt: UP };
 const unwell = { answer: { status: 503, problem: 'answers 503' } };
 
-describe('checkHealth', () => {
+describe('awaitHealth', () => {
   test('it answers as it should - the status, and when', async () => {
     const { effects } = world({ answer: { status: 204 }, seconds: 90 });
-    expect(await checkHealth(event, effects)).toEqual({ status: 204, at: '2026-11-02T00:11:30.000Z' });
+    expect(await awaitHealth(event, effects)).toEqual({ status: 204, at: '2026-11-02T00:11:30.000Z' });
   });
 
   test('what it is asked - the address and the text of the stage file', async () => {
     const { asked, effects } = world({ answer: { status: 200 }, health: { contains: '"UP"' } });
-    await checkHealth(event, effects);
+    await awaitHealth(event, effects);
     expect(asked).toEqual([[URL, '"UP"']]);
   });
 
   test('it does not - NotHealthy until its time is over, then DeadlineExceeded with how long that was', async () => {
-    await expect(checkHealth(event, world({ ...unwell, seconds: 599 }).effects)).rejects.toMatchObject({
+    await expect(awaitHealth(event, world({ ...unwell, seconds: 599 }).effects)).rejects.toMatchObject({
       name: 'NotHealthy',
       message: `${URL} answers 503`,
     });
-    await expect(checkHealth(event, world({ ...unwell, seconds: 600 }).effects)).rejects.toMatchObject({
+    await expect(awaitHealth(event, world({ ...unwell, seconds: 600 }).effects)).rejects.toMatchObject({
       name: 'DeadlineExceeded',
       message: `${URL} answers 503, 10 minutes after the environment came up`,
     });
@@ -59,12 +59,12 @@ describe('checkHealth', () => {
 
   test('no answer at all - the same', async () => {
     const answer = { problem: 'does not answer (ECONNREFUSED)' };
-    await expect(checkHealth(event, world({ answer }).effects)).rejects.toMatchObject({ name: 'NotHealthy' });
+    await expect(awaitHealth(event, world({ answer }).effects)).rejects.toMatchObject({ name: 'NotHealthy' });
   });
 
   test('well at last, after its time - well: it is asked before it is given up', async () => {
     const { effects } = world({ answer: { status: 200 }, seconds: 3600 });
-    expect(await checkHealth(event, effects)).toMatchObject({ status: 200 });
+    expect(await awaitHealth(event, effects)).toMatchObject({ status: 200 });
   });
 
   test.each([
@@ -73,7 +73,7 @@ describe('checkHealth', () => {
     ['chat-ap', 'UnknownWorkload', 'chat-ap'],
   ])('%s - %s, and nobody is asked', async (workload, name, message) => {
     const { asked, effects } = world(unwell);
-    await expect(checkHealth({ ...event, workload }, effects)).rejects.toMatchObject({
+    await expect(awaitHealth({ ...event, workload }, effects)).rejects.toMatchObject({
       name,
       message: expect.stringContaining(message),
     });
