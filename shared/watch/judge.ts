@@ -1,0 +1,148 @@
+import type { Check, ServiceWorkload } from '../stage/compiled.ts';
+import { judgeCertificate } from './certificate.ts';
+import { ancestors, parentsFirst } from './parents.ts';
+import { asCounted, isAway, type Look, type Result } from './result.ts';
+import { isDown, isSuspect, streakOf, type WatchState, withoutCalm, withoutRows } from './state.ts';
+import { advance, CALM, type Change, isCalm, release, type Streak } from './streak.ts';
+
+/** What people and the records are told of a minute. */
+export type Finding =
+  | ({ service: string; check: string; because?: 'off' | 'unnamed' } & Change)
+  | { service: string; check: string; what: 'ending'; days: number; endsAt: number }
+  | { service: string; check: string; what: 'renewed' }
+  /** Of the control probe: nothing can be held to be down, or again. */
+  | { service?: undefined; what: 'blind' | 'sees'; problem: string };
+
+/** After this long without a minute that was judged, failures are no row any more. */
+const STALE_MS = 5 * 60_000;
+const CONTROL = { openAfter: 3, closeAfter: 2 };
+
+/**
+ * Takes in what a minute showed of everything. A service is opened only where the fault is neither ours, nor planned, nor
+ * that of something it depends on.
+ *
+ * @param services what is watched
+ * @param looks what was seen of each
+ * @param control what was seen of the control probe
+ * @param now the minute, in milliseconds since the epoch
+ */
+export function judge(
+  before: WatchState,
+  services: Record<string, ServiceWorkload>,
+  looks: Record<string, Look>,
+  control: Result,
+  now: number,
+): { state: WatchState; findings: Finding[] } {
+  const known = now - (before.at ?? 0) > STALE_MS ? withoutRows(before) : before;
+  const own = advance(known.control ?? CALM, control, CONTROL, now);
+  const state: WatchState = { ...known, at: now, control: own.streak, services: {} };
+  if (isCalm(own.streak)) delete state.control;
+  const findings: Finding[] = own.changes.flatMap((change) => ofControl(change, control));
+  for (const name of parentsFirst(services)) {
+    const service = services[name];
+    const look = looks[name];
+    if (!service || !look) continue;
+    const parents = ancestors(name, services);
+    const around = {
+      before: known,
+      isOurs: control.outcome !== 'ok',
+      isParentDown: parents.some((parent) => isDown(state, parent) || isAway(looks[parent])),
+      isParentSuspect: parents.some((parent) => isSuspect(state, parent)),
+    };
+    const judged = judgeService(name, service, look, around, now);
+    state.services[name] = judged.checks;
+    findings.push(...judged.findings);
+  }
+  findings.push(...ofUnnamed(before, services, now));
+  return { state: { ...state, services: withoutCalm(state.services) }, findings };
+}
+
+interface Around {
+  before: WatchState;
+  /** The control probe does not answer. */
+  isOurs: boolean;
+  /** Something that it depends on is down, or away as people wanted it. */
+  isParentDown: boolean;
+  isParentSuspect: boolean;
+}
+
+function judgeService(
+  name: string,
+  service: ServiceWorkload,
+  look: Look,
+  { before, isOurs, isParentDown, isParentSuspect }: Around,
+  now: number,
+): { checks: Record<string, Streak>; findings: Finding[] } {
+  const { openAfter, closeAfter } = service;
+  const results = asCounted(look.results, isOurs);
+  const limits = {
+    ...{ openAfter, closeAfter },
+    isHeld: look.held !== undefined || isParentDown,
+    mayOpen: !isParentSuspect,
+  };
+  const findings: Finding[] = [];
+  const checks = service.checks.map((check): [string, Streak] => {
+    const known = streakOf(before, name, check.name);
+    const result = results[check.name] ?? { outcome: 'unknown', problem: 'not asked' };
+    const isOff = look.held === 'off';
+    // While the fault is ours, or it is off by plan, that nobody knows how it is surprises nobody.
+    const isExcused = result.outcome === 'unknown' && (isOurs || look.held !== undefined);
+    const { streak, changes } = isOff
+      ? release(known, now)
+      : isExcused
+        ? { streak: known, changes: [] }
+        : advance(known, result, limits, now);
+    findings.push(
+      ...changes.map((change) => ({
+        service: name,
+        check: check.name,
+        ...(isOff && { because: 'off' as const }),
+        ...change,
+      })),
+    );
+    const certificate = ofCertificate(name, check, look.results[check.name], streak, now);
+    findings.push(...certificate.findings);
+    return [check.name, certificate.streak];
+  });
+  return { checks: Object.fromEntries(checks), findings };
+}
+
+function ofCertificate(
+  service: string,
+  check: Check,
+  result: Result | undefined,
+  { certificateDays, ...streak }: Streak,
+  now: number,
+): { streak: Streak; findings: Finding[] } {
+  const told = certificateDays;
+  const endsAt = result && 'certificateEndsAt' in result ? result.certificateEndsAt : undefined;
+  if (check.kind !== 'http' || endsAt === undefined)
+    return { streak: { ...streak, ...(told !== undefined && { certificateDays: told }) }, findings: [] };
+  const { days, change } = judgeCertificate(endsAt, check.certificateDays, told, now);
+  const about = { service, check: check.name };
+  const findings: Finding[] =
+    change === 'ending' && days !== undefined
+      ? [{ ...about, what: change, days, endsAt }]
+      : change === 'renewed'
+        ? [{ ...about, what: change }]
+        : [];
+  return { streak: { ...streak, ...(days !== undefined && { certificateDays: days }) }, findings };
+}
+
+function ofControl(change: Change, control: Result): Finding[] {
+  const problem = control.outcome === 'ok' ? '' : control.problem;
+  if (change.what === 'opened' || change.what === 'unseen') return [{ what: 'blind', problem }];
+  if (change.what === 'closed' || change.what === 'seen') return [{ what: 'sees', problem }];
+  return [];
+}
+
+/** What was down when the stage file stopped naming it: nobody will ever see it up again. */
+function ofUnnamed({ services: known }: WatchState, services: Record<string, ServiceWorkload>, now: number): Finding[] {
+  return Object.entries(known).flatMap(([service, checks]) =>
+    Object.entries(checks).flatMap(([check, { down }]): Finding[] =>
+      down && !services[service]?.checks.some(({ name }) => name === check)
+        ? [{ service, check, because: 'unnamed', what: 'closed', down, to: now }]
+        : [],
+    ),
+  );
+}
