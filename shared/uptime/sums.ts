@@ -6,7 +6,8 @@ export function sumsOf(hour: string, minutes: Minute[]): Record<string, Hour> {
   const sums: Record<string, Hour> = {};
   for (const { results, held, isOurs } of minutes)
     for (const [service, checks] of Object.entries(results)) {
-      const own = (sums[service] ??= { hour, checks: {} });
+      const own = sums[service] ?? { hour, checks: {} };
+      sums[service] = own;
       for (const [check, packed] of Object.entries(checks))
         own.checks[check] = added(own.checks[check], packed, { isHeld: service in held, isOurs: isOurs === true });
     }

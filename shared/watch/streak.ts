@@ -40,7 +40,7 @@ export interface Limits {
 export type Change =
   | { what: 'opened'; down: Down }
   | { what: 'closed'; down: Down; to: number }
-  | { what: 'unseen' }
+  | { what: 'unseen'; problem: string }
   | { what: 'seen' };
 
 const HOUR_MS = 3_600_000;
@@ -69,7 +69,7 @@ export function advance(
   now: number,
 ): { streak: Streak; changes: Change[] } {
   const known = { ...before, openings: before.openings.filter((at) => at > now - HOUR_MS) };
-  if (result.outcome === 'unknown') return unknown(known);
+  if (result.outcome === 'unknown') return unknown(known, result.problem);
   const seen: Change[] = known.unseen >= UNSEEN_MINUTES ? [{ what: 'seen' }] : [];
   const { streak, change } = known.down
     ? whileDown(known, known.down, result, limits, now)
@@ -86,9 +86,9 @@ export function release(before: Streak, now: number): { streak: Streak; changes:
   };
 }
 
-function unknown(known: Streak): { streak: Streak; changes: Change[] } {
+function unknown(known: Streak, problem: string): { streak: Streak; changes: Change[] } {
   const unseen = known.unseen + 1;
-  return { streak: { ...known, unseen }, changes: unseen === UNSEEN_MINUTES ? [{ what: 'unseen' }] : [] };
+  return { streak: { ...known, unseen }, changes: unseen === UNSEEN_MINUTES ? [{ what: 'unseen', problem }] : [] };
 }
 
 function whileUp(
