@@ -4,8 +4,8 @@ import { NOTHING_KNOWN, type WatchState } from '../watch/state.ts';
 import { conditionFailed, table, tableName } from './table.ts';
 
 /**
- * What is known of everything that is watched. One item a minute holds the results of the whole stage and one the rows,
- * which is written when something changes: 43,200 writes a month however many services there are, $0.03.
+ * What is known of everything that is watched. One item a minute holds the results of the whole stage; another what is
+ * remembered, which is written when something changes. An item for each service would cost as many times more.
  */
 
 const STATE = { pk: 'watch', sk: 'state' };
