@@ -6,6 +6,7 @@ import { aService, BAD, OK, UNKNOWN } from '../../shared/watch/services.ts';
 import { START, World } from './world.ts';
 
 const MINUTE = 60_000;
+const LONG_AGO = '2026-11-01T23:00:00.000Z';
 
 /** Looks minute by minute, with a letter for how everything but the control probe answers. */
 async function run(world: World, letters: string, control = 'o') {
@@ -154,7 +155,7 @@ describe('what is planned', () => {
     ['nothing ever happened to it', [], true],
   ] as const)('an environment, %s - what fails there counts only if it was brought up: %j', async (_, runs, opens) => {
     const world = planned();
-    world.runs['chat-app'] = [...runs];
+    world.runs['chat-app'] = runs.map((run) => ({ ...run, admittedAt: LONG_AGO }));
     expect(await run(world, 'ffff')).toEqual(opens ? ['2 web front opened'] : []);
   });
 
@@ -164,13 +165,23 @@ describe('what is planned', () => {
     ['it never ran', [], false],
   ] as const)('a batch, %s - what fails there counts only while it runs: %j', async (_, runs, opens) => {
     const world = planned({ offWith: ['nightly'] });
-    world.runs['nightly'] = [...runs];
+    world.runs['nightly'] = runs.map((run) => ({ ...run, admittedAt: LONG_AGO }));
     expect(await run(world, 'ffff')).toEqual(opens ? ['2 web front opened'] : []);
+  });
+
+  test('it has just come up - it has some minutes to answer', async () => {
+    const endedAt = new Date(START).toISOString();
+    const environment = planned();
+    environment.runs['chat-app'] = [{ kind: 'environment', act: 'start', status: 'succeeded', endedAt }];
+    expect(await run(environment, 'f'.repeat(8))).toEqual(['7 web front opened']);
+    const batch = planned({ offWith: ['nightly'] });
+    batch.runs['nightly'] = [{ kind: 'batch', status: 'running', startedAt: endedAt }];
+    expect(await run(batch, 'fffffo')).toEqual([]);
   });
 
   test('it is down, and then off by plan - nobody’s concern any more', async () => {
     const world = planned();
-    world.runs['chat-app'] = [{ kind: 'environment', act: 'start', status: 'succeeded' }];
+    world.runs['chat-app'] = [{ kind: 'environment', act: 'start', status: 'succeeded', endedAt: LONG_AGO }];
     await run(world, 'fff');
     world.runs['chat-app'] = [{ kind: 'environment', act: 'stop', status: 'running' }];
     expect(await run(world, 'fff')).toEqual(['3 web front closed']);
