@@ -1,3 +1,4 @@
+import type { Check, ServiceWorkload } from '../../shared/stage/compiled.ts';
 import { batches, environments } from '../../shared/stage/kinds.ts';
 import type { CloudFormation } from '../aws/cloudformation.ts';
 import type { Ec2 } from '../aws/ec2.ts';
@@ -9,6 +10,11 @@ export type Reached = { status: number; body: string; certificateEndsAt?: number
 /** An address, or a host and a port. */
 export type Place = { url: string } | { host: string; port: number };
 
+interface Deployed {
+  ec2: Ec2;
+  cloudformation: CloudFormation;
+}
+
 const ERRORS: Record<string, string> = { refuses: 'ECONNREFUSED', 'hangs-up': 'ECONNRESET' };
 const WELL = { status: 200, body: 'OK' };
 const YEAR_MS = 365 * 86_400_000;
@@ -17,34 +23,44 @@ const YEAR_MS = 365 * 86_400_000;
  * What is watched, as its users see it: on while the batch or the environment that it is on is, unless the scenario says
  * otherwise. The control probe is somebody else's, and always on.
  */
-export function reach(
-  world: World,
-  { ec2, cloudformation }: { ec2?: Ec2; cloudformation: CloudFormation },
-  place: Place,
-): Reached {
-  const [network] = world.faults('network').filter((fault) => world.isOn(fault));
-  if (network) return { error: 'ENETUNREACH' };
-  const { control, services } = world.stage;
-  if ('url' in place && place.url === control) {
-    const fault = world.faults('control').find((candidate) => world.uses(candidate));
-    return fault ? failed(fault.control) : WELL;
-  }
-  const certificateEndsAt = world.clock.now + YEAR_MS;
-  for (const [name, service] of Object.entries(services)) {
+export function reach(world: World, deployed: Deployed, place: Place): Reached {
+  const { control } = world.stage;
+  if ('url' in place && place.url === control)
+    return noted(
+      world,
+      'control',
+      throughNetwork(world, () => ofControl(world)),
+    );
+  for (const [name, service] of Object.entries(world.stage.services)) {
     const check = service.checks.find((candidate) => isAt(candidate, place));
-    if (!check) continue;
-    if (service.offWith.some((other) => !isUp(other, world, { ec2, cloudformation }))) return { error: 'ECONNREFUSED' };
-    const fault = world
-      .faults('service')
-      .find(
-        (candidate) =>
-          world.isFor(candidate, name, 0) && (candidate.check ?? check.name) === check.name && world.uses(candidate),
-      );
-    const body = check.kind === 'http' ? (check.contains ?? WELL.body) : '';
-    const status = check.kind === 'http' ? (check.status ?? WELL.status) : WELL.status;
-    return fault ? failed(fault.service) : { status, body, certificateEndsAt };
+    const found = check && throughNetwork(world, () => ofCheck(name, service, check, world, deployed));
+    if (found) return noted(world, `${name} ${check.name}`, found);
   }
   return { error: 'ENOTFOUND' };
+}
+
+function throughNetwork(world: World, there: () => Reached): Reached {
+  const isDown = world.faults('network').some((fault) => world.isOn(fault));
+  return isDown ? { error: 'ENETUNREACH' } : there();
+}
+
+function ofControl(world: World): Reached {
+  const fault = world.faults('control').find((candidate) => world.uses(candidate));
+  return fault ? failed(fault.control) : WELL;
+}
+
+function ofCheck(name: string, service: ServiceWorkload, check: Check, world: World, deployed: Deployed): Reached {
+  if (service.offWith.some((other) => !isUp(other, world, deployed))) return { error: 'ECONNREFUSED' };
+  const fault = world
+    .faults('service')
+    .find(
+      (candidate) =>
+        world.isFor(candidate, name, 0) && (candidate.check ?? check.name) === check.name && world.uses(candidate),
+    );
+  if (fault) return failed(fault.service);
+  if (check.kind !== 'http') return WELL;
+  const { status = WELL.status, contains = WELL.body } = check;
+  return { status, body: contains, certificateEndsAt: world.clock.now + YEAR_MS };
 }
 
 function failed(how: number | string): Reached {
@@ -52,18 +68,22 @@ function failed(how: number | string): Reached {
   return typeof how === 'number' ? { status: how, body: '' } : { error: ERRORS[how] ?? how };
 }
 
-function isAt(check: World['stage']['services'][string]['checks'][number], place: Place): boolean {
+/** The laws want to know what failed; that something answers is not worth an entry a minute. */
+function noted(world: World, place: string, reached: Reached): Reached {
+  const how = reached === 'hangs' ? reached : 'error' in reached ? reached.error : undefined;
+  const status = reached !== 'hangs' && 'status' in reached ? reached.status : 0;
+  if (how !== undefined || status >= 400) world.journal.write({ what: 'unreached', place, how: how ?? String(status) });
+  return reached;
+}
+
+function isAt(check: Check, place: Place): boolean {
   if (check.kind === 'http') return 'url' in place && place.url === check.url;
   return check.kind === 'tcp' && 'host' in place && place.host === check.host && place.port === check.port;
 }
 
-function isUp(
-  name: string,
-  { stage }: World,
-  { ec2, cloudformation }: { ec2?: Ec2 | undefined; cloudformation: CloudFormation },
-): boolean {
+function isUp(name: string, { stage }: World, { ec2, cloudformation }: Deployed): boolean {
   const [, batch] = batches(stage).find(([known]) => known === name) ?? [];
-  if (batch) return ec2?.instances.get(batch.instance.id)?.state === 'running';
+  if (batch) return ec2.instances.get(batch.instance.id)?.state === 'running';
   const [, environment] = environments(stage).find(([known]) => known === name) ?? [];
   return environment !== undefined && cloudformation.answers(environment.stack.name) === 'yes';
 }
