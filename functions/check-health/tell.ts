@@ -2,7 +2,7 @@ import { publish } from '../../shared/notices/notice.ts';
 import { healthNotice } from '../../shared/notices/service.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import { putDowntime } from '../../shared/state/uptime.ts';
-import type { Finding } from '../../shared/watch/judge.ts';
+import type { Finding } from '../../shared/watch/finding.ts';
 
 export const real = { publish, putDowntime };
 

@@ -1,7 +1,7 @@
 import { retold } from '../reasons.ts';
 import type { CompiledStage, Severity } from '../stage/compiled.ts';
 import { wallClock, wallTime } from '../time/wall-clock.ts';
-import type { Finding } from '../watch/judge.ts';
+import type { Finding } from '../watch/finding.ts';
 import type { Down } from '../watch/streak.ts';
 import { UNSEEN_MINUTES } from '../watch/streak.ts';
 import { wordsOf } from '../words/words.ts';

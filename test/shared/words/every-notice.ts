@@ -14,7 +14,7 @@ import { settledNotice, stillUpNotice } from '../../../shared/notices/still-up.t
 import { because } from '../../../shared/reasons.ts';
 import type { CompiledStage } from '../../../shared/stage/compiled.ts';
 import type { Run } from '../../../shared/state/runs.ts';
-import type { Finding } from '../../../shared/watch/judge.ts';
+import type { Finding } from '../../../shared/watch/finding.ts';
 import { anEnvironment, anEnvironmentRun, aRun, aStage, aWorkload } from '../builders.ts';
 import { someFacts } from '../digest/facts.ts';
 import { aService } from '../watch/services.ts';
