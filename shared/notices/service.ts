@@ -1,13 +1,13 @@
 import { retold } from '../reasons.ts';
 import type { CompiledStage, Severity } from '../stage/compiled.ts';
-import { wallClock, wallTime } from '../time/wall-clock.ts';
+import { wallClock } from '../time/wall-clock.ts';
 import type { Finding } from '../watch/finding.ts';
 import type { Down } from '../watch/streak.ts';
 import { UNSEEN_MINUTES } from '../watch/streak.ts';
 import { wordsOf } from '../words/words.ts';
-import { instanceLink, labelled, logGroupLink } from './links.ts';
-import type { Link, Notice } from './notice.ts';
+import type { Notice } from './notice.ts';
 import { minutes } from './parts.ts';
+import { head, instant, linksOf, time, zoneOf } from './service-parts.ts';
 
 /** What is said of a minute of checks: one incident for each check of a service, one for its certificate. */
 export function healthNotice(finding: Finding, stage: CompiledStage, now: number): Notice {
@@ -106,53 +106,4 @@ function controlNotice(
 /** The incident of a check that is down. */
 export function causeDown(check: string): string {
   return `check ${check}`;
-}
-
-function head(
-  service: string | undefined,
-  event: string,
-  severity: Severity,
-  title: string,
-  stage: CompiledStage,
-  now: number,
-): Omit<Notice, 'lines'> {
-  const workload = service ?? 'lamplighter';
-  return {
-    id: `${workload} ${event}`,
-    at: wallTime(now, stage.timezone),
-    stage: stage.stage,
-    ...{ workload, severity, title },
-    ...(service !== undefined && { kind: 'service' }),
-  };
-}
-
-/** In the order in which one looks: from outside, what the checks say, the server. */
-function linksOf(service: string, check: string, stage: CompiledStage): { links?: Link[] } {
-  const { services: words } = wordsOf(stage);
-  const { checks = [], target } = stage.services[service] ?? {};
-  const checked = checks.find(({ name }) => name === check);
-  const links = [
-    ...labelled(words.check, checked?.kind === 'http' ? withoutQuery(checked.url) : undefined),
-    ...labelled(words.log, logGroupLink(`/aws/lambda/lamplighter-${stage.stage}-checkHealth`, stage.region)),
-    ...labelled(words.instance, target && 'ec2' in target ? instanceLink(target.ec2, stage.region) : undefined),
-  ];
-  return links.length > 0 ? { links } : {};
-}
-
-/** A query may hold what is nobody's business. */
-function withoutQuery(url: string): string {
-  const { origin, pathname } = new URL(url);
-  return origin + pathname;
-}
-
-function zoneOf(service: string, { services, timezone }: CompiledStage): string {
-  return services[service]?.timezone ?? timezone;
-}
-
-function time(at: number, service: string, stage: CompiledStage): string {
-  return wallClock(at, zoneOf(service, stage)).time;
-}
-
-function instant(at: number): string {
-  return new Date(at).toISOString();
 }

@@ -3,7 +3,7 @@ import { type Finding, ofCertificate, ofControl, ofUnnamed } from './finding.ts'
 import { ancestors, parentsFirst } from './parents.ts';
 import { asCounted, isAway, type Look, type Result } from './result.ts';
 import { isDown, isSuspect, streakOf, type WatchState, withoutCalm, withoutRows } from './state.ts';
-import { advance, CALM, type Change, isCalm, release, type Streak } from './streak.ts';
+import { advance, CALM, isCalm, release, type Streak } from './streak.ts';
 
 /** After this long without a minute that was judged, failures are no row any more. */
 const STALE_MS = 5 * 60_000;
