@@ -25,6 +25,7 @@ function schedule(): object {
         Input: '{}',
         // The next one comes in a minute.
         RetryPolicy: { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 1 },
+        DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] } },
       },
     },
   };

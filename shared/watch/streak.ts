@@ -87,8 +87,12 @@ export function release(before: Streak, now: number): { streak: Streak; changes:
 }
 
 function unknown(known: Streak, problem: string): { streak: Streak; changes: Change[] } {
-  const unseen = known.unseen + 1;
-  return { streak: { ...known, unseen }, changes: unseen === UNSEEN_MINUTES ? [{ what: 'unseen', problem }] : [] };
+  // Counted as far as it matters, so that what stays so changes nothing.
+  const unseen = Math.min(known.unseen + 1, UNSEEN_MINUTES);
+  return {
+    streak: { ...known, unseen },
+    changes: unseen > known.unseen && unseen === UNSEEN_MINUTES ? [{ what: 'unseen', problem }] : [],
+  };
 }
 
 function whileUp(
