@@ -1,6 +1,6 @@
 import type { CompiledStage, Severity } from '../stage/compiled.ts';
 import { wallClock, wallTime } from '../time/wall-clock.ts';
-import { wordsOf } from '../words/words.ts';
+import { serviceWordsOf } from '../words/services.ts';
 import { instanceLink, labelled, logGroupLink } from './links.ts';
 import type { Link, Notice } from './notice.ts';
 
@@ -26,7 +26,7 @@ export function head(
 
 /** In the order in which one looks: from outside, what the checks say, the server. */
 export function linksOf(service: string, check: string, stage: CompiledStage): { links?: Link[] } {
-  const { services: words } = wordsOf(stage);
+  const words = serviceWordsOf(stage);
   const { checks = [], target } = stage.services[service] ?? {};
   const checked = checks.find(({ name }) => name === check);
   const links = [

@@ -4,6 +4,7 @@ import { wallClock } from '../time/wall-clock.ts';
 import type { Finding } from '../watch/finding.ts';
 import type { Down } from '../watch/streak.ts';
 import { UNSEEN_MINUTES } from '../watch/streak.ts';
+import { serviceWordsOf } from '../words/services.ts';
 import { wordsOf } from '../words/words.ts';
 import type { Notice } from './notice.ts';
 import { minutes } from './parts.ts';
@@ -15,7 +16,7 @@ export function healthNotice(finding: Finding, stage: CompiledStage, now: number
   if (finding.what === 'opened') return downNotice(finding, finding.down, stage, now);
   if (finding.what === 'closed') return upNotice(finding, stage, now);
   const { service, check } = finding;
-  const { services: words, reason } = wordsOf(stage);
+  const [words, { reason }] = [serviceWordsOf(stage), wordsOf(stage)];
   const about = (event: string, severity: Severity, title: string) =>
     head(service, `${check} ${event}`, severity, title, stage, now);
   if (finding.what === 'ending' || finding.what === 'renewed') {
@@ -52,7 +53,7 @@ function downNotice(
   stage: CompiledStage,
   now: number,
 ): Notice {
-  const { services: words, reason } = wordsOf(stage);
+  const [words, { reason }] = [serviceWordsOf(stage), wordsOf(stage)];
   const { from, problem } = down;
   const times = stage.services[service]?.openAfter ?? 0;
   return {
@@ -69,8 +70,7 @@ function upNotice(
   stage: CompiledStage,
   now: number,
 ): Notice {
-  const all = wordsOf(stage);
-  const { services: words } = all;
+  const [words, all] = [serviceWordsOf(stage), wordsOf(stage)];
   const lasted = minutes((to - down.from) / 1000, all);
   const [title, line] = {
     up: [words.up, words.wasDown(check, lasted, time(down.from, service, stage), time(to, service, stage))] as const,
@@ -90,7 +90,7 @@ function controlNotice(
   stage: CompiledStage,
   now: number,
 ): Notice {
-  const { services: words, reason } = wordsOf(stage);
+  const [words, { reason }] = [serviceWordsOf(stage), wordsOf(stage)];
   const address = stage.control ?? '';
   const own = (title: string, severity: Severity) =>
     head(undefined, `${what} ${instant(now)}`, severity, title, stage, now);

@@ -7,7 +7,6 @@ export * from './en/emergency.ts';
 export * from './en/environments.ts';
 export * from './en/messages.ts';
 export * from './en/runs.ts';
-export * from './en/services.ts';
 
 /** What code of ours recorded: the record is in these words. */
 export const reason = (name: Reason, ...values: string[]) => record(name, ...values);

@@ -6,4 +6,3 @@ export * from './ko/environments.ts';
 export * from './ko/messages.ts';
 export * from './ko/reasons.ts';
 export * from './ko/runs.ts';
-export * from './ko/services.ts';

@@ -1,7 +1,7 @@
-import type { Words } from '../words.ts';
+import type { ServiceWords } from '../services.ts';
 
 /** What is said of what is watched from outside. */
-export const services: Words['services'] = {
+export const services: ServiceWords = {
   down: (name) => `${name} 서비스 중단`,
   found: (check, problem) => `${check} 확인 결과: ${problem}.`,
   failingSince: (count, time) => `${time}부터 연속 ${count}회 실패했습니다.`,
