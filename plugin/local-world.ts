@@ -2,6 +2,8 @@ import { plan } from '../functions/admit-run/contract.ts';
 import { input as commandQuestion } from '../functions/check-command/contract.ts';
 import { VirtualClock } from '../rehearsal/clock.ts';
 import { type Deployed, deploy } from '../rehearsal/deploy.ts';
+import { installNetwork } from '../rehearsal/network.ts';
+import { reach } from '../rehearsal/outside/services.ts';
 import { Outside } from '../rehearsal/outside.ts';
 import { Random } from '../rehearsal/random.ts';
 import type { Rehearsal } from '../rehearsal/run.ts';
@@ -47,6 +49,7 @@ export async function invokeInModel({ name, event, environment, ...deployment }:
     install(world, deployed.dynamodb, async (request) =>
       request.method === 'get' ? { status: 200, data: '{"status":"UP"}' } : outside.answer(request),
     );
+    installNetwork(world, (place) => reach(world, deployed, place));
     await prepare(world, deployed, event);
     Object.assign(deployed.lambda.functions.get(name)?.environment ?? {}, environment);
     world.journal.onEntry((entry) => {

@@ -48,6 +48,8 @@ export type Happening =
     }
   /** A webhook did not take a message: the status that it answered with. */
   | { what: 'refused'; channel: string; status: number | 'hangs' }
+  /** What a check asked for did not answer as it should: `web front`, or `control`. */
+  | { what: 'unreached'; place: string; how: string }
   /** The watcher outside heard that all is well. */
   | { what: 'heartbeat' }
   | { what: 'log'; source: string; text: string }

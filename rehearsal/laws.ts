@@ -7,6 +7,7 @@ import { closesGate, EmergencyLaw } from './laws/emergency.ts';
 import { EnvironmentLaws } from './laws/environment.ts';
 import { Held } from './laws/held.ts';
 import { NoticeLaws } from './laws/notices.ts';
+import { WatchLaw } from './laws/watch.ts';
 
 /** A law that did not hold, with the history that led there. */
 export interface Violation {
@@ -45,6 +46,7 @@ export class Laws {
   readonly #environments: EnvironmentLaws;
   readonly #notices: NoticeLaws;
   readonly #emergency: EmergencyLaw;
+  readonly #watch: WatchLaw;
   readonly #jobs = new Map<string, number>();
   readonly #endings = new Map<string, string>();
   /** When each execution began. */
@@ -59,6 +61,7 @@ export class Laws {
     this.#environments = new EnvironmentLaws(stage, this.#duties, (...broken) => this.#broken(...broken));
     this.#notices = new NoticeLaws(stage, (...broken) => this.#broken(...broken));
     this.#emergency = new EmergencyLaw(stage, (...broken) => this.#broken(...broken));
+    this.#watch = new WatchLaw(stage, (...broken) => this.#broken(...broken));
     journal.onEntry((entry) => this.#check(entry));
   }
 
@@ -96,6 +99,7 @@ export class Laws {
       this.#environments.check(entry);
       this.#notices.check(entry);
       this.#emergency.check(entry);
+      this.#watch.check(entry);
       if (entry.what === 'call' && closesGate(entry)) this.#held.close(entry.at);
       const spent = entry.what === 'call' ? closedForBudget(entry) : undefined;
       if (spent) this.#held.spend(spent.workload, entry.at, spent.until);

@@ -5,6 +5,8 @@ import { type Deployed, deploy } from './deploy.ts';
 import { ARRIVAL_MS } from './laws/notices.ts';
 import { isOut } from './laws/outages.ts';
 import { Laws } from './laws.ts';
+import { installNetwork } from './network.ts';
+import { reach } from './outside/services.ts';
 import { Outside } from './outside.ts';
 import { invite } from './people.ts';
 import { Random } from './random.ts';
@@ -56,6 +58,7 @@ export async function run(rehearsal: Rehearsal, progress: (done: number) => void
   const { secrets, ...addresses } = keepSecrets(world, deployed.ssm);
   const outside = new Outside(world, deployed.cloudformation, addresses);
   install(world, deployed.dynamodb, (request) => outside.answer(request));
+  installNetwork(world, (place) => reach(world, deployed, place));
   const laws = new Laws(world.journal, stage, () => secrets);
   invite(world, deployed);
 

@@ -3,6 +3,7 @@ import { channels } from './channels.ts';
 import { digests } from './digests.ts';
 import { loadEstate } from './estate.ts';
 import { guard } from './guard.ts';
+import { health } from './health.ts';
 import { schedules } from './schedules.ts';
 import { signsOfLife } from './signs-of-life.ts';
 
@@ -19,6 +20,7 @@ export const resources = async ({ resolveConfigurationProperty }) => {
       ...schedules(compiled),
       ...channels(compiled),
       ...guard(compiled),
+      ...health(compiled),
       ...signsOfLife(compiled),
       ...digests(compiled),
     },

@@ -30,6 +30,20 @@ export const REASONS = {
   executionDead: 'its execution is {text}',
   wentOn: 'it was still going on long after its deadline',
   instanceWas: 'it was {}',
+  answers: 'answers {}',
+  answersWithout: 'answers {} without {text}',
+  noAnswerWithin: 'no answer within {} seconds',
+  noAnswer: 'no answer: {text}',
+  redirected: 'redirects for ever',
+  refuses: 'refuses connections',
+  hangsUp: 'hangs up',
+  nameUnknown: 'its name is not known',
+  certificateExpired: 'its certificate has expired',
+  certificateOther: 'its certificate is for another name',
+  certificateUntrusted: 'its certificate is not trusted',
+  silent: 'silent for {} minutes',
+  neverHeard: 'never heard of',
+  notAsked: 'not asked in time',
 } as const;
 
 export type Reason = keyof typeof REASONS;

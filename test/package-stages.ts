@@ -10,6 +10,7 @@ export const STAGES = {
   'environment-hours': 'examples/environment-hours.yml',
   variants: 'test/fixtures/variants.yml',
   berlin: 'test/fixtures/berlin.yml',
+  services: 'test/fixtures/services.yml',
   saturday: 'test/fixtures/saturday.yml',
 };
 

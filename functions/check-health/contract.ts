@@ -1,13 +1,17 @@
 import * as z from 'zod/mini';
 
-export const input = z.object({
-  workload: z.string(),
-  /** When the environment came up, ISO 8601: from then on it has the time that the stage file gives it. */
-  upAt: z.string(),
-});
+/** Every minute; what is looked at is in the stage file. */
+export const input = z.looseObject({});
 
 export type Input = z.output<typeof input>;
 
-export const output = z.object({ status: z.number(), at: z.string() });
+export const output = z.object({
+  /** The minute that was looked at, ISO 8601. */
+  at: z.string(),
+  /** How many checks of each outcome; without it, somebody else has judged this minute. */
+  checks: z.optional(z.object({ ok: z.number(), failed: z.number(), unknown: z.number() })),
+  /** What was told: `web front opened`, … */
+  told: z.array(z.string()),
+});
 
 export type Output = z.output<typeof output>;

@@ -1,5 +1,5 @@
 import type { Notice } from '../../shared/notices/notice.ts';
-import type { CompiledStage, Route, Severity, Workload } from '../../shared/stage/compiled.ts';
+import type { CompiledStage, Kind, Route, Severity } from '../../shared/stage/compiled.ts';
 import type { Entry, Of } from '../journal.ts';
 import { Crowds } from './crowds.ts';
 import { isQuiet, type Quiet } from './quiet.ts';
@@ -31,7 +31,7 @@ interface Shown {
 
 /** Fields of a stage's notices beyond channels and routes, where a stage has them. */
 type Notify = CompiledStage['notify'] & { windowSeconds?: number; quiet?: Quiet };
-type AnyRoute = Route & { workloads?: string[]; kinds?: Workload['kind'][] };
+type AnyRoute = Route & { workloads?: string[]; kinds?: Kind[] };
 
 /** Law 3, as people see it: no notice is lost, none comes twice, and no channel is flooded. */
 export class NoticeLaws {
@@ -151,6 +151,6 @@ export class NoticeLaws {
   }
 }
 
-function isFor({ workloads, kinds }: AnyRoute, workload: string, kind: Workload['kind'] | undefined): boolean {
+function isFor({ workloads, kinds }: AnyRoute, workload: string, kind: Kind | undefined): boolean {
   return (!workloads || workloads.includes(workload)) && (!kinds || (kind !== undefined && kinds.includes(kind)));
 }

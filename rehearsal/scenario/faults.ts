@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { duration, instant, runs, times, window, workload } from './fields.ts';
 
+const unwell = z.union([z.int(), z.enum(['hangs', 'refuses', 'hangs-up'])]);
+
 /** What goes wrong. */
 export const fault = z.union([
   z.strictObject({ job: z.enum(['hangs', 'fails']), exitCode: z.int().default(1), workload, runs }),
@@ -51,4 +53,13 @@ export const fault = z.union([
   }),
   z.strictObject({ deployment: duration.describe('how long somebody updates the stack'), at: instant, workload }),
   z.strictObject({ health: z.union([z.int(), z.literal('hangs')]), workload, times, ...window }),
+  z.strictObject({
+    service: unwell.describe('how what is watched answers: a status, or hangs, refuses, hangs-up'),
+    check: z.string().optional().describe('which check of the service, by its name; all without it'),
+    workload,
+    times,
+    ...window,
+  }),
+  z.strictObject({ control: unwell.describe('how the control probe answers'), times, ...window }),
+  z.strictObject({ network: z.literal('fails').describe('our own: nothing can be reached'), ...window }),
 ]);

@@ -1,6 +1,6 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { env } from '../env.ts';
-import type { Severity, Workload } from '../stage/compiled.ts';
+import type { Kind, Severity } from '../stage/compiled.ts';
 
 const sns = new SNSClient({});
 
@@ -24,7 +24,7 @@ export interface Notice {
   /** Where more can be read. */
   links?: Link[];
   /** The kind of the workload. */
-  kind?: Workload['kind'];
+  kind?: Kind;
   /** The run whose progress this is: its notices are told in order. */
   run?: string;
   /** What is wrong: (workload, cause) is an incident, and one message in a channel. */

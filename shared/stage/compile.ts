@@ -1,5 +1,6 @@
 import { listPrices } from '../prices/prices.ts';
 import type { Batch } from './batch.ts';
+import { compileService } from './compile-service.ts';
 import type { BatchWorkload, CompiledStage, EnvironmentWorkload, Health, Notify, Workload } from './compiled.ts';
 import { seconds } from './duration.ts';
 import type { Environment } from './environment.ts';
@@ -27,8 +28,16 @@ export function compileStage(file: StageFile, stage: string, year: number): Comp
     budget: file.budget,
     prices: { ...listPrices(file.region), ...file.prices },
     workloads: Object.fromEntries(
-      Object.entries(file.workloads).map(([name, workload]) => [name, compileWorkload(workload, file)]),
+      Object.entries(file.workloads).flatMap(([name, workload]) =>
+        workload.kind === 'service' ? [] : [[name, compileWorkload(workload, file)]],
+      ),
     ),
+    services: Object.fromEntries(
+      Object.entries(file.workloads).flatMap(([name, workload]) =>
+        workload.kind === 'service' ? [[name, compileService(workload, file)]] : [],
+      ),
+    ),
+    ...(file.control !== undefined && { control: file.control }),
   };
 }
 
@@ -45,7 +54,7 @@ function compileNotify({ window, remind, heartbeat, routes, ...rest }: StageFile
   };
 }
 
-function compileWorkload(workload: StageFile['workloads'][string], file: StageFile): Workload {
+function compileWorkload(workload: Batch | Environment, file: StageFile): Workload {
   return workload.kind === 'batch' ? compileBatch(workload, file) : compileEnvironment(workload, file);
 }
 

@@ -12,6 +12,10 @@ export interface CompiledStage {
   /** US dollars in this region: by instance type an hour, by storage type a GB-month; the stage file's win over the list. */
   prices: Record<string, number>;
   workloads: Record<string, Workload>;
+  /** The workloads that are watched and never run: they have neither schedules nor runs. */
+  services: Record<string, ServiceWorkload>;
+  /** The independent address that tells whether a fault is ours; there where there is a service. */
+  control?: string;
 }
 
 /** Limits in US dollars a day. */
@@ -72,12 +76,14 @@ export interface Route {
   severity: Severity[];
   to: string[];
   workloads?: string[];
-  kinds?: Workload['kind'][];
+  kinds?: Kind[];
   /** To whom an open incident goes that nobody has acknowledged. */
   escalate?: { afterSeconds: number; to: string[] };
 }
 
 export type Workload = BatchWorkload | EnvironmentWorkload;
+
+export type Kind = Workload['kind'] | 'service';
 
 interface AnyWorkload {
   timezone: string;
@@ -111,6 +117,59 @@ export interface EnvironmentWorkload extends AnyWorkload {
   dataLoss: string[];
   parts: Part[];
 }
+
+export interface ServiceWorkload {
+  kind: 'service';
+  timezone: string;
+  /** What is recovered. */
+  target?: Target;
+  checks: Check[];
+  /** How many failures in a row mean that it is down. */
+  openAfter: number;
+  /** How many successes in a row mean that it is up again. */
+  closeAfter: number;
+  /** Services that it cannot be up without. */
+  dependsOn: string[];
+  /** Batches and environments of the stage that it is off with by plan. */
+  offWith: string[];
+  /** When work is done on it, in local time. */
+  maintenance: Hours[];
+  recover?: Recover;
+}
+
+export type Target = { ec2: string } | { ecs: { cluster: string; service: string } } | { group: string };
+
+/** How a service is looked at; the name is unique in it. */
+export type Check = { name: string } & (
+  | {
+      kind: 'http';
+      url: string;
+      /** The status that is right; from 200 to 299 without it. */
+      status?: number;
+      contains?: string;
+      withinSeconds: number;
+      /** How many days before the certificate ends people are warned. */
+      certificateDays: number;
+    }
+  | { kind: 'tcp'; host: string; port: number; withinSeconds: number }
+  | { kind: 'heartbeat'; everySeconds: number }
+);
+
+export type CheckOf<Of extends Check['kind']> = Extract<Check, { kind: Of }>;
+
+/** What is done about a service that is down. */
+export interface Recover {
+  restart?: { by: 'pm2' | 'systemd' | 'compose'; name: string; cwd?: string; start?: string; user?: string };
+  /** From the mildest to the harshest. */
+  rungs: Rung[];
+  /** Those of them that a person has to approve. */
+  approve: Rung[];
+  perDay: number;
+  cooldownSeconds: number;
+  logs?: { bucket: string; prefix: string };
+}
+
+export type Rung = 'restart' | 'reboot' | 'stop-start' | 'redeploy' | 'replace';
 
 export interface Stack {
   name: string;

@@ -4,26 +4,31 @@ import type { Fault } from './faults.ts';
 import { holidayCountries } from './holidays.ts';
 import { notifyContradictions } from './notify-contradictions.ts';
 import type { StageFile } from './schema.ts';
+import { ofControl, serviceContradictions } from './service-contradictions.ts';
 import { sharedByTwo } from './shared-by-two.ts';
 
 /**
  * What is well formed and still cannot work: references to nothing, doubles, limits that exclude each other.
  *
- * @param stage a part that is left out is not looked at
+ * @param stage a part that is left out is not looked at; `names` are those of all workloads, malformed ones too
  */
-export function contradictions({ calendar, notify, budget, workloads }: Partial<StageFile>): Fault[] {
+export function contradictions(stage: Partial<StageFile> & { names?: string[] }): Fault[] {
+  const { calendar, notify, control, budget, workloads, names = Object.keys(workloads ?? {}) } = stage;
   return [
     ...(calendar ? [...ofCountry(calendar), ...ofDates(calendar)] : []),
     ...(notify
       ? [...notifyContradictions(notify, workloads), ...ofNames(['notify', 'channels'], notify.channels)]
       : []),
     ...(budget ? ofBudget(budget) : []),
-    ...(workloads ? [...sharedByTwo(workloads), ...ofNames(['workloads'], workloads)] : []),
-    ...Object.entries(workloads ?? {}).flatMap(([name, workload]) =>
-      workload.kind === 'batch'
-        ? batchContradictions(['workloads', name], workload)
-        : environmentContradictions(['workloads', name], workload, calendar?.open ?? []),
-    ),
+    ...(workloads
+      ? [...sharedByTwo(workloads), ...ofNames(['workloads'], workloads), ...ofControl(control, workloads)]
+      : []),
+    ...Object.entries(workloads ?? {}).flatMap(([name, workload]) => {
+      const path = ['workloads', name];
+      if (workload.kind === 'batch') return batchContradictions(path, workload);
+      if (workload.kind === 'service') return serviceContradictions(path, workload, workloads ?? {}, names);
+      return environmentContradictions(path, workload, calendar?.open ?? []);
+    }),
   ];
 }
 

@@ -4,13 +4,14 @@ import { budget } from './budget.ts';
 import { environment } from './environment.ts';
 import { date, expects, region, slug, timezone } from './fields.ts';
 import { notify } from './notify.ts';
+import { control, service } from './service.ts';
 
 /**
  * The stage file, as people write it. `stage.schema.json` is generated from this schema for editors, so every field
  * is described in plain words, with its unit.
  */
 
-const workload = z.discriminatedUnion('kind', [batch, environment]);
+const workload = z.discriminatedUnion('kind', [batch, environment, service]);
 
 const dates = expects('a list of dates such as [2026-12-31]', 'write a list, even for one date');
 const calendar = z
@@ -37,6 +38,7 @@ export const stageSchema = z
     timezone: timezone.describe('The IANA time zone that times and dates are meant in, such as Asia/Seoul.'),
     calendar,
     notify,
+    control,
     budget,
     prices: z
       .record(

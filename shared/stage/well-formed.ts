@@ -1,16 +1,18 @@
 import { type StageFile, stageSchema } from './schema.ts';
 
-const { calendar, notify, budget, workloads } = stageSchema.shape;
+const { calendar, notify, control, budget, workloads } = stageSchema.shape;
 
 type Notify = StageFile['notify'];
 
 /** What of a faulty file is right by itself, so that its contradictions can be told at once with the rest. */
-export function wellFormed(values: Record<string, unknown>): Partial<StageFile> {
+export function wellFormed(values: Record<string, unknown>): Partial<StageFile> & { names: string[] } {
   return {
     calendar: calendar.safeParse(values['calendar']).data,
     notify: notifyOf(values['notify']),
+    control: controlOf(values['control']),
     budget: budget.safeParse(values['budget']).data,
     workloads: workloadsOf(values['workloads']),
+    names: Object.keys(values['workloads'] ?? {}),
   };
 }
 
@@ -25,6 +27,11 @@ function notifyOf(value: unknown): Notify | undefined {
       (route) => notify.shape.routes.element.safeParse(route).data ?? { severity: ['critical'], to: [] },
     ),
   };
+}
+
+/** That it is there is enough. */
+function controlOf(value: unknown): string | undefined {
+  return value === undefined ? undefined : (control.safeParse(value).data ?? 'https://control.invalid');
 }
 
 function workloadsOf(value: unknown): StageFile['workloads'] {

@@ -1,6 +1,6 @@
 import type { Because, Earlier, Incident, Message } from '../messages/message.ts';
 import type { Notice } from '../notices/notice.ts';
-import type { Severity, Workload } from '../stage/compiled.ts';
+import type { Kind, Severity } from '../stage/compiled.ts';
 
 /**
  * What belongs together and is one message in a channel: an incident (workload, cause), the progress of one run, or a
@@ -10,7 +10,7 @@ export interface Thread {
   workload: string;
   /** Its name within the workload: see `threadOf`. */
   thread: string;
-  kind?: Workload['kind'];
+  kind?: Kind;
   /** `passing`: repeats are counted, nobody says that it is over. `progress`: each notice is told, in order. */
   state: 'open' | 'resolved' | 'passing' | 'progress';
   /** When this episode began; a later one is a message of its own. */

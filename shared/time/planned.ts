@@ -74,11 +74,15 @@ export function daySkipped(
 }
 
 /**
- * Whether an environment should be up, by its hours and the calendar.
+ * Whether an instant lies within hours, by the calendar: an environment should be up, work is done on a service.
  *
  * @param instant milliseconds since the epoch
  */
-export function isWithinHours({ hours, timezone }: EnvironmentWorkload, calendar: Calendar, instant: number): boolean {
+export function isWithinHours(
+  { hours, timezone }: Pick<EnvironmentWorkload, 'hours' | 'timezone'>,
+  calendar: Calendar,
+  instant: number,
+): boolean {
   const today = zoned(instant, timezone).toPlainDate();
   return [today, today.subtract({ days: 1 })].some((date) =>
     hours.some((block) => {

@@ -35,7 +35,7 @@ describeOnEmulators((aws) => {
       );
 
       expect(await account.states(executionArn)).toEqual(
-        expect.arrayContaining(['LookAtStack', 'LookUpImages', 'CreateStack', 'AwaitStack', 'CheckHealth', 'Settle']),
+        expect.arrayContaining(['LookAtStack', 'LookUpImages', 'CreateStack', 'AwaitStack', 'AwaitHealth', 'Settle']),
       );
       expect(status).toBe('SUCCEEDED');
       expect(await account.run('chat-app', key)).toMatchObject({ status: 'succeeded', act: 'start' });

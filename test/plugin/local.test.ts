@@ -23,6 +23,7 @@ const endings = new Map<string, Ending>();
 const ANSWERS: Record<string, object> = {
   'admit-run': { decision: 'run', run: { workload: 'makenaide' } },
   'check-command': { exitCode: 0 },
+  'check-health': { checks: { ok: 2, failed: 1, unknown: 1 } },
   'check-instance': { state: 'stopped', isOn: false },
   'notify-discord': { batchItemFailures: [] },
   'notify-slack': { batchItemFailures: [] },
@@ -32,13 +33,18 @@ const ANSWERS: Record<string, object> = {
   'list-incidents': { incidents: [] },
   'notify-teams': { batchItemFailures: [] },
   'notify-webhook': { batchItemFailures: [] },
+  'record-heartbeat': { service: 'server' },
   'settle-run': { status: 'succeeded' },
   'show-status': { stage: 'dev', workloads: { makenaide: { kind: 'batch', now: 'off', held: [] } } },
 };
 
-/** The stage dev has none of these channels. */
+/** The stage dev has none of these channels, and watches nothing. */
+const STAGES: [RegExp, string][] = [
+  [/^notify-(slack|sns|teams|webhook)$/, 'examples/all-channels.yml'],
+  [/^(check-health|record-heartbeat)$/, 'test/fixtures/services.yml'],
+];
 const stageOf = (name: string) =>
-  /^notify-(slack|sns|teams|webhook)$/.test(name) ? ['--param', 'stageFile=examples/all-channels.yml'] : [];
+  STAGES.filter(([of]) => of.test(name)).flatMap(([, file]) => ['--param', `stageFile=${file}`]);
 
 // Each starts the framework anew: two at a time, and no one waits for a slow one.
 beforeAll(async () => {

@@ -46,6 +46,7 @@ export function aStage({
     budget: {},
     prices: {},
     workloads: { nightly: aWorkload() },
+    services: {},
     ...stage,
   };
 }

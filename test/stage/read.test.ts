@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { batch, changed, ENVIRONMENT, faultsOf, lineOf, read, said, VALID } from './stage-file.ts';
+import { batch, changed, ENVIRONMENT, faultsOf, lineOf, read, SERVICE, said, VALID } from './stage-file.ts';
+
+const FILES = { batch: VALID, environment: ENVIRONMENT, service: SERVICE };
 
 /** A case of broken.yml, which says what its fields are. */
 interface Broken {
@@ -12,7 +14,7 @@ interface Broken {
   expected: string;
   mend: string;
   on?: string | null;
-  of?: 'environment';
+  of?: keyof typeof FILES;
 }
 
 const broken = parse(readFileSync(new URL('broken.yml', import.meta.url), 'utf8')) as Broken[];
@@ -20,10 +22,7 @@ const SECOND = VALID.slice(VALID.indexOf('  nightly:')).replace('nightly', 'even
 
 describe('one thing that is wrong', () => {
   test.each(broken)('$is - said of $path, with what is expected and how to mend it', (one) => {
-    const text = Object.entries(one.change).reduce(
-      (so, [from, to]) => changed(from, to, so),
-      one.of ? ENVIRONMENT : VALID,
-    );
+    const text = Object.entries(one.change).reduce((so, [from, to]) => changed(from, to, so), FILES[one.of ?? 'batch']);
     const on = one.on === undefined ? Object.values(one.change).at(-1) : one.on;
 
     expect(said(text)).toEqual([

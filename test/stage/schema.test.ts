@@ -5,7 +5,7 @@ import { parse, stringify } from 'yaml';
 import { jsonSchema } from '../../scripts/schema.ts';
 import { StageFileInvalid } from '../../shared/stage/faults.ts';
 import { readStage } from '../../shared/stage/read.ts';
-import { changed, ENVIRONMENT, RAW, stageFile, VALID } from './stage-file.ts';
+import { changed, ENVIRONMENT, RAW, SERVICE, stageFile, VALID } from './stage-file.ts';
 
 // Ajv comes with the framework; what judges the schema should not be what made it.
 const { Ajv } = createRequire(import.meta.url)('ajv') as {
@@ -32,6 +32,7 @@ describe('stage.schema.json', () => {
   test.each([
     ['a batch', VALID],
     ['an environment', ENVIRONMENT],
+    ['services', SERVICE],
   ])('every field of %s - fits it', (_, text) => {
     expect(validate(parse(text))).toBe(true);
   });
@@ -74,6 +75,7 @@ describe('a value where it does not belong', () => {
   const everywhere = [
     ...paths(parse(VALID)).map((path) => [path, VALID]),
     ...paths((parse(ENVIRONMENT) as { workloads: unknown }).workloads, 'workloads').map((path) => [path, ENVIRONMENT]),
+    ...servicePaths().map((path) => [path, SERVICE]),
   ] as [string, string][];
 
   test.each(everywhere)('%s - said in our words, each with a way to mend it', (path, text) => {
@@ -89,6 +91,11 @@ describe('a value where it does not belong', () => {
     }
   });
 });
+
+function servicePaths(): string[] {
+  const { control, workloads } = parse(SERVICE) as { control: string; workloads: Record<string, unknown> };
+  return paths({ control, workloads: { ...workloads, nightly: undefined } }).filter((path) => !/nightly/.test(path));
+}
 
 function stageFiles(): string[] {
   return ['examples/', 'stages/'].flatMap((folder) =>

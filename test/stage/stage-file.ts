@@ -69,6 +69,37 @@ export const ENVIRONMENT = `${VALID.slice(0, VALID.indexOf('  nightly:'))}  chat
     timezone: Asia/Tokyo
 `;
 
+/** The same for services, beside a batch that one of them depends on. */
+export const SERVICE = `control: https://www.example.org
+${VALID}  web:
+    kind: service
+    target: { ec2: i-0fedcba9876543210 }
+    checks:
+      - { name: front, url: "https://www.example.com/health", status: 200, contains: ok, within: 3s, certificate: 21d }
+      - { tcp: "www.example.com:443", within: 4s }
+      - { heartbeat: 5m }
+    open: 4
+    close: 3
+    dependsOn: [store, nightly]
+    maintenance: [{ days: [sun], from: "03:00", to: "04:00" }]
+    recover:
+      restart: { by: pm2, name: api, cwd: /srv/api, start: ecosystem.config.js, user: ubuntu }
+      rungs: [restart, stop-start]
+      approve: [stop-start]
+      perDay: 2
+      cooldown: 15m
+      logs: { bucket: example-logs, prefix: web }
+    timezone: Asia/Tokyo
+  store:
+    kind: service
+    target: { ecs: { cluster: app, service: store } }
+    checks: [{ tcp: "[2001:db8::1]:5432" }]
+  fleet:
+    kind: service
+    target: { group: fleet }
+    checks: [{ url: "http://fleet.example.com" }]
+`;
+
 /** What zod would say by itself; none of it may reach a person. */
 export const RAW = /Invalid |Unrecognized|Too (small|big)|received|ZodError|undefined|\[object|another form/;
 

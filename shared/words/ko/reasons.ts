@@ -33,6 +33,20 @@ const REASONS: Record<Reason, (...values: string[]) => string> = {
   executionDead: (status) => `상태 머신 실행이 도중에 끝났습니다(${status})`,
   wentOn: () => '제한 시간이 한참 지나도록 끝나지 않았습니다',
   instanceWas: (state) => `현재 상태: ${state}`,
+  answers: (status) => `상태 코드 ${status}로 응답합니다`,
+  answersWithout: (status, text) => `상태 코드 ${status}로 응답하지만 다음 내용이 없습니다: ${text}`,
+  noAnswerWithin: (seconds) => `${seconds}초 안에 응답하지 않습니다`,
+  noAnswer: (why) => `응답하지 않습니다: ${why}`,
+  redirected: () => '리디렉션이 끝나지 않습니다',
+  refuses: () => '연결을 거부합니다',
+  hangsUp: () => '연결을 끊습니다',
+  nameUnknown: () => '이름을 찾을 수 없습니다',
+  certificateExpired: () => '인증서가 만료되었습니다',
+  certificateOther: () => '인증서의 이름이 다릅니다',
+  certificateUntrusted: () => '신뢰할 수 없는 인증서입니다',
+  silent: (minutes) => `${minutes}분 동안 신호가 없습니다`,
+  neverHeard: () => '아직 신호를 받은 적이 없습니다',
+  notAsked: () => '제시간에 확인하지 못했습니다',
 };
 
 /** What code of ours recorded, in these words. */

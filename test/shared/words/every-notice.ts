@@ -8,13 +8,16 @@ import { lostStartNotice, lostStopNotice, notAdmittedNotice } from '../../../sha
 import type { Notice } from '../../../shared/notices/notice.ts';
 import { stormNotice, stormOverNotice, testNotice } from '../../../shared/notices/own.ts';
 import { endedNotice, startedNotice } from '../../../shared/notices/run.ts';
+import { healthNotice } from '../../../shared/notices/service.ts';
 import { offNotice, stillOnNotice } from '../../../shared/notices/still-on.ts';
 import { settledNotice, stillUpNotice } from '../../../shared/notices/still-up.ts';
 import { because } from '../../../shared/reasons.ts';
 import type { CompiledStage } from '../../../shared/stage/compiled.ts';
 import type { Run } from '../../../shared/state/runs.ts';
+import type { Finding } from '../../../shared/watch/finding.ts';
 import { anEnvironment, anEnvironmentRun, aRun, aStage, aWorkload } from '../builders.ts';
 import { someFacts } from '../digest/facts.ts';
+import { aService } from '../watch/services.ts';
 
 /** A day after the runs: the longest form of their names. */
 const NOW = Date.parse('2026-11-03T03:00:00+09:00');
@@ -29,7 +32,8 @@ const WHY: Partial<Record<Run['status'], string>> = {
 /** One of each notice that there is, by a name for it, of workloads with ordinary names. */
 export function everyNotice({ notify }: Pick<CompiledStage, 'notify'>): [string, Notice][] {
   const workloads = { 'nightly-report': aWorkload(), 'chat-app': anEnvironment() };
-  const stage = aStage({ notify, workloads });
+  const services = { 'external-website': aService() };
+  const stage = aStage({ notify, workloads, services, control: 'https://www.example.org' });
   const batch = (run: Partial<Run>) => aRun({ workload: 'nightly-report', ...run });
   const storm = { count: 9980, causes: 412, perWorkload: { 'nightly-report': 9000, 'chat-app': 980 }, since: NOW };
   const warned = { warnedAt: new Date(NOW).toISOString() };
@@ -44,6 +48,20 @@ export function everyNotice({ notify }: Pick<CompiledStage, 'notify'>): [string,
   ];
   const ended = { round: 2, gate: { closed: true as const }, machines: [{ state: 'some' as const }], history: [] };
   const order = (by: string, act: 'pause' | 'resume') => ({ act, by, why: 'x', at: '2026-11-02T02:00:00.000Z' });
+  const watched = { service: 'external-website', check: 'www.example.com' };
+  const down = { from: NOW - 600_000, openedAt: NOW - 480_000, problem: because('answers', 503), successes: 0 };
+  const findings: Finding[] = [
+    { ...watched, what: 'opened', down },
+    { ...watched, what: 'closed', down, to: NOW },
+    { ...watched, what: 'closed', down, to: NOW, because: 'off' },
+    { ...watched, what: 'closed', down, to: NOW, because: 'unnamed' },
+    { ...watched, what: 'unseen', problem: because('neverHeard') },
+    { ...watched, what: 'seen' },
+    { ...watched, what: 'ending', days: 14, endsAt: NOW + 14 * 86_400_000 },
+    { ...watched, what: 'renewed' },
+    { what: 'blind', problem: because('nameUnknown') },
+    { what: 'sees', problem: '' },
+  ];
   const notices: [string, Notice | undefined][] = [
     ['started', startedNotice({ ...batch({ by: 'ana' }), stopIfFoundRunning: true }, true, stage, NOW)],
     ...STATUSES.map((status): [string, Notice | undefined] => [
@@ -102,6 +120,10 @@ export function everyNotice({ notify }: Pick<CompiledStage, 'notify'>): [string,
     ['resumed', resumedNotice(emergency, stage, NOW)],
     ['contrary', contraryNotice('chat-app', order('ana', 'pause'), order('ben', 'resume'), stage, NOW)],
     ['contrary for the stage', contraryNotice(undefined, order('ana', 'pause'), order('ben', 'resume'), stage, NOW)],
+    ...findings.map((finding): [string, Notice] => [
+      `health ${finding.what} ${'because' in finding ? finding.because : ''}`,
+      healthNotice(finding, stage, NOW),
+    ]),
     ...['ALARM', 'OK'].map((NewStateValue): [string, Notice] => [
       `alarm ${NewStateValue}`,
       alarmNotice({ ...alarm, AlarmName: 'SweeperAlarm', NewStateValue }, stage),

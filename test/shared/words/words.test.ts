@@ -2,13 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import { renderMail } from '../../../functions/notify-sns/render.ts';
 import { REASONS, type Reason } from '../../../shared/reasons.ts';
 import type { CompiledStage } from '../../../shared/stage/compiled.ts';
+import { serviceWordsOf } from '../../../shared/words/services.ts';
 import { wordsOf } from '../../../shared/words/words.ts';
 import { aMessage, aStage } from '../builders.ts';
 import { everyNotice } from './every-notice.ts';
 
 const HANGUL = /[가-힣]/;
 const speaks = (language: CompiledStage['notify']['language']) => aStage({ notify: { language } });
-const [EN, KO] = [wordsOf(speaks('en')), wordsOf(speaks('ko'))];
+const of = (language: 'en' | 'ko') => ({ ...wordsOf(speaks(language)), services: serviceWordsOf(speaks(language)) });
+const [EN, KO] = [of('en'), of('ko')];
 /** What has no words in any language. */
 const SIGNS = new Set(['own.stormShare']);
 

@@ -24,7 +24,7 @@ const workloads = {
   nameless: at('http://no-such-host.invalid/'),
 };
 writeFileSync(process.env['STAGE_FILE'], JSON.stringify(aStage({ workloads })));
-const { handler } = await import('../../../functions/check-health/handler.ts');
+const { handler } = await import('../../../functions/await-health/handler.ts');
 
 afterAll(async () => {
   await server.close();
@@ -45,7 +45,7 @@ async function ask(workload: string, listener: RequestListener = status(200), mi
   return await handler({ workload, upAt }, {} as Context);
 }
 
-describe('the deployed checkHealth', () => {
+describe('the deployed awaitHealth', () => {
   test.each([200, 201, 204, 299])('%d - well', async (code) => {
     expect(await ask('plain', status(code))).toEqual({ status: code, at: expect.any(String) });
   });

@@ -1,0 +1,45 @@
+import type { CompiledStage, ServiceWorkload } from '../../shared/stage/compiled.ts';
+import { newestRuns } from '../../shared/state/runs.ts';
+import { isWithinHours } from '../../shared/time/planned.ts';
+import type { Held, Results } from '../../shared/watch/result.ts';
+
+export const real = { newestRuns };
+
+/** So far back there is one that was not skipped; otherwise it has long been off. */
+const RUNS = 20;
+/** So long what has just come up takes to answer. */
+const WARM_UP_MS = 5 * 60_000;
+
+/**
+ * Why what failed does not count: work is done on the service, or what it is on is off by plan. Asked only where
+ * something does not answer.
+ *
+ * @param now milliseconds since the epoch
+ */
+export async function heldOf(
+  { maintenance, offWith, timezone }: ServiceWorkload,
+  results: Results,
+  stage: CompiledStage,
+  now: number,
+  effects = real,
+): Promise<Held | undefined> {
+  if (Object.values(results).every(({ outcome }) => outcome === 'ok')) return undefined;
+  if (maintenance.length > 0 && isWithinHours({ hours: maintenance, timezone }, stage.calendar, now))
+    return 'maintenance';
+  const areOff = await Promise.all(offWith.map((name) => isOff(name, stage, now, effects)));
+  return areOff.includes(true) ? 'off' : undefined;
+}
+
+/**
+ * Whether a batch has no run going on, or an environment was not brought up by the last that happened to it. While it is
+ * being started it is not up yet; that it could not be is an incident of its own.
+ */
+async function isOff(name: string, { workloads }: CompiledStage, now: number, effects: typeof real): Promise<boolean> {
+  const runs = await effects.newestRuns(name, RUNS);
+  const last = runs.find(({ status }) => status !== 'skipped');
+  // Of an environment that was up before anything was recorded nobody knows that it is off.
+  if (!last) return workloads[name]?.kind === 'batch' || runs.length > 0;
+  const isOn = last.kind === 'batch' ? last.status === 'running' : last.act === 'start' && last.status === 'succeeded';
+  const since = Date.parse((last.kind === 'batch' ? last.startedAt : last.endedAt) ?? last.admittedAt);
+  return !isOn || now < since + WARM_UP_MS;
+}

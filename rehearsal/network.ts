@@ -1,0 +1,86 @@
+import { EventEmitter } from 'node:events';
+import http from 'node:http';
+import https from 'node:https';
+import net from 'node:net';
+import type { Place, Reached } from './outside/services.ts';
+import type { World } from './world.ts';
+
+type OnResponse = (response: EventEmitter) => void;
+
+/**
+ * Puts the world where the network is, for handlers that ask over sockets of their own: `request` of http and https, and
+ * `connect` of net. Nothing of a rehearsal leaves this machine.
+ *
+ * @param reach what is there
+ * @returns takes it away again
+ */
+export function installNetwork(world: World, reach: (place: Place) => Reached): () => void {
+  const real = { http: http.request, https: https.request, connect: net.connect };
+  const request = (url: string, { signal }: { signal?: AbortSignal }, onResponse: OnResponse) =>
+    new Asked(world, () => reach({ url }), signal, onResponse);
+  const connect = ({ host, port }: { host: string; port: number }) => {
+    const asked = new Asked(
+      world,
+      () => reach({ host, port }),
+      undefined,
+      () => asked.emit('connect'),
+    );
+    return asked.end();
+  };
+  Object.assign(http, { request });
+  Object.assign(https, { request });
+  Object.assign(net, { connect });
+  return () => {
+    Object.assign(http, { request: real.http });
+    Object.assign(https, { request: real.https });
+    Object.assign(net, { connect: real.connect });
+  };
+}
+
+/** A request under way, or a connection. */
+class Asked extends EventEmitter {
+  readonly #world: World;
+  readonly #reach: () => Reached;
+  readonly #onResponse: OnResponse;
+  #isOver = false;
+
+  constructor(world: World, reach: () => Reached, signal: AbortSignal | undefined, onResponse: OnResponse) {
+    super();
+    this.#world = world;
+    this.#reach = reach;
+    this.#onResponse = onResponse;
+    signal?.addEventListener('abort', () => this.#fail('ABORT_ERR'));
+  }
+
+  end(): this {
+    void this.#world.clock.sleep(Math.round(this.#world.random.between(20, 120))).then(() => this.#answer());
+    return this;
+  }
+
+  destroy(): this {
+    this.#isOver = true;
+    return this;
+  }
+
+  #answer(): void {
+    const reached = this.#isOver ? 'hangs' : this.#reach();
+    if (reached === 'hangs') return;
+    if ('error' in reached) {
+      this.#fail(reached.error);
+      return;
+    }
+    const { status: statusCode, body, certificateEndsAt } = reached;
+    const valid_to = certificateEndsAt === undefined ? '' : new Date(certificateEndsAt).toUTCString();
+    const socket = { getPeerCertificate: () => ({ valid_to }) };
+    const response = Object.assign(new EventEmitter(), { statusCode, headers: {}, socket });
+    this.#onResponse(response);
+    response.emit('data', Buffer.from(body));
+    response.emit('end');
+  }
+
+  #fail(code: string): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.emit('error', Object.assign(new Error(code), { code }));
+  }
+}

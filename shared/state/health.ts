@@ -1,0 +1,108 @@
+import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Results } from '../watch/result.ts';
+import { NOTHING_KNOWN, type WatchState } from '../watch/state.ts';
+import { conditionFailed, table, tableName } from './table.ts';
+
+/**
+ * What is known of everything that is watched. One item a minute holds the results of the whole stage; another what is
+ * remembered, which is written when something changes. An item for each service would cost as many times more.
+ */
+
+const STATE = { pk: 'watch', sk: 'state' };
+const KEEP_RAW_SECONDS = 7 * 24 * 3600;
+/** So much of what was found wrong is kept of each check. */
+const LONGEST_PROBLEM = 80;
+
+/** How a check was in a minute: `o` ok, `f` failed, `u` unknown; then, each where there is one, `123` ms and what was wrong. */
+export type Packed = string;
+
+/** What a minute showed, as it is kept for a week. */
+export interface Minute {
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** Whether the control probe did not answer. */
+  isOurs?: boolean;
+  /** Service → check → how it was. */
+  results: Record<string, Record<string, Packed>>;
+  /** Service → why what failed does not count. */
+  held: Record<string, string>;
+}
+
+export function pack(results: Results): Record<string, Packed> {
+  return Object.fromEntries(
+    Object.entries(results).map(([check, result]) => {
+      const ms = 'ms' in result ? String(Math.round(result.ms)) : '';
+      const problem = 'problem' in result ? ` ${result.problem.slice(0, LONGEST_PROBLEM)}` : '';
+      return [check, `${result.outcome.charAt(0)}${ms}${problem}`];
+    }),
+  );
+}
+
+export async function getWatch(): Promise<WatchState & { version: number }> {
+  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: STATE, ConsistentRead: true }));
+  if (!Item) return { ...NOTHING_KNOWN, version: 0 };
+  const { pk: _, sk: __, ...state } = Item;
+  return state as WatchState & { version: number };
+}
+
+/**
+ * Remembers what is known, if nobody else has written meanwhile.
+ *
+ * @param version as it was read
+ * @throws ConditionalCheckFailedException
+ */
+export async function putWatch(state: WatchState, version: number): Promise<void> {
+  await table.send(
+    new PutCommand({
+      TableName: tableName(),
+      Item: { ...state, ...STATE, version: version + 1 },
+      ConditionExpression: 'attribute_not_exists(pk) OR version = :version',
+      ExpressionAttributeValues: { ':version': version },
+    }),
+  );
+}
+
+/**
+ * Writes down what a minute showed: each minute is written, and therefore judged, once.
+ *
+ * @returns whether it was new
+ */
+export async function putMinute(minute: Minute): Promise<boolean> {
+  try {
+    await table.send(
+      new PutCommand({
+        TableName: tableName(),
+        Item: { ...minute, ...keyOf(minute.at), expiresAt: Math.floor(minute.at / 1000) + KEEP_RAW_SECONDS },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (conditionFailed(error)) return false;
+    throw error;
+  }
+}
+
+/** The minutes in [from, to), oldest first, both in milliseconds since the epoch. */
+export async function minutesBetween(from: number, to: number): Promise<Minute[]> {
+  const minutes: Minute[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await table.send(
+      new QueryCommand({
+        TableName: tableName(),
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: { ':pk': STATE.pk, ':from': keyOf(from).sk, ':to': keyOf(to - 60_000).sk },
+        ConsistentRead: true,
+        ...(start && { ExclusiveStartKey: start }),
+      }),
+    );
+    minutes.push(...(Items as Minute[]));
+    start = LastEvaluatedKey;
+  } while (start);
+  return minutes;
+}
+
+function keyOf(at: number): { pk: string; sk: string } {
+  return { pk: STATE.pk, sk: `minute#${new Date(at).toISOString().slice(0, 16)}` };
+}
