@@ -10,7 +10,7 @@ LC_ALL=C.UTF-8 && export LC_ALL
 by=${SSM_By-} name=${SSM_Name-} act=${SSM_Act:-recover} url=${SSM_Url-} user=${SSM_User-} directory=${SSM_Directory-}
 start=${SSM_Start-} bucket=${SSM_Bucket-} search=${SSM_Path-} pm2_home=${SSM_Pm2Home-} within=${SSM_WithinSeconds:-60}
 answer=${SSM_AnswerSeconds:-5} folder=${RECOVERY_FOLDER:-/var/log/lamplighter/recovery} locks=${RECOVERY_LOCKS:-/run}
-record=/dev/null saved='' step=check home='' daemon='' limit=30 started=$(date +%s)
+record=/dev/null log=/dev/null saved='' step=check home='' daemon='' limit=30 started=$(date +%s)
 
 end() { # $1: the result, $2: the exit code. The one line that a machine reads.
   trap - TERM INT HUP
@@ -19,10 +19,10 @@ end() { # $1: the result, $2: the exit code. The one line that a machine reads.
   [ -n "$disk" ] || disk=unknown
   [ -n "$saved" ] || saved=none
   printf '::recovery step=%s result=%s seconds=%s disk=%s logs=%s\n' \
-    "$step" "$1" "$(($(date +%s) - started))" "$disk" "$saved"
+    "$step" "$1" "$(($(date +%s) - started))" "$disk" "$saved" | tee -a "$log"
   exit "$2"
 }
-say() { printf '%s %s\n' "$(date -u +%H:%M:%S)" "$*" | tee -a "$record"; }
+say() { printf '%s %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$*" | tee -a "$record" "$log"; }
 refuse() { say "$1"; end invalid 14; }
 is_name() { case $1 in '' | [!A-Za-z0-9]* | *[!A-Za-z0-9_.@:-]*) return 1 ;; esac; }
 
@@ -89,6 +89,7 @@ find_pm2() {
 
 set_up() {
   check_values
+  if mkdir -p "$folder" 2>/dev/null && (: >>"$folder/recovery.log") 2>/dev/null; then log=$folder/recovery.log; fi
   case $by in pm2) find_pm2 && tool=pm2 ;; systemd) tool=systemctl ;; compose) tool=docker ;; esac
   command -v "$tool" >/dev/null || { say "there is no $tool on the PATH ($PATH)"; end unavailable 12; }
   lock

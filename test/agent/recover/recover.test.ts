@@ -164,10 +164,21 @@ describe('the logs', () => {
   });
 
   test('the disk is full - it is restarted all the same', async () => {
-    writeFileSync(server.path('saved'), 'a file where the folder should be');
+    writeFileSync(server.path('saved'), 'a file where the folder should be, since as root no permission would keep it out');
     const { code, said, output } = await server.recover(unit);
     expect({ code, logs: said['logs'] }).toEqual({ code: 0, logs: 'none' });
     expect(output).toContain('is the disk full?');
+  });
+
+  test('what every recovery said - is kept in one file, which the CloudWatch agent sends', async () => {
+    await server.recover(unit);
+    await server.recover(unit);
+    expect(server.read('saved/recovery.log').split('\n')).toEqual([
+      expect.stringMatching(/^\S+Z api is restarted by systemd$/),
+      expect.stringMatching(/^::recovery step=restart result=recovered /),
+      expect.stringMatching(/^::recovery step=check result=healthy /),
+      '',
+    ]);
   });
 
   test('a noisy restart - the output stays short, so that AWS keeps its last line', async () => {

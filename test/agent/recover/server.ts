@@ -90,7 +90,8 @@ export class Server {
 
   /** The folders of saved logs. */
   saved(): string[] {
-    return existsSync(this.path('saved')) ? readdirSync(this.path('saved')) : [];
+    const found = this.read('saved/recovery.log') ? readdirSync(this.path('saved'), { withFileTypes: true }) : [];
+    return found.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   }
 
   /** All that was saved, as one text. */
