@@ -8,6 +8,8 @@ export interface Watched {
   target?: Target;
   /** When work is done on it, in local time. */
   maintenance: Hours[];
+  /** Workloads that it is off with by plan. */
+  offWith: string[];
   recover?: { restart?: { by: 'pm2' | 'systemd' | 'compose'; name: string; user?: string } };
 }
 

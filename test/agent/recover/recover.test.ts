@@ -164,7 +164,10 @@ describe('the logs', () => {
   });
 
   test('the disk is full - it is restarted all the same', async () => {
-    writeFileSync(server.path('saved'), 'a file where the folder should be, since as root no permission would keep it out');
+    writeFileSync(
+      server.path('saved'),
+      'a file where the folder should be, since as root no permission would keep it out',
+    );
     const { code, said, output } = await server.recover(unit);
     expect({ code, logs: said['logs'] }).toEqual({ code: 0, logs: 'none' });
     expect(output).toContain('is the disk full?');
