@@ -7,7 +7,8 @@ const MANAGERS = { pm2: { pattern: 'God Daemon' }, compose: { exe: 'dockerd' }, 
 const RECOVERY_LOG = '/var/log/lamplighter/recovery/recovery.log';
 
 /**
- * Of each sort one metric: a metric costs the same whether it is of one disk or of all.
+ * Of each sort one metric, since a metric costs the same whether it is of one disk or of all; of processes two, since the agent
+ * drops no originals there.
  *
  * @source https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-Configuration-File-Details.html;
  * aws/amazon-cloudwatch-agent translator/config/schema.json and processor/rollupprocessor (what has no other dimensions is
@@ -35,9 +36,7 @@ export function configuration(stage: string, name: string, { recover }: Watched)
           ignore_file_system_types: ['sysfs', 'devtmpfs', 'tmpfs', 'overlay', 'squashfs', 'iso9660', 'efivarfs'],
           drop_original_metrics: ['disk_used_percent'],
         },
-        ...(manager && {
-          procstat: [{ ...manager, measurement: ['pid_count'], drop_original_metrics: ['procstat_lookup_pid_count'] }],
-        }),
+        ...(manager && { procstat: [{ ...manager, measurement: ['pid_count'] }] }),
       },
     },
     logs: {
