@@ -82,7 +82,7 @@ export const OPTIONS: Option[] = [
     says: '$30',
     items: [...server(), ...watch()],
     picture: 'people → EC2 → database; Lamplighter → EC2',
-    byItself: 'As above.',
+    byItself: 'The same as without.',
     rungs: SERVER_RUNGS,
     left: 'A zone that fails, a full disk, a bad deployment, the database. While it is rebooted it is down: a single point of failure stays one.',
   },
