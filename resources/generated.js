@@ -5,6 +5,7 @@ import { loadEstate } from './estate.ts';
 import { guard } from './guard.ts';
 import { schedules } from './schedules.ts';
 import { signsOfLife } from './signs-of-life.ts';
+import { watching } from './watching.ts';
 
 /** `${file(resources/generated.js):estate}`: the stage file, read once, so that an error shows once. */
 export const estate = async ({ options, resolveVariable }) => {
@@ -21,6 +22,7 @@ export const resources = async ({ resolveConfigurationProperty }) => {
       ...guard(compiled),
       ...signsOfLife(compiled),
       ...digests(compiled),
+      ...watching({ services: {}, ...compiled }),
     },
   };
 };

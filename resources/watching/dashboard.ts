@@ -1,3 +1,4 @@
+import { dashboardName } from '../../shared/alarms/names.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import { dashboard as en } from '../../shared/words/en/dashboard.ts';
 import { dashboard as ko } from '../../shared/words/ko/dashboard.ts';
@@ -15,7 +16,7 @@ export function dashboard(stage: WatchedStage & Pick<CompiledStage, 'notify'>): 
   return {
     Dashboard: {
       Type: 'AWS::CloudWatch::Dashboard',
-      Properties: { DashboardName: `lamplighter-${stage.stage}`, DashboardBody: { 'Fn::Sub': body } },
+      Properties: { DashboardName: dashboardName(stage.stage), DashboardBody: { 'Fn::Sub': body } },
     },
   };
 }

@@ -18,6 +18,15 @@ export function alarmPrefix(stage: string, alarm: ServiceAlarm): string {
   return `lamplighter-${stage}-${alarm}-`;
 }
 
+/** What people may look at tomorrow: the service may well be up. */
+export function isWarning(alarm: ServiceAlarm): boolean {
+  return alarm === 'cpu' || alarm === 'memory' || alarm === 'disk';
+}
+
+export function dashboardName(stage: string): string {
+  return `lamplighter-${stage}`;
+}
+
 /** Which service an alarm is about; undefined where it is none of these. */
 export function serviceOfAlarm(stage: string, name: string): { service: string; alarm: ServiceAlarm } | undefined {
   const alarm = ALARMS.find((one) => name.startsWith(alarmPrefix(stage, one)));
