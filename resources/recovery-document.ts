@@ -1,23 +1,22 @@
 import { readFileSync } from 'node:fs';
+import { documentName } from '../shared/recovery/command.ts';
+import { PATTERNS } from '../shared/recovery/patterns.ts';
 
 const SCRIPT = new URL('../agent/recover/recover.sh', import.meta.url);
 
 interface Parameter {
   description: string;
   default?: string;
-  /** What a value may be. No pattern lets a quote, a backslash or a dollar sign through. */
   allowedPattern?: string;
   allowedValues?: string[];
 }
-
-const PATH = '/[A-Za-z0-9_./@+-]*';
 
 /** What the script reads, each as `SSM_<name>`. */
 export const PARAMETERS: Record<string, Parameter> = {
   By: { description: 'What keeps the process running.', allowedValues: ['pm2', 'systemd', 'compose'] },
   Name: {
     description: 'The process of PM2, the unit of systemd, or the project of Compose.',
-    allowedPattern: '^[A-Za-z0-9][A-Za-z0-9_.@:-]{0,127}$',
+    allowedPattern: PATTERNS.Name,
   },
   Act: {
     description: 'recover: only what does not answer here. restart: whether it answers or not. check: only ask.',
@@ -28,61 +27,48 @@ export const PARAMETERS: Record<string, Parameter> = {
     description:
       'What is asked on the machine. Empty: whether the process runs is taken for an answer after a restart.',
     default: '',
-    allowedPattern: '^(https?://[A-Za-z0-9._:-]+(/[A-Za-z0-9_.~/?&=%+:@,-]*)?)?$',
+    allowedPattern: PATTERNS.Url,
   },
   User: {
     description: 'Whose PM2 it is. Empty: who runs the one that there is.',
     default: '',
-    allowedPattern: '^([a-z_][a-z0-9_-]{0,31})?$',
+    allowedPattern: PATTERNS.User,
   },
   Directory: {
     description: 'Where an absent process is started from: the folder of its configuration.',
     default: '',
-    allowedPattern: `^(${PATH})?$`,
+    allowedPattern: PATTERNS.Directory,
   },
   Start: {
     description: 'What PM2 starts where the process is absent, such as ecosystem.config.js.',
     default: '',
-    allowedPattern: '^([A-Za-z0-9_./@+][A-Za-z0-9_./@+-]*)?$',
+    allowedPattern: PATTERNS.Start,
   },
   Bucket: {
     description: 'Where the logs are copied to, such as s3://example-logs/recovery; they stay on the machine too.',
     default: '',
-    allowedPattern: '^(s3://[a-z0-9][a-z0-9.-]{2,62}(/[A-Za-z0-9_./-]*)?)?$',
+    allowedPattern: PATTERNS.Bucket,
   },
   Path: {
     description: 'Folders that pm2 and its node are looked for in first, as in PATH.',
     default: '',
-    allowedPattern: `^(${PATH}(:${PATH})*)?$`,
+    allowedPattern: PATTERNS.Path,
   },
   Pm2Home: {
     description: 'The folder of PM2. Empty: that of the daemon that runs, or .pm2 in the home of the user.',
     default: '',
-    allowedPattern: `^(${PATH})?$`,
+    allowedPattern: PATTERNS.Pm2Home,
   },
   WithinSeconds: {
     description: 'How long it may take until a restarted process answers.',
     default: '60',
-    allowedPattern: '^[1-9][0-9]{0,2}$',
+    allowedPattern: PATTERNS.WithinSeconds,
   },
   AnswerSeconds: {
     description: 'How long one answer may take.',
     default: '5',
-    allowedPattern: '^[1-9][0-9]{0,2}$',
+    allowedPattern: PATTERNS.AnswerSeconds,
   },
-};
-
-/** What the script says in its last line, and the code that it exits with. */
-export const RESULTS = {
-  healthy: 0,
-  recovered: 0,
-  down: 10,
-  failed: 10,
-  absent: 11,
-  unavailable: 12,
-  busy: 13,
-  invalid: 14,
-  interrupted: 15,
 };
 
 /**
@@ -97,7 +83,7 @@ export function recoveryDocument(stage: string): object {
   return {
     Type: 'AWS::SSM::Document',
     Properties: {
-      Name: `lamplighter-${stage}-recover`,
+      Name: documentName(stage),
       DocumentType: 'Command',
       DocumentFormat: 'JSON',
       TargetType: '/AWS::EC2::Instance',
