@@ -63,6 +63,8 @@ find_daemon() {
   found=''
   # shellcheck disable=SC2013  # numbers
   for pid in $(grep -las '^PM2 v.*God Daemon (' /proc/[0-9]*/cmdline | tr -dc '0-9\n'); do
+    # A container's PM2 is seen from outside as well, and is none of ours.
+    [ "$(readlink "/proc/$pid/ns/pid")" = "$(readlink /proc/self/ns/pid)" ] || continue
     owner=$(stat -c %U "/proc/$pid" 2>/dev/null) || continue
     its_home=$(tr '\0' ' ' <"/proc/$pid/cmdline" | sed 's/.*God Daemon (\([^)]*\)).*/\1/')
     [ -z "$user" ] || [ "$owner" = "$user" ] || continue

@@ -1,27 +1,34 @@
 import { createHash } from 'node:crypto';
 import { logicalId } from '../schedules.ts';
 import { configuration } from './configuration.ts';
-import { logGroup, onInstances, type Watched, type WatchedStage } from './watched.ts';
+import { isInstance, logGroup, type Machine, machines, type WatchedStage } from './watched.ts';
 
 /** The agent of CloudWatch on the instances of services: what it measures, and that it is there. */
 export function agent(stage: WatchedStage): Record<string, object> {
-  const services = onInstances(stage);
-  if (services.length === 0) return {};
+  const instances = machines(stage).filter(isInstance);
+  if (instances.length === 0) return {};
   return Object.assign(
     { WatchingDocument: document(stage.stage) },
-    ...services.map((of) => ofService(stage.stage, ...of)),
+    ...instances.flatMap(({ services }) => services.map(([name]) => logs(stage.stage, name))),
+    ...instances.map((machine) => ofInstance(stage.stage, machine)),
   );
 }
 
-function ofService(stage: string, name: string, instance: string, service: Watched): Record<string, object> {
-  const id = logicalId(name);
-  const text = JSON.stringify(configuration(stage, name, service));
+function logs(stage: string, service: string): Record<string, object> {
   return {
     // Not LogGroup: a function of the same name has one.
-    [`${id}ServiceLogs`]: {
+    [`${logicalId(service)}ServiceLogs`]: {
       Type: 'AWS::Logs::LogGroup',
-      Properties: { LogGroupName: logGroup(stage, name), RetentionInDays: 30 },
+      Properties: { LogGroupName: logGroup(stage, service), RetentionInDays: 30 },
     },
+  };
+}
+
+function ofInstance(stage: string, machine: Machine & { target: { ec2: string } }): Record<string, object> {
+  const { name, target } = machine;
+  const id = logicalId(name);
+  const text = JSON.stringify(configuration(stage, machine));
+  return {
     [`${id}AgentConfiguration`]: {
       Type: 'AWS::SSM::Parameter',
       Properties: {
@@ -38,7 +45,7 @@ function ofService(stage: string, name: string, instance: string, service: Watch
       Properties: {
         AssociationName: `lamplighter-${stage}-watch-${name}`,
         Name: { Ref: 'WatchingDocument' },
-        Targets: [{ Key: 'InstanceIds', Values: [instance] }],
+        Targets: [{ Key: 'InstanceIds', Values: [target.ec2] }],
         // A new configuration is applied at once, since with it the parameters change; what was removed by hand, a day later.
         Parameters: {
           Configuration: [{ Ref: `${id}AgentConfiguration` }],

@@ -1,15 +1,16 @@
 import { alarmName, type ServiceAlarm } from '../../shared/alarms/names.ts';
 import { logicalId } from '../schedules.ts';
 import { type Metric, type Rule, rulesOf } from './rules.ts';
-import type { Watched } from './watched.ts';
+import type { Machine } from './watched.ts';
 
 /**
- * The alarms of a service's machines. Metrics that are missing change no state but to INSUFFICIENT_DATA, which tells nobody:
+ * The alarms of what services run on. Metrics that are missing change no state but to INSUFFICIENT_DATA, which tells nobody:
  * that they are missing is an alarm of its own, unless the machine is off by plan now and then.
  */
-export function alarms(stage: string, name: string, service: Watched): Record<string, object> {
+export function alarms(stage: string, machine: Machine): Record<string, object> {
+  const { name } = machine;
   return Object.fromEntries(
-    [...propertiesOf(name, service)].map(([alarm, properties]) => [
+    [...propertiesOf(machine)].map(([alarm, properties]) => [
       alarmId(name, alarm),
       {
         Type: 'AWS::CloudWatch::Alarm',
@@ -24,17 +25,16 @@ export function alarms(stage: string, name: string, service: Watched): Record<st
   );
 }
 
-/** The sorts of alarms that a service has. */
-export function alarmsOf(service: Watched): ServiceAlarm[] {
-  return [...propertiesOf('', service).keys()];
+/** The sorts of alarms that it has. */
+export function alarmsOf(machine: Machine): ServiceAlarm[] {
+  return [...propertiesOf(machine).keys()];
 }
 
-function propertiesOf(name: string, { target, offWith }: Watched): Map<ServiceAlarm, object> {
-  if (!target) return new Map();
+function propertiesOf({ name, target, isPlanned }: Machine): Map<ServiceAlarm, object> {
   const { rules, sign } = rulesOf(target);
   return new Map<ServiceAlarm, object>([
     ...rules.map(([alarm, rule]): [ServiceAlarm, object] => [alarm, above(rule, name)]),
-    ...(offWith.length === 0 ? [['missing-data', missing(sign, name)] as [ServiceAlarm, object]] : []),
+    ...(isPlanned ? [] : [['missing-data', missing(sign, name)] as [ServiceAlarm, object]]),
   ]);
 }
 

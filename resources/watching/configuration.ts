@@ -1,4 +1,6 @@
-import { logGroup, type Watched } from './watched.ts';
+import { logGroup, type Machine, type Watched } from './watched.ts';
+
+type Restart = NonNullable<NonNullable<Watched['recover']>['restart']>;
 
 /** What keeps the processes running, as `procstat` finds it. */
 const MANAGERS = { pm2: { pattern: 'God Daemon' }, compose: { exe: 'dockerd' }, systemd: { exe: 'systemd' } };
@@ -7,6 +9,9 @@ const MANAGERS = { pm2: { pattern: 'God Daemon' }, compose: { exe: 'dockerd' }, 
 const RECOVERY_LOG = '/var/log/lamplighter/recovery/recovery.log';
 
 /**
+ * What the agent of an instance measures, for all services on it: an agent has one configuration. What is of the machine goes
+ * into the log group of the first.
+ *
  * Of each sort one metric, since a metric costs the same whether it is of one disk or of all; of processes two, since the agent
  * drops no originals there.
  *
@@ -14,9 +19,12 @@ const RECOVERY_LOG = '/var/log/lamplighter/recovery/recovery.log';
  * aws/amazon-cloudwatch-agent translator/config/schema.json and processor/rollupprocessor (what has no other dimensions is
  * not rolled up a second time)
  */
-export function configuration(stage: string, name: string, { recover }: Watched) {
-  const manager = recover?.restart && MANAGERS[recover.restart.by];
-  const file = (path: string, stream: string) => ({
+export function configuration(stage: string, { name: machine, services }: Pick<Machine, 'name' | 'services'>) {
+  const restarts = services.flatMap(([name, { recover }]) =>
+    recover?.restart ? [{ of: name, ...recover.restart }] : [],
+  );
+  const managers = [...new Set(restarts.map(({ by }) => by))].map((by) => MANAGERS[by]);
+  const file = (path: string, stream: string, name = machine) => ({
     ...{ file_path: path, log_group_name: logGroup(stage, name), log_stream_name: `{instance_id}/${stream}` },
   });
   return {
@@ -36,14 +44,16 @@ export function configuration(stage: string, name: string, { recover }: Watched)
           ignore_file_system_types: ['sysfs', 'devtmpfs', 'tmpfs', 'overlay', 'squashfs', 'iso9660', 'efivarfs'],
           drop_original_metrics: ['disk_used_percent'],
         },
-        ...(manager && { procstat: [{ ...manager, measurement: ['pid_count'] }] }),
+        ...(managers.length > 0 && {
+          procstat: managers.map((manager) => ({ ...manager, measurement: ['pid_count'] })),
+        }),
       },
     },
     logs: {
       logs_collected: {
         files: {
           collect_list: [
-            ...pm2Logs(recover?.restart).map(([path, stream]) => file(path, stream)),
+            ...restarts.flatMap((restart) => pm2Logs(restart).map(([path, stream]) => file(path, stream, restart.of))),
             file(RECOVERY_LOG, 'health-check'),
             file('/var/log/nginx/access.log', 'nginx-access'),
             file('/var/log/nginx/error.log', 'nginx-error'),
@@ -54,9 +64,8 @@ export function configuration(stage: string, name: string, { recover }: Watched)
   };
 }
 
-function pm2Logs(restart: NonNullable<Watched['recover']>['restart']): [string, string][] {
-  if (restart?.by !== 'pm2') return [];
-  const { name, user = 'root' } = restart;
+function pm2Logs({ by, name, user = 'root' }: Restart): [string, string][] {
+  if (by !== 'pm2') return [];
   const folder = `${user === 'root' ? '/root' : `/home/${user}`}/.pm2/logs`;
   return [
     [`${folder}/${name}-out*.log`, 'pm2-out'],

@@ -3,7 +3,7 @@ import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import { dashboard as en } from '../../shared/words/en/dashboard.ts';
 import { dashboard as ko } from '../../shared/words/ko/dashboard.ts';
 import { alarmId, alarmsOf } from './alarms.ts';
-import { logGroup, onInstances, type Target, type Watched, type WatchedStage } from './watched.ts';
+import { isInstance, logGroup, type Machine, machines, type Target, type WatchedStage } from './watched.ts';
 import { graph, log, type Metric, MOST_ALARMS, placed, size, text, type Widget } from './widgets.ts';
 
 /**
@@ -22,11 +22,12 @@ export function dashboard(stage: WatchedStage & Pick<CompiledStage, 'notify'>): 
 }
 
 function rows(stage: WatchedStage, words: typeof en): Widget[][] {
-  const { stage: name, services } = stage;
-  const groups = onInstances(stage).map(([service]) => logGroup(name, service));
-  const alarms = Object.entries(services).flatMap(([service, watched]) =>
-    alarmsOf(watched).map((alarm) => `\${${alarmId(service, alarm)}.Arn}`),
-  );
+  const { stage: name } = stage;
+  const found = machines(stage);
+  const groups = found
+    .filter(isInstance)
+    .flatMap(({ services }) => services.map(([service]) => logGroup(name, service)));
+  const alarms = found.flatMap((one) => alarmsOf(one).map((alarm) => `\${${alarmId(one.name, alarm)}.Arn}`));
   const checks = `lamplighter-${name}-checkHealth`;
   const lambda = (metric: string, stat: string) => ['AWS/Lambda', metric, 'FunctionName', checks, { stat }];
   const queue = (id: string, metric: string) => [
@@ -47,37 +48,37 @@ function rows(stage: WatchedStage, words: typeof en): Widget[][] {
     ],
     [text(`## ${words.outside}`)],
     [
-      graph(words.checks, [lambda('Invocations', 'Sum'), lambda('Errors', 'Sum'), lambda('Duration', 'Maximum')]),
-      log(words.checkFailures, [`/aws/lambda/${checks}`], 'filter level in ["WARN", "ERROR"]'),
+      ...graph(words.checks, [lambda('Invocations', 'Sum'), lambda('Errors', 'Sum'), lambda('Duration', 'Maximum')]),
+      ...log(words.checkFailures, [`/aws/lambda/${checks}`], 'filter level in ["WARN", "ERROR"]'),
     ],
     [text(`## ${words.logs}`)],
-    [log(words.errors, groups, 'filter @logStream like /pm2-error|nginx-error/')],
+    log(words.errors, groups, 'filter @logStream like /pm2-error|nginx-error/'),
     [text(`## ${words.metrics}`)],
-    graphs(services, words),
+    graphs(found, words),
     [text(`## ${words.alarms}`)],
     alarms.length ? [{ ...size('alarm', 4), properties: { title: '', alarms: alarms.slice(0, MOST_ALARMS) } }] : [],
     [text(`## ${words.notices}`)],
     [
-      graph(words.told, [
+      ...graph(words.told, [
         ['AWS/SNS', 'NumberOfMessagesPublished', 'TopicName', '${NoticesTopic.TopicName}', { stat: 'Sum' }],
         queue('NoticesQueue', 'ApproximateAgeOfOldestMessage'),
       ]),
-      graph(words.lost, [queue('NoticesDeadLetters', 'ApproximateNumberOfMessagesVisible')]),
+      ...graph(words.lost, [queue('NoticesDeadLetters', 'ApproximateNumberOfMessagesVisible')]),
     ],
     [text(`## ${words.recovery}`)],
     [
-      graph(words.recoveries, ['ExecutionsStarted', 'ExecutionsSucceeded', 'ExecutionsFailed'].map(executions)),
-      log(words.recovered, groups, 'filter @message like /::recovery/'),
+      ...graph(words.recoveries, ['ExecutionsStarted', 'ExecutionsSucceeded', 'ExecutionsFailed'].map(executions)),
+      ...log(words.recovered, groups, 'filter @message like /::recovery/'),
     ],
   ];
 }
 
 /** What is measured of each target, by what its alarms look at. */
-function graphs(services: Record<string, Watched>, words: typeof en): Widget[] {
+function graphs(found: Machine[], words: typeof en): Widget[] {
   const of = (find: (target: Target) => Metric | undefined, stat: string) =>
-    Object.entries(services).flatMap(([label, { target }]) => {
-      const metric = target && find(target);
-      return metric ? [[...metric, { label, stat }]] : [];
+    found.flatMap(({ target, services }) => {
+      const metric = find(target);
+      return metric ? [[...metric, { label: services.map(([name]) => name).join(), stat }]] : [];
     });
   const agent = (metric: string) => (target: Target) =>
     'ec2' in target ? ['CWAgent', metric, 'InstanceId', target.ec2] : undefined;
@@ -90,12 +91,12 @@ function graphs(services: Record<string, Watched>, words: typeof en): Widget[] {
       ? ['AWS/ECS', metric, 'ClusterName', target.ecs.cluster, 'ServiceName', target.ecs.service]
       : find(target);
   return [
-    graph(words.cpu, of(orEcs(ec2('CPUUtilization'), 'CPUUtilization'), 'Average')),
-    graph(words.memory, of(orEcs(agent('mem_used_percent'), 'MemoryUtilization'), 'Average')),
-    graph(words.disk, of(agent('disk_used_percent'), 'Maximum')),
-    graph(words.swap, of(agent('swap_used_percent'), 'Average')),
-    graph(words.network, [...of(ec2('NetworkIn'), 'Sum'), ...of(ec2('NetworkOut'), 'Sum')]),
-    graph(words.statusCheck, of(ec2('StatusCheckFailed'), 'Maximum')),
-    graph(words.processes, of(agent('procstat_lookup_pid_count'), 'Minimum')),
+    ...graph(words.cpu, of(orEcs(ec2('CPUUtilization'), 'CPUUtilization'), 'Average')),
+    ...graph(words.memory, of(orEcs(agent('mem_used_percent'), 'MemoryUtilization'), 'Average')),
+    ...graph(words.disk, of(agent('disk_used_percent'), 'Maximum')),
+    ...graph(words.swap, of(agent('swap_used_percent'), 'Average')),
+    ...graph(words.network, [...of(ec2('NetworkIn'), 'Sum'), ...of(ec2('NetworkOut'), 'Sum')]),
+    ...graph(words.statusCheck, of(ec2('StatusCheckFailed'), 'Maximum')),
+    ...graph(words.processes, of(agent('procstat_lookup_pid_count'), 'Minimum')),
   ];
 }

@@ -2,33 +2,35 @@ import { alarmName } from '../../shared/alarms/names.ts';
 import type { Days, Hours } from '../../shared/stage/compiled.ts';
 import { logicalId } from '../schedules.ts';
 import { alarmId, alarmsOf } from './alarms.ts';
-import type { Watched } from './watched.ts';
+import type { Machine } from './watched.ts';
 
 /**
- * While work is done on a service its alarms tell nobody. They still change their states, and EventBridge still hears of it:
+ * While work is done on a service the alarms of what it runs on tell nobody. They still change their states, and EventBridge still hears of it:
  * that nothing is recovered meanwhile is looked after by the recovery itself. `weekdays` here are Monday to Friday, also
  * where a holiday is one of them.
  *
  * @source https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Schedule.html
  */
-export function maintenance(stage: string, name: string, service: Watched): Record<string, object> {
-  const alarms = alarmsOf(service);
-  if (alarms.length === 0) return {};
+export function maintenance(stage: string, machine: Machine): Record<string, object> {
+  const { name, services } = machine;
+  const alarms = alarmsOf(machine);
   return Object.fromEntries(
-    service.maintenance.map((hours, index) => [
-      `${logicalId(name)}Maintenance${index + 1}`,
-      {
-        Type: 'AWS::CloudWatch::AlarmMuteRule',
-        DependsOn: alarms.map((alarm) => alarmId(name, alarm)),
-        Properties: {
-          Name: `lamplighter-${stage}-${name}-maintenance-${index + 1}`,
-          Rule: {
-            Schedule: { Expression: expression(hours), Duration: duration(hours), Timezone: service.timezone },
+    services
+      .flatMap(([, { maintenance, timezone }]) => maintenance.map((hours) => ({ hours, timezone })))
+      .map(({ hours, timezone }, index) => [
+        `${logicalId(name)}Maintenance${index + 1}`,
+        {
+          Type: 'AWS::CloudWatch::AlarmMuteRule',
+          DependsOn: alarms.map((alarm) => alarmId(name, alarm)),
+          Properties: {
+            Name: `lamplighter-${stage}-${name}-maintenance-${index + 1}`,
+            Rule: {
+              Schedule: { Expression: expression(hours), Duration: duration(hours), Timezone: timezone },
+            },
+            MuteTargets: { AlarmNames: alarms.map((alarm) => alarmName(stage, name, alarm)) },
           },
-          MuteTargets: { AlarmNames: alarms.map((alarm) => alarmName(stage, name, alarm)) },
         },
-      },
-    ]),
+      ]),
   );
 }
 

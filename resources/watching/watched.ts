@@ -20,11 +20,28 @@ export interface WatchedStage {
   services: Record<string, Watched>;
 }
 
-/** The services on an EC2 instance, with its id. */
-export function onInstances({ services }: Pick<WatchedStage, 'services'>): [string, string, Watched][] {
-  return Object.entries(services).flatMap(([name, service]): [string, string, Watched][] =>
-    service.target && 'ec2' in service.target ? [[name, service.target.ec2, service]] : [],
-  );
+/** What services run on: an instance, a group, an ECS service. What is one thing in AWS is measured once. */
+export interface Machine {
+  /** The first service that names it: its alarms have this name. */
+  name: string;
+  target: Target;
+  /** Whether a workload of the stage stops it by plan. */
+  isPlanned: boolean;
+  /** All services that name it. */
+  services: [string, Watched][];
+}
+
+export function machines({ services }: Pick<WatchedStage, 'services'>): Machine[] {
+  const named = Object.entries(services).filter(([, { target }]) => target !== undefined);
+  return [...Map.groupBy(named, ([, { target }]) => JSON.stringify(target)).values()].flatMap((together) => {
+    const [name = '', { target } = {}] = together[0] ?? [];
+    if (!target) return [];
+    return [{ name, target, isPlanned: together.some(([, { offWith }]) => offWith.length > 0), services: together }];
+  });
+}
+
+export function isInstance(machine: Machine): machine is Machine & { target: { ec2: string } } {
+  return 'ec2' in machine.target;
 }
 
 /** Where the logs of a service's machine are. */

@@ -9,23 +9,19 @@ const MOST_METRICS = 500;
 const MOST_LOG_GROUPS = 50;
 const WIDTH = 24;
 
-export function graph(title: string, metrics: Metric[]): Widget {
-  return {
-    ...size('metric', 6),
-    properties: {
-      ...{ title, region: '${AWS::Region}', view: 'timeSeries', period: 300 },
-      metrics: metrics.slice(0, MOST_METRICS),
-    },
-  };
+/** CloudWatch takes no graph without metrics, and no query without a log group. */
+export function graph(title: string, metrics: Metric[]): Widget[] {
+  if (metrics.length === 0) return [];
+  const properties = { title, region: '${AWS::Region}', view: 'timeSeries', period: 300 };
+  return [{ ...size('metric', 6), properties: { ...properties, metrics: metrics.slice(0, MOST_METRICS) } }];
 }
 
-export function log(title: string, groups: string[], filter: string): Widget {
+export function log(title: string, groups: string[], filter: string): Widget[] {
+  if (groups.length === 0) return [];
   const sources = groups.slice(0, MOST_LOG_GROUPS).map((group) => `SOURCE '${group}'`);
-  const query = [...sources, `fields @timestamp, @logStream, @message`, filter, 'sort @timestamp desc', 'limit 50'];
-  return {
-    ...size('log', 6),
-    properties: { title, region: '${AWS::Region}', view: 'table', query: query.join(' | ') },
-  };
+  const query = [...sources, 'fields @timestamp, @logStream, @message', filter, 'sort @timestamp desc', 'limit 50'];
+  const properties = { title, region: '${AWS::Region}', view: 'table', query: query.join(' | ') };
+  return [{ ...size('log', 6), properties }];
 }
 
 export function text(markdown: string, height = 1): Widget {

@@ -1,6 +1,6 @@
 import { alarmsOf } from '../../resources/watching/alarms.ts';
 import { configuration } from '../../resources/watching/configuration.ts';
-import type { Watched } from '../../resources/watching/watched.ts';
+import { machines, type Watched } from '../../resources/watching/watched.ts';
 import type { Item } from '../../shared/cost/items.ts';
 import { vercelProSeatMonth } from '../../shared/prices/prices.ts';
 import { balancer, server } from '../costs/external-monitoring.ts';
@@ -34,6 +34,7 @@ const SERVICE: Watched = {
 /** What one service more costs: its checks every minute, written down; its alarms; the metrics and logs of an agent. */
 export function watch(service: Watched = SERVICE): Item[] {
   const isAgent = service.target !== undefined && 'ec2' in service.target;
+  const alarms = machines({ services: { api: service } }).flatMap(alarmsOf);
   return [
     control('scheduler.invocation', MINUTES),
     control('lambda.request', MINUTES),
@@ -42,7 +43,7 @@ export function watch(service: Watched = SERVICE): Item[] {
     control('dynamodb.read', MINUTES),
     // The state and the raw result; once an hour the sums.
     control('dynamodb.write', MINUTES * 2 + 730),
-    control('cloudwatch.alarmMonth', alarmsOf(service).length),
+    control('cloudwatch.alarmMonth', alarms.length),
     control('cloudwatch.metricMonth', isAgent ? metricsOf(service) : 0),
     control('logs.ingestGb', isAgent ? 1 : 0),
   ];
@@ -50,7 +51,8 @@ export function watch(service: Watched = SERVICE): Item[] {
 
 /** Of each measurement one; of a process two, since there the agent sends what is rolled up as well as what it is made of. */
 export function metricsOf(service: Watched): number {
-  const { mem, swap, disk, procstat } = configuration('dev', 'api', service).metrics.metrics_collected;
+  const { mem, swap, disk, procstat } = configuration('dev', { name: 'api', services: [['api', service]] }).metrics
+    .metrics_collected;
   const single = [mem, swap, disk].flatMap(({ measurement }) => measurement).length;
   return single + 2 * (procstat ?? []).flatMap(({ measurement }) => measurement).length;
 }

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import * as fc from 'fast-check';
@@ -226,6 +227,20 @@ describe('values', () => {
     const { code, said, output } = await server.recover(unit);
     expect({ code, said }).toMatchObject({ code: 12, said: { result: 'unavailable' } });
     expect(output).toContain('no systemctl');
+  });
+
+  test('several PM2 daemons and no word on which - none is guessed, and nothing is done', async () => {
+    server.program('pm2', 'echo "[ 0 ]"');
+    const daemons = ['/one', '/two'].map((home) =>
+      spawn('sleep', ['60'], { argv0: `PM2 v7.0.4: God Daemon (${home})`, stdio: 'ignore' }),
+    );
+    try {
+      const { code, output } = await server.recover({ By: 'pm2', Name: 'api' });
+      expect({ code, output }).toEqual({ code: 14, output: expect.stringContaining('several PM2 daemons') });
+      expect(server.calls('pm2')).toEqual([]);
+    } finally {
+      for (const daemon of daemons) daemon.kill();
+    }
   });
 
   test('any text in any place - is never run, and the last line is always there', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { agent } from '../../../resources/watching/agent.ts';
 import { configuration } from '../../../resources/watching/configuration.ts';
 import type { Watched } from '../../../resources/watching/watched.ts';
-import { aService, aWatchedStage, INSTANCE } from './services.ts';
+import { aMachine, aService, aWatchedStage, INSTANCE } from './services.ts';
 
 type Resource = { Type: string; Properties: Record<string, unknown> };
 type Content = { mainSteps: { inputs: { documentPath: string } }[] };
@@ -12,14 +12,16 @@ const value = (resource: Resource | undefined) => {
   return joined?.['Fn::Join'][1].join(joined['Fn::Join'][0]) ?? '';
 };
 const files = (service: Watched) =>
-  configuration('dev', 'web', service).logs.logs_collected.files.collect_list.map(({ file_path }) => file_path);
+  configuration('dev', { name: 'web', services: [['web', service]] }).logs.logs_collected.files.collect_list.map(
+    ({ file_path }) => file_path,
+  );
 
 describe('what the agent is told', () => {
   test('its parameter - is one that an instance may read, in the size that is free, and holds the configuration', () => {
     const { WebAgentConfiguration } = of({ web: aService() });
     expect(WebAgentConfiguration?.Properties['Name']).toBe('AmazonCloudWatch-lamplighter-dev-web');
     expect(value(WebAgentConfiguration).length).toBeLessThanOrEqual(4096);
-    expect(JSON.parse(value(WebAgentConfiguration))).toEqual(configuration('dev', 'web', aService()));
+    expect(JSON.parse(value(WebAgentConfiguration))).toEqual(configuration('dev', aMachine()));
   });
 
   test('no text of it - is taken by the framework for a variable of its own', () => {
@@ -27,7 +29,7 @@ describe('what the agent is told', () => {
   });
 
   test('what it measures - each for the instance as a whole, which is how the alarms ask', () => {
-    const { metrics } = configuration('dev', 'web', aService());
+    const { metrics } = configuration('dev', aMachine());
     expect(metrics.aggregation_dimensions).toEqual([['InstanceId']]);
     expect(metrics.metrics_collected).toMatchObject({
       mem: { measurement: ['mem_used_percent'] },
@@ -54,13 +56,40 @@ describe('what the agent is told', () => {
     ['Compose', { restart: { by: 'compose', name: 'shop' } }, { procstat: [{ exe: 'dockerd' }] }],
   ])('by %s - no logs of PM2, and its own process', (_, recover, expected) => {
     expect(files(aService({ recover })).join()).not.toContain('pm2');
-    expect(configuration('dev', 'web', aService({ recover })).metrics.metrics_collected).toMatchObject(expected);
+    expect(configuration('dev', aMachine({ recover })).metrics.metrics_collected).toMatchObject(expected);
   });
 
   test('of root - the logs are in its home', () => {
     expect(files(aService({ recover: { restart: { by: 'pm2', name: 'api' } } }))[0]).toBe(
       '/root/.pm2/logs/api-out*.log',
     );
+  });
+});
+
+describe('two services on one instance', () => {
+  const both = { web: aService(), api: aService({ recover: { restart: { by: 'pm2', name: 'worker' } } }) };
+
+  test('one agent with one configuration, each service with logs of its own', () => {
+    const found = of(both);
+    expect(Object.keys(found).sort()).toEqual([
+      'ApiServiceLogs',
+      'WatchingDocument',
+      'WebAgentAssociation',
+      'WebAgentConfiguration',
+      'WebServiceLogs',
+    ]);
+    const { collect_list: files } = configuration('dev', { name: 'web', services: Object.entries(both) }).logs
+      .logs_collected.files;
+    const groupOf = (path: string) => files.find(({ file_path }) => file_path === path)?.log_group_name;
+    expect(groupOf('/home/ec2-user/.pm2/logs/api-out*.log')).toBe('/lamplighter/dev/web');
+    expect(groupOf('/root/.pm2/logs/worker-out*.log')).toBe('/lamplighter/dev/api');
+    expect(groupOf('/var/log/nginx/error.log')).toBe('/lamplighter/dev/web');
+  });
+
+  test('both kept running by PM2 - it is counted once', () => {
+    const { procstat } = configuration('dev', { name: 'web', services: Object.entries(both) }).metrics
+      .metrics_collected;
+    expect(procstat).toHaveLength(1);
   });
 });
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { alarms, alarmsOf } from '../../../resources/watching/alarms.ts';
-import { aService, INSTANCE } from './services.ts';
+import { machines } from '../../../resources/watching/watched.ts';
+import { aMachine, aService, INSTANCE } from './services.ts';
 
 type Alarm = { Properties: Record<string, unknown> };
-const of = (more = {}) => alarms('dev', 'web', aService(more)) as Record<string, Alarm>;
+const of = (more = {}) => alarms('dev', aMachine(more)) as Record<string, Alarm>;
 const look = (alarm: Alarm | undefined) => {
   const { Namespace, MetricName, Statistic, Threshold, ComparisonOperator, TreatMissingData } = alarm?.Properties ?? {};
   return [Namespace, MetricName, Statistic, ComparisonOperator, Threshold, TreatMissingData];
@@ -42,7 +43,7 @@ describe('the alarms of an instance', () => {
 
   test('an instance that a batch stops by plan - its silence is no alarm', () => {
     expect(Object.keys(of({ offWith: ['nightly'] }))).not.toContain('WebMissingDataAlarm');
-    expect(alarmsOf(aService({ offWith: ['nightly'] }))).toEqual(['status-check', 'cpu', 'memory', 'disk']);
+    expect(alarmsOf(aMachine({ offWith: ['nightly'] }))).toEqual(['status-check', 'cpu', 'memory', 'disk']);
   });
 });
 
@@ -63,7 +64,14 @@ describe('the alarms of other targets', () => {
     expect(found['WebCpuAlarm']?.Properties['Dimensions']).toEqual([{ Name: 'AutoScalingGroupName', Value: 'web' }]);
   });
 
+  test('two services on one instance - its alarms once, by the name of the first', () => {
+    const [machine, ...others] = machines({ services: { web: aService(), api: aService({ offWith: ['nightly'] }) } });
+    expect(others).toEqual([]);
+    expect(machine && alarmsOf(machine)).not.toContain('missing-data');
+    expect(Object.keys(machine ? alarms('dev', machine) : {})).toContain('WebCpuAlarm');
+  });
+
   test('nothing of this account - none', () => {
-    expect(of({ target: undefined })).toEqual({});
+    expect(machines({ services: { web: aService({ target: undefined }) } })).toEqual([]);
   });
 });

@@ -64,6 +64,8 @@ describe('the dashboard', () => {
   test('services without machines of ours - no empty alarms', () => {
     const found = widgets(aWatchedStage({ web: aService({ target: undefined }) }));
     expect(found.filter(({ type }) => type === 'alarm')).toEqual([]);
+    for (const { properties } of found) expect(properties.metrics ?? ['something']).not.toEqual([]);
+    for (const { properties } of found) expect(properties.query ?? 'SOURCE').toContain('SOURCE');
   });
 
   test('no services - none, since a dashboard may cost', () => {

@@ -1,4 +1,4 @@
-import type { Watched, WatchedStage } from '../../../resources/watching/watched.ts';
+import { type Machine, machines, type Watched, type WatchedStage } from '../../../resources/watching/watched.ts';
 import type { Notify } from '../../../shared/stage/compiled.ts';
 import { aNotify } from '../../shared/builders.ts';
 
@@ -21,6 +21,13 @@ export function aWatchedStage(
   notify: Partial<Notify> = {},
 ): WatchedStage & { notify: Notify } {
   return { stage: 'dev', region: 'ap-northeast-2', services, notify: aNotify(notify) };
+}
+
+/** What one service runs on. */
+export function aMachine(more: Partial<Watched> = {}): Machine {
+  const [machine] = machines({ services: { web: aService(more) } });
+  if (!machine) throw new Error('it runs on nothing of this account');
+  return machine;
 }
 
 /** Many services of all targets. */
