@@ -68,7 +68,9 @@ export async function deploy(
   };
   const events = new Events(world, (name, event) => void lambda.invokeAsync(name, event));
   const sns = new Sns(world, (queue, body) => sqs.send(queue, body), mayEnqueue(world, template));
-  const cloudwatch = new CloudWatch(world, sns, mayAlarm(world, template));
+  const cloudwatch = new CloudWatch(world, sns, mayAlarm(world, template), (detail) =>
+    events.emit('aws.cloudwatch', 'CloudWatch Alarm State Change', detail),
+  );
   const sfn = new StepFunctions(
     world,
     (arn, input) => lambda.invoke(arn.split(':').at(-1) ?? '', input),

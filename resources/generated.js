@@ -6,6 +6,7 @@ import { guard } from './guard.ts';
 import { health } from './health.ts';
 import { schedules } from './schedules.ts';
 import { signsOfLife } from './signs-of-life.ts';
+import { watching } from './watching.ts';
 
 /** `${file(resources/generated.js):estate}`: the stage file, read once, so that an error shows once. */
 export const estate = async ({ options, resolveVariable }) => {
@@ -23,6 +24,7 @@ export const resources = async ({ resolveConfigurationProperty }) => {
       ...health(compiled),
       ...signsOfLife(compiled),
       ...digests(compiled),
+      ...watching({ services: {}, ...compiled }),
     },
   };
 };

@@ -16,19 +16,30 @@ export interface OwnAlarm {
 /**
  * CloudWatch's alarms, as far as people hear of them: the scenario says when they change their states.
  *
- * @source CloudWatch user guide, "Notifying users on alarm changes": the JSON that goes to SNS
+ * @source CloudWatch user guide, "Notifying users on alarm changes": the JSON that goes to SNS; "Alarm events and EventBridge":
+ * the detail of the event, which every change sends, whatever its actions are
  */
 export class CloudWatch {
   readonly alarms: OwnAlarm[] = [];
   readonly #world: World;
   readonly #sns: Sns;
   readonly #mayPublish: (topic: string) => boolean;
+  readonly #emit: (detail: object) => void;
 
-  /** @param mayPublish whether the policy of a topic lets CloudWatch publish to it */
-  constructor(world: World, sns: Sns, mayPublish: (topic: string) => boolean) {
+  /**
+   * @param mayPublish whether the policy of a topic lets CloudWatch publish to it
+   * @param emit takes the detail of an event to EventBridge
+   */
+  constructor(
+    world: World,
+    sns: Sns,
+    mayPublish: (topic: string) => boolean,
+    emit: (detail: object) => void = () => undefined,
+  ) {
     this.#world = world;
     this.#sns = sns;
     this.#mayPublish = mayPublish;
+    this.#emit = emit;
   }
 
   /** Lets an alarm of the scenario come. One change arms the next: a storm would be too many timers. */
@@ -63,6 +74,12 @@ export class CloudWatch {
       OldStateValue: old,
       Trigger: { MetricName: 'CPUUtilization', Namespace: 'AWS/EC2', Statistic: 'AVERAGE', Period: 60, Threshold: 80 },
     };
+    this.#emit({
+      alarmName: AlarmName,
+      configuration: { description: message.AlarmDescription, metrics: [] },
+      previousState: { value: old },
+      state: { value: state, reason, timestamp: message.StateChangeTime },
+    });
     const Subject = `${state}: "${AlarmName}" in ${region}`.replace(/[^\x20-\x7e]/g, '?').slice(0, 100);
     for (const TopicArn of topics)
       if (this.#mayPublish(TopicArn)) this.#sns.publish({ TopicArn, Subject, Message: JSON.stringify(message) });

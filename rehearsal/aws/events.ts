@@ -1,6 +1,6 @@
 import type { World } from '../world.ts';
 
-type Pattern = { [key: string]: Pattern | unknown[] };
+export type Pattern = { [key: string]: Pattern | unknown[] };
 
 /** A rule of the template. */
 export interface Rule {
@@ -30,11 +30,21 @@ export class Events {
   }
 }
 
-function matches(pattern: Pattern, event: object): boolean {
+/**
+ * Whether an event is of a pattern: one of the values listed, or of the beginnings.
+ *
+ * @source EventBridge user guide, "Comparison operators for use in event patterns"; others than `prefix` match nothing here
+ */
+export function matches(pattern: Pattern, event: object): boolean {
   return Object.entries(pattern).every(([key, wanted]) => {
     const value = (event as Record<string, unknown>)[key];
     return Array.isArray(wanted)
-      ? wanted.includes(value)
+      ? wanted.some((one) => one === value || beginsSo(value, one))
       : typeof value === 'object' && value !== null && matches(wanted, value);
   });
+}
+
+function beginsSo(value: unknown, wanted: unknown): boolean {
+  const { prefix } = (typeof wanted === 'object' && wanted ? wanted : {}) as { prefix?: unknown };
+  return typeof value === 'string' && typeof prefix === 'string' && value.startsWith(prefix);
 }

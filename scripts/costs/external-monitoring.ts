@@ -3,9 +3,9 @@ import { address, at, control, disk, instance, network, task } from './prices.ts
 import { type CostTable, row } from './table.ts';
 
 /** A server as small as the source's $30 allow: instance, disk, address. */
-const server = (type = 't3.small') => [instance(type), disk(30), address()];
+export const server = (type = 't3.small') => [instance(type), disk(30), address()];
 /** A load balancer with one capacity unit, in the two zones that it must have. */
-const balancer = () => [network('albHour'), network('albLcuHour'), address(2)];
+export const balancer = () => [network('albHour'), network('albLcuHour'), address(2)];
 const watched = () => [control('cloudwatch.alarmMonth', 4), control('cloudwatch.metricMonth', 2)];
 
 export function externalMonitoring(): CostTable {

@@ -1,7 +1,8 @@
+import { isWarning, serviceOfAlarm } from '../alarms/names.ts';
 import type { CompiledStage } from '../stage/compiled.ts';
 import { wallTime } from '../time/wall-clock.ts';
 import { wordsOf } from '../words/words.ts';
-import { alarmLink, labelled } from './links.ts';
+import { alarmLink, dashboardLink, labelled } from './links.ts';
 import type { Notice } from './notice.ts';
 
 /** What CloudWatch itself publishes when an alarm changes its state. */
@@ -19,13 +20,17 @@ export function alarmNotice(alarm: Alarm, stage: CompiledStage): Notice {
   const { AlarmName, AlarmDescription, NewStateValue, NewStateReason, StateChangeTime } = alarm;
   const { own, links } = wordsOf(stage);
   const isOver = NewStateValue === 'OK';
-  const found = labelled(links.alarm, alarmLink(AlarmName, stage.region));
+  const of = serviceOfAlarm(stage.stage, AlarmName);
+  const found = [
+    ...(of ? labelled(links.dashboard, dashboardLink(stage.stage, stage.region)) : []),
+    ...labelled(links.alarm, alarmLink(AlarmName, stage.region)),
+  ];
   return {
     id: `${AlarmName} ${NewStateValue} ${StateChangeTime}`,
     at: wallTime(new Date(StateChangeTime).getTime(), stage.timezone),
     stage: stage.stage,
-    workload: 'lamplighter',
-    severity: isOver ? 'success' : 'critical',
+    workload: of?.service ?? 'lamplighter',
+    severity: isOver ? 'success' : of && isWarning(of.alarm) ? 'warning' : 'critical',
     title: own.alarm(AlarmName, NewStateValue),
     lines: [...(AlarmDescription ? [AlarmDescription] : []), NewStateReason],
     ...(found.length > 0 && { links: found }),

@@ -1,3 +1,4 @@
+import { dashboardName } from '../alarms/names.ts';
 import type { Link } from './notice.ts';
 
 /** Consoles are on another domain in each partition, which the beginning of a region's name tells. */
@@ -39,6 +40,11 @@ export function stackLink(name: string, region: string): string | undefined {
 
 export function alarmLink(name: string, region: string): string | undefined {
   return page(region, 'cloudwatch', `#alarmsV2:alarm/${encodeURIComponent(name)}`);
+}
+
+/** The page of the stage that shows all of its services, also while they are down. */
+export function dashboardLink(stage: string, region: string): string | undefined {
+  return page(region, 'cloudwatch', `#dashboards/dashboard/${encodeURIComponent(dashboardName(stage))}`);
 }
 
 /** A link, where there is an address. */

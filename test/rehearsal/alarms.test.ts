@@ -94,12 +94,13 @@ describe('in the world', () => {
       (_, body) => bodies.push(body),
       () => true,
     );
-    const cloudwatch = new CloudWatch(world, sns, mayAlarm(world, template));
+    const events: object[] = [];
+    const cloudwatch = new CloudWatch(world, sns, mayAlarm(world, template), (detail) => events.push(detail));
     deployTopics(template, sns, cloudwatch);
     for (const topic of sns.topics) sns.subscriptions.push({ topic, protocol: 'sqs', endpoint: 'q', isRaw: true });
     for (const one of scenario.alarms) cloudwatch.expect(one);
     await clock.runUntil(MONDAY + 24 * 60 * minute);
-    return { bodies: bodies.map((body) => JSON.parse(body)), journal: world.journal };
+    return { bodies: bodies.map((body) => JSON.parse(body)), journal: world.journal, events };
   }
 
   test('an alarm of the owner’s - published to the notices as CloudWatch writes it', async () => {
@@ -117,6 +118,15 @@ describe('in the world', () => {
     ]);
     expect(journal.of('notice')).toEqual([]);
     expect(journal.of('alarm')).toMatchObject([{ topic: 'lamplighter-dev-notices', name: 'cpu', state: 'ALARM' }]);
+  });
+
+  test('every change - is an event as well, whomever the alarm tells', async () => {
+    const { bodies, events } = await ring({ name: 'QueueAlarm', changes: 2 });
+    expect(bodies.length).toBeLessThan(3);
+    expect(events).toMatchObject([
+      { previousState: { value: 'OK' }, state: { value: 'ALARM', timestamp: '2026-11-02T10:00:00.000+0000' } },
+      { previousState: { value: 'ALARM' }, state: { value: 'OK' } },
+    ]);
   });
 
   test('one of the template’s - goes to the topics that it names for the state, and nowhere else', async () => {

@@ -45,6 +45,7 @@ export const links = {
   instance: 'Instance',
   stack: 'Stack',
   alarm: 'Alarm',
+  dashboard: 'Dashboard',
 };
 
 /** Notices of Lamplighter about itself. */

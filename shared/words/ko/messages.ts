@@ -35,6 +35,7 @@ export const links: Words['links'] = {
   instance: '인스턴스',
   stack: '스택',
   alarm: '경보',
+  dashboard: '대시보드',
 };
 
 /** Notices of Lamplighter about itself. */

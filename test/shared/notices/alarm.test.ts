@@ -31,6 +31,23 @@ describe('an alarm of CloudWatch', () => {
     expect(unknown).toMatchObject({ severity: 'critical', state: 'open' });
   });
 
+  test.each([
+    ['status-check', 'critical'],
+    ['missing-data', 'critical'],
+    ['cpu', 'warning'],
+    ['disk', 'warning'],
+  ])('%s of a service - is told as of that service, %s, with the dashboard first', (sort, severity) => {
+    const notice = alarmNotice({ ...alarm, AlarmName: `lamplighter-dev-${sort}-web` }, aStage());
+    expect(notice).toMatchObject({
+      workload: 'web',
+      severity,
+      links: [
+        { label: 'Dashboard', url: expect.stringMatching(/#dashboards\/dashboard\/lamplighter-dev$/) },
+        { label: 'Alarm' },
+      ],
+    });
+  });
+
   test('over - a success that resolves it; raised again later - another id', () => {
     const over = alarmNotice({ ...alarm, NewStateValue: 'OK', AlarmDescription: null }, aStage());
     expect(over).toMatchObject({ severity: 'success', state: 'resolved', lines: ['Threshold crossed'] });
