@@ -1,3 +1,4 @@
+import trust from '../trust.json' with { type: 'json' };
 import { alarmPrefix, STARTS_RECOVERY } from '../../shared/alarms/names.ts';
 
 /**
@@ -37,6 +38,25 @@ export function recoveryRule(stage: string, machine: string, role: string): obje
           // A recovery that comes late finds another world.
           RetryPolicy: { MaximumEventAgeInSeconds: 300, MaximumRetryAttempts: 5 },
           DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] } },
+        },
+      ],
+    },
+  };
+}
+
+/** The role with which EventBridge starts it. */
+export function recoveryRuleRole(machine: string): object {
+  return {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: trust.events,
+      Policies: [
+        {
+          PolicyName: 'permissions',
+          PolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Allow', Action: 'states:StartExecution', Resource: { Ref: machine } }],
+          },
         },
       ],
     },
