@@ -43,6 +43,12 @@ const stack: Resources = ({ StackName }, arn) => {
   return [name.startsWith('arn:') ? name : arn('cloudformation', `stack/${name}/*`)];
 };
 
+/** The ARN of a document that belongs to AWS has no account. */
+const documentArn = (name: string, arn: (service: string, resource: string) => string) => {
+  const own = arn('ssm', `document/${name}`);
+  return /^(AWS|Amazon)-/.test(name) ? own.replace(ACCOUNT, '') : own;
+};
+
 const RESOURCES: Record<string, Resources> = {
   cloudformation: stack,
   'cost explorer.GetCostAndUsage': anything,
@@ -53,6 +59,8 @@ const RESOURCES: Record<string, Resources> = {
   'ec2.DescribeInstances': anything,
   'ec2.DescribeInstanceStatus': anything,
   'ec2.DescribeInstanceAttribute': ({ InstanceId }, arn) => [arn('ec2', `instance/${InstanceId}`)],
+  'ec2.DescribeAddresses': anything,
+  'ec2.RebootInstances': instances,
   'ec2.StartInstances': instances,
   'ec2.StopInstances': instances,
   'lambda.InvokeFunction': ({ FunctionName }) => [String(FunctionName)],
@@ -65,11 +73,7 @@ const RESOURCES: Record<string, Resources> = {
   'sns.Publish': ({ TopicArn }) => [String(TopicArn)],
   sqs: ({ QueueArn, QueueUrl }) => [String(QueueArn ?? queueArn(String(QueueUrl)))],
   logs: ({ LogGroupArn }) => [String(LogGroupArn)],
-  // The document belongs to AWS, so its ARN has no account.
-  'ssm.SendCommand': (input, arn) => [
-    ...instances(input, arn),
-    arn('ssm', `document/${input['DocumentName']}`).replace(ACCOUNT, ''),
-  ],
+  'ssm.SendCommand': (input, arn) => [...instances(input, arn), documentArn(String(input['DocumentName']), arn)],
   'ssm.StartAutomationExecution': ({ DocumentName }, arn) => [
     arn('ssm', `automation-definition/${DocumentName}:$DEFAULT`).replace(ACCOUNT, ''),
   ],
