@@ -14,8 +14,8 @@ export function beat(world: World, deployed: Deployed): void {
   if (servers.length === 0 || name === undefined) return;
   const next = () => {
     world.clock.at(world.clock.now + MINUTE_MS, next);
+    // What becomes of it, no server asks.
     for (const [service, workload] of servers)
-      // What becomes of it, no server asks.
       if (lives(service, workload, world, deployed)) void deployed.lambda.invoke(name, { service }).catch(() => null);
   };
   next();
