@@ -92,7 +92,8 @@ function isAt(check: Check, place: Place): boolean {
   return check.kind === 'tcp' && 'host' in place && place.host === check.host && place.port === check.port;
 }
 
-function isUp(name: string, { stage }: World, { ec2, cloudformation }: Deployed): boolean {
+/** Whether a batch has its instance on, or an environment is there. */
+export function isUp(name: string, { stage }: World, { ec2, cloudformation }: Deployed): boolean {
   const [, batch] = batches(stage).find(([known]) => known === name) ?? [];
   if (batch) return ec2.instances.get(batch.instance.id)?.state === 'running';
   const [, environment] = environments(stage).find(([known]) => known === name) ?? [];
