@@ -10,6 +10,7 @@ import { Ecr } from './aws/ecr.ts';
 import { Events, type Rule } from './aws/events.ts';
 import { Jobs } from './aws/jobs.ts';
 import { Lambda } from './aws/lambda.ts';
+import { MetricAlarms } from './aws/metric-alarms.ts';
 import { type Schedule, Scheduler } from './aws/scheduler.ts';
 import { StepFunctions } from './aws/sfn.ts';
 import { Sns } from './aws/sns.ts';
@@ -127,6 +128,7 @@ export async function deploy(
       definition: JSON.parse(String(properties['DefinitionString'])) as Machine['definition'],
     });
   deployTopics(template, sns, cloudwatch);
+  new MetricAlarms(world, template, servers, cloudwatch);
   deployQueues(template, sqs);
   for (const { properties } of template.of('AWS::Events::Rule'))
     for (const { Arn, RoleArn } of properties['Targets'] as { Arn: string; RoleArn?: string }[])

@@ -30,6 +30,11 @@ export class Incidents {
     return [...this.#open].some(({ kind }) => kind === 'network');
   }
 
+  /** Whether one goes on that shows in what is measured of machines. */
+  get isAnyMeasured(): boolean {
+    return [...this.#open].some((incident) => isOfMachine(incident) || incident.kind === 'slow-death');
+  }
+
   /** What a service has just now, what its machine has included. */
   of(service: string): Incident[] {
     if (this.#open.size === 0) return [];

@@ -1,4 +1,4 @@
-import type { Check, ServiceWorkload } from '../../shared/stage/compiled.ts';
+import type { Check, ServiceWorkload, Target } from '../../shared/stage/compiled.ts';
 import { Addresses } from '../aws/addresses.ts';
 import type { Ec2 } from '../aws/ec2.ts';
 import { Guests } from '../aws/guests.ts';
@@ -42,6 +42,26 @@ export class Servers {
   isMachineUp(name: string): boolean | undefined {
     const target = this.#world.stage.services[name]?.target;
     return target && 'ec2' in target ? this.guests.isUp(target.ec2) : undefined;
+  }
+
+  /** Calls when a server is turned on or off. */
+  onPower(act: () => void): void {
+    this.#ec2.watchers.push(({ id }) => {
+      if (this.incidents.servicesOn(id).length > 0) act();
+    });
+  }
+
+  isRunning(instanceId: string): boolean {
+    return this.#ec2.instances.get(instanceId)?.state === 'running';
+  }
+
+  /** The service whose target an ECS service or a group is. */
+  serviceOf({ ServiceName, AutoScalingGroupName }: Record<string, string | undefined>): string | undefined {
+    const isOf = (target: Target | undefined) =>
+      target !== undefined &&
+      (('ecs' in target && target.ecs.service === ServiceName) ||
+        ('group' in target && target.group === AutoScalingGroupName));
+    return Object.entries(this.#world.stage.services).find(([, { target }]) => isOf(target))?.[0];
   }
 
   /** Nobody answers at all, or the system, before what runs on it, refuses. */
