@@ -1,4 +1,5 @@
 import { installAgents } from './aws/agent.ts';
+import { AutoScaling } from './aws/auto-scaling.ts';
 import { Billing } from './aws/billing.ts';
 import { type BudgetAction, Budgets } from './aws/budgets.ts';
 import { CloudFormation } from './aws/cloudformation.ts';
@@ -7,6 +8,7 @@ import type { Machine } from './aws/definition.ts';
 import { DynamoDb } from './aws/dynamodb.ts';
 import { Ec2 } from './aws/ec2.ts';
 import { Ecr } from './aws/ecr.ts';
+import { Ecs } from './aws/ecs.ts';
 import { Events, type Rule } from './aws/events.ts';
 import { Jobs } from './aws/jobs.ts';
 import { Lambda } from './aws/lambda.ts';
@@ -62,6 +64,8 @@ export async function deploy(
   const ec2 = new Ec2(world);
   const budgets = new Budgets(world, new Billing(world, ec2));
   const servers = new Servers(world, ec2);
+  new Ecs(world, servers);
+  new AutoScaling(world, servers);
   const jobs = new Jobs(world, ec2);
   const ssm = new Ssm(world, ec2, jobs, servers);
   const dynamodb = new DynamoDb(world);

@@ -4,9 +4,12 @@ import { ACCOUNT } from './template.ts';
 
 type Input = Record<string, unknown>;
 
-const PREFIX: Record<string, string> = { sfn: 'states', 'cost explorer': 'ce' };
+const PREFIX: Record<string, string> = { sfn: 'states', 'cost explorer': 'ce', 'auto scaling': 'autoscaling' };
 /** Calls that have no permission of their own. */
 const SAME_AS: Record<string, string> = { 'sqs.SendMessageBatch': 'SendMessage' };
+
+/** Where the world says in a request which group an instance is of. */
+export const GROUP = 'the group of the instance';
 
 /**
  * What IAM asks of each call that the project makes: action, resource, context.
@@ -36,6 +39,10 @@ const instances: Resources = ({ InstanceIds }, arn) =>
 const schedule: Resources = ({ GroupName = 'default', Name }, arn) => [
   arn('scheduler', `schedule/${GroupName}/${Name}`),
 ];
+/** The request names the instance, IAM asks for its group. */
+const group: Resources = ({ [GROUP]: name }, arn) => [
+  arn('autoscaling', `autoScalingGroup:*:autoScalingGroupName/${name}`),
+];
 const parameter: Resources = ({ Name }, arn) => [arn('ssm', `parameter${String(Name)}`)];
 const anything: Resources = () => ['*'];
 const stack: Resources = ({ StackName }, arn) => {
@@ -63,6 +70,13 @@ const RESOURCES: Record<string, Resources> = {
   'ec2.RebootInstances': instances,
   'ec2.StartInstances': instances,
   'ec2.StopInstances': instances,
+  'ecs.DescribeServices': ({ cluster = 'default', services }, arn) =>
+    (services as string[]).map((service) => arn('ecs', `service/${cluster}/${service}`)),
+  'ecs.UpdateService': ({ cluster = 'default', service }, arn) => [arn('ecs', `service/${cluster}/${service}`)],
+  'auto scaling.DescribeAutoScalingGroups': anything,
+  'autoscaling.DescribeAutoScalingGroups': anything,
+  'auto scaling.SetInstanceHealth': group,
+  'autoscaling.SetInstanceHealth': group,
   'lambda.InvokeFunction': ({ FunctionName }) => [String(FunctionName)],
   'scheduler.CreateSchedule': schedule,
   'scheduler.DeleteSchedule': schedule,
