@@ -6,6 +6,7 @@ import { ARRIVAL_MS } from './laws/notices.ts';
 import { isOut } from './laws/outages.ts';
 import { Laws } from './laws.ts';
 import { installNetwork } from './network.ts';
+import { beat } from './outside/heartbeats.ts';
 import { reach } from './outside/services.ts';
 import { Outside } from './outside.ts';
 import { invite } from './people.ts';
@@ -61,6 +62,7 @@ export async function run(rehearsal: Rehearsal, progress: (done: number) => void
   installNetwork(world, (place) => reach(world, deployed, place));
   const laws = new Laws(world.journal, stage, () => secrets);
   invite(world, deployed);
+  beat(world, deployed);
 
   for (let step = from; step < to; step += PROGRESS_STEP) {
     await clock.runUntil(Math.min(step + PROGRESS_STEP, to), () => world.fatal !== undefined);

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 export const STAGES = {
   'ec2-batch': 'examples/ec2-batch.yml',
   'environment-hours': 'examples/environment-hours.yml',
+  'external-monitoring': 'examples/external-monitoring.yml',
   variants: 'test/fixtures/variants.yml',
   berlin: 'test/fixtures/berlin.yml',
   services: 'test/fixtures/services.yml',

@@ -36,13 +36,17 @@ const SHORTEST_BILL = 60;
 /**
  * EC2 as far as instances start and stop.
  *
- * @source EC2 user guide, "Instance lifecycle": billed in `running`, by the second, 60 at least; error codes from the
- * EC2 API reference.
+ * @source EC2 user guide, "Instance lifecycle": billed in `running`, by the second, 60 at least; "Status checks for Amazon EC2
+ * instances"; error codes from the EC2 API reference.
  */
 export class Ec2 {
   readonly instances = new Map<string, Instance>();
   /** Called when an instance has got a new state. */
   readonly watchers: ((instance: Instance, from: State) => void)[] = [];
+  /** What else DescribeInstances says of one. */
+  readonly details: ((instance: Instance) => object)[] = [];
+  /** What ails the machine under an instance. */
+  ailmentOf: (id: string) => 'status-check' | 'zone' | undefined = () => undefined;
   readonly #world: World;
 
   constructor(world: World) {
@@ -61,13 +65,19 @@ export class Ec2 {
         }),
       });
     }
+    this.#addServers();
+    const describeAll = (instance: Instance) =>
+      Object.assign(describe(instance), ...this.details.map((detail) => detail(instance)));
     world.services['ec2'] = {
-      DescribeInstances: (asked: Asked) => ({ Reservations: [{ Instances: this.#found(asked).map(describe) }] }),
-      DescribeInstanceStatus: ({ InstanceIds }: Ids) => ({
+      DescribeInstances: (asked: Asked) => ({ Reservations: [{ Instances: this.#found(asked).map(describeAll) }] }),
+      DescribeInstanceStatus: ({
+        InstanceIds,
+        IncludeAllInstances = false,
+      }: Ids & { IncludeAllInstances?: boolean }) => ({
         // Of running instances only, unless all are asked for.
         InstanceStatuses: InstanceIds.map((id) => this.get(id))
-          .filter(({ state }) => state === 'running')
-          .map(({ id, state }) => ({ InstanceId: id, InstanceState: { Name: state } })),
+          .filter(({ state }) => IncludeAllInstances || state === 'running')
+          .map(({ id, state }) => ({ InstanceId: id, InstanceState: { Name: state }, ...this.#statusOf(id) })),
       }),
       DescribeInstanceAttribute: ({ InstanceId }: { InstanceId: string }) => ({
         InstanceInitiatedShutdownBehavior: { Value: this.get(InstanceId).shutdownBehavior },
@@ -79,6 +89,28 @@ export class Ec2 {
         StoppingInstances: InstanceIds.map((id) => this.stop(id, caller)),
       }),
     };
+  }
+
+  /** The servers of services: on, unless the scenario says otherwise or a batch of the stage starts and stops them. */
+  #addServers(): void {
+    for (const [name, { target }] of Object.entries(this.#world.stage.services)) {
+      const start = this.#world.scenario.instances[name] ?? 'running';
+      if (!target || !('ec2' in target) || this.instances.has(target.ec2) || start === 'missing') continue;
+      const { now } = this.#world.clock;
+      this.instances.set(target.ec2, {
+        ...{ id: target.ec2, type: 'unknown', billedSeconds: 0 },
+        state: start === 'stopped' ? 'stopped' : 'running',
+        shutdownBehavior: start === 'shutdown-terminates' ? 'terminate' : 'stop',
+        ...(start !== 'stopped' && { launchedAt: now, runningSince: now, agentAt: now }),
+      });
+    }
+  }
+
+  /** Another host is found broken by AWS; of a zone that is out nothing is heard. */
+  #statusOf(id: string): object {
+    const isRunning = this.get(id).state === 'running';
+    const Status = !isRunning ? 'not-applicable' : this.ailmentOf(id) === undefined ? 'ok' : 'impaired';
+    return { InstanceStatus: { Status }, SystemStatus: { Status } };
   }
 
   get(id: string): Instance {
@@ -115,6 +147,11 @@ export class Ec2 {
         'IncorrectInstanceState',
         `The instance '${id}' is not in a state from which it can be started.`,
       );
+    if (this.ailmentOf(id) === 'zone')
+      throw new AwsError(
+        'InsufficientInstanceCapacity',
+        'We currently do not have sufficient capacity in the Availability Zone you requested.',
+      );
     this.#become(instance, 'pending', why);
     void this.#later(instance, 'pending', 'running', 8, 25);
     return changed(instance, 'stopped');
@@ -129,7 +166,9 @@ export class Ec2 {
         `This instance '${id}' is not in a state from which it can be stopped.`,
       );
     this.#become(instance, 'stopping', why);
-    void this.#later(instance, 'stopping', 'stopped', 20, 70);
+    // What does not shut down any more is stopped by force.
+    const [shortest, longest] = this.ailmentOf(id) === undefined ? [20, 70] : [120, 300];
+    void this.#later(instance, 'stopping', 'stopped', shortest, longest);
     return changed(instance, 'running');
   }
 
@@ -176,7 +215,14 @@ function describe({ id, state, type, launchedAt, stoppedAt }: Instance): object 
   return {
     ...{ InstanceId: id, InstanceType: type, State: { Name: state } },
     ...(launchedAt !== undefined && { LaunchTime: new Date(launchedAt) }),
-    ...(isOff && stoppedAt !== undefined && { StateTransitionReason: `User initiated (${gmt(stoppedAt)})` }),
+    ...(isOff &&
+      stoppedAt !== undefined && {
+        StateTransitionReason: `User initiated (${gmt(stoppedAt)})`,
+        StateReason: {
+          Code: 'Client.UserInitiatedShutdown',
+          Message: 'Client.UserInitiatedShutdown: User initiated shutdown',
+        },
+      }),
   };
 }
 

@@ -15,10 +15,27 @@ const watched = (scenario: object, days = 1, from = SUNDAY) =>
   act({ jobs: { nightly: { takes: ['20m', '20m'] } }, ...scenario }, { stage: 'services', days, from });
 
 describe('a day of what is watched', () => {
-  test('nothing is wrong - nothing is told, also of what is on the instance of a batch; but that one sends no heartbeat', async () => {
+  test('nothing is wrong - nothing is told, also of what is on the instance of a batch, and of a server that is heard', async () => {
     const report = await watched({});
     expect(report.violations).toEqual([]);
-    expect(told(report, /./)).toEqual(['00:14 Nobody can say how server is']);
+    expect(told(report, /./)).toEqual([]);
+  });
+
+  test('a server - sends its heartbeat while it is up, also where it answers wrongly; five minutes of silence are down', async () => {
+    const from = { workload: 'server', from: '2026-11-01T10:00', to: '2026-11-01T10:20' };
+    const report = await watched({
+      faults: [
+        { service: 503, ...from, from: '2026-11-01T08:00', to: '2026-11-01T08:20' },
+        { service: 'hangs', ...from },
+      ],
+    });
+    expect(report.violations).toEqual([]);
+    expect(told(report, /server/)).toEqual(['10:07 server is down', '10:21 server is up again']);
+  });
+
+  test('a server that was never heard of - nobody can say how it is', async () => {
+    const report = await watched({ faults: [{ service: 'hangs', workload: 'server' }] });
+    expect(told(report, /server/)).toEqual(['00:14 Nobody can say how server is']);
   });
 
   test('it goes down - told in its third minute, and that it is up in its second', async () => {
@@ -64,12 +81,12 @@ describe('a day of what is watched', () => {
     ]);
   });
 
-  test('it costs little - one write a minute, and a quarter of a dollar a month', async () => {
+  test('it costs little - one write a minute, and a quarter of a dollar a month, with seven cents for a heartbeat each minute', async () => {
     const { control } = await watched({});
     const { apiCalls } = control;
     expect(apiCalls['dynamodb.PutItem']).toBeLessThan(1440 * 1.2);
     const { Alarms = 0, SQS = 0, 'Step Functions': machines = 0 } = control.costs;
     // What is always there.
-    expect(control.monthlyCost - Alarms - SQS - machines).toBeLessThan(0.25);
+    expect(control.monthlyCost - Alarms - SQS - machines).toBeLessThan(0.25 + 0.07);
   });
 });
