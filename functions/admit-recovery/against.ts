@@ -1,5 +1,5 @@
 import { because } from '../../shared/reasons.ts';
-import { real as forbids, forbidden } from '../../shared/recovery/forbidden.ts';
+import { forbidden, real as forbids } from '../../shared/recovery/forbidden.ts';
 import { PATIENCE_SECONDS, type Recoverable } from '../../shared/recovery/rungs.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import { getWatch } from '../../shared/state/health.ts';
@@ -36,8 +36,7 @@ export async function against(
   const today = slotKey(now, service.timezone).slice(0, 10);
   const count = done.filter(({ key }) => key.startsWith(today)).length;
   if (count >= service.recover.perDay) return { decision: 'skip', reason: because('dayCap', count) };
-  if (!byPerson && (await flaps(run.workload, now, effects)))
-    return { decision: 'skip', reason: because('flapping') };
+  if (!byPerson && (await flaps(run.workload, now, effects))) return { decision: 'skip', reason: because('flapping') };
   const cooling = byPerson ? undefined : coolingDown(run, service, done, now);
   return cooling ?? (await againstLease(run, now, effects));
 }

@@ -1,5 +1,5 @@
-import { deployedStage } from '../../shared/stage/deployed.ts';
 import { isRecoverable } from '../../shared/recovery/rungs.ts';
+import { deployedStage } from '../../shared/stage/deployed.ts';
 import { claimRun } from '../../shared/state/runs.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { against, real as looks } from './against.ts';

@@ -1,5 +1,5 @@
 import { NobodyKnows, NotHealthy, StillDown } from '../../shared/errors.ts';
-import { askUntilSure, real as asks } from '../../shared/recovery/ask.ts';
+import { real as asks, askUntilSure } from '../../shared/recovery/ask.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { type Input, input, type Output } from './contract.ts';

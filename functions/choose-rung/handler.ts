@@ -7,7 +7,7 @@ import { setSteps } from '../../shared/state/runs.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { restartRequest } from './command.ts';
 import { type Choice, type Input, input, type Output } from './contract.ts';
-import { nextRung, real as looks } from './next.ts';
+import { real as looks, nextRung } from './next.ts';
 import { tell } from './tell.ts';
 
 const real = { ...looks, stage: deployedStage, setSteps, publish };
@@ -24,7 +24,12 @@ export async function chooseRung(state: Input, effects = real): Promise<Output> 
   const choice: Choice = {
     ...next,
     needsApproval: rung !== 'none' && service.recover.approve.includes(rung) && approval?.rung !== rung,
-    ...{ at, begun: { at }, withinSeconds: rung === 'none' ? 0 : RUNGS[rung].withinSeconds, startUntil: run.deadlineAt },
+    ...{
+      at,
+      begun: { at },
+      withinSeconds: rung === 'none' ? 0 : RUNGS[rung].withinSeconds,
+      startUntil: run.deadlineAt,
+    },
     ...(rung === 'restart' && { command: restartRequest(stage.stage, run.workload, service.recover, next.instanceId) }),
     steps,
   };

@@ -1,5 +1,5 @@
-import trust from '../trust.json' with { type: 'json' };
 import { alarmPrefix, STARTS_RECOVERY } from '../../shared/alarms/names.ts';
+import trust from '../trust.json' with { type: 'json' };
 
 /**
  * Which changes of alarms start a recovery, which then looks for itself. By how the names begin, so that the rule is as long with

@@ -5,8 +5,8 @@ import {
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { InvalidInput } from '../errors.ts';
 import { env } from '../env.ts';
+import { InvalidInput } from '../errors.ts';
 
 const sfn = new SFNClient({});
 

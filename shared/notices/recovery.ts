@@ -44,7 +44,13 @@ export function addressNotice(run: Facts, address: string, stage: CompiledStage,
 }
 
 /** That it could not even be decided whether a service may be recovered. */
-export function notRecoveredNotice(service: string, id: string, why: string, stage: CompiledStage, now: number): Notice {
+export function notRecoveredNotice(
+  service: string,
+  id: string,
+  why: string,
+  stage: CompiledStage,
+  now: number,
+): Notice {
   const words = recoveryWordsOf(stage);
   return {
     ...head(service, `${id} not-admitted`, 'critical', words.titles.notAdmitted(service), stage, now),

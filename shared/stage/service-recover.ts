@@ -19,7 +19,10 @@ const someRungs = expects('a list of steps such as [restart, reboot]', 'write th
 const aCap = expects('a whole number from 1 to 3', 'more than three recoveries a day hide what is wrong');
 const aBucket = expects('a bucket name such as example-logs', 'write the name alone, without s3:// and without a path');
 
-const anAsk = expects('an address on the server such as http://localhost:3000/health', 'write http:// or https://, without a password');
+const anAsk = expects(
+  'an address on the server such as http://localhost:3000/health',
+  'write http:// or https://, without a password',
+);
 const aFolder = expects('a whole path such as /srv/app', 'begin with a slash; letters, digits and _ . / @ + - alone');
 const aFile = expects('a file such as ecosystem.config.js', 'write it as it is called from cwd; without spaces');
 const aUser = expects('a user of the server such as ec2-user', 'use small letters, digits, - and _');

@@ -10,8 +10,8 @@ import { parseScenario } from '../../rehearsal/scenario.ts';
 import { World } from '../../rehearsal/world.ts';
 import { askAll, type Question } from '../../shared/watch/ask.ts';
 import type { Result } from '../../shared/watch/result.ts';
-import { httpCheck, tcpCheck } from '../shared/watch/questions.ts';
 import { aStage } from '../shared/builders.ts';
+import { httpCheck, tcpCheck } from '../shared/watch/questions.ts';
 import { aService } from '../shared/watch/services.ts';
 
 const MONDAY = Date.parse('2026-11-02T00:00:00Z');

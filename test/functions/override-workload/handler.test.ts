@@ -1,7 +1,7 @@
-import type { Machine } from '../../../shared/aws/executions.ts';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Input } from '../../../functions/override-workload/contract.ts';
 import { overrideWorkload } from '../../../functions/override-workload/handler.ts';
+import type { Machine } from '../../../shared/aws/executions.ts';
 import type { Notice } from '../../../shared/notices/notice.ts';
 import type { Order } from '../../../shared/state/orders.ts';
 import type { Override } from '../../../shared/state/overrides.ts';
