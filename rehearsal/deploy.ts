@@ -96,7 +96,7 @@ export async function deploy(
     (queue, body) => sqs.send(queue, body),
   );
   installAgents(world, ec2, ssm, jobs);
-  installMending(world, ec2, servers);
+  installMending(world, ec2, servers, lambda);
 
   for (const { id, properties } of template.of('AWS::DynamoDB::Table'))
     await dynamodb.create(template.name(id), properties);
