@@ -1,4 +1,5 @@
 import { alarmPrefix, STARTS_RECOVERY } from '../../shared/alarms/names.ts';
+import trust from '../trust.json' with { type: 'json' };
 
 /**
  * Which changes of alarms start a recovery, which then looks for itself. By how the names begin, so that the rule is as long with
@@ -37,6 +38,25 @@ export function recoveryRule(stage: string, machine: string, role: string): obje
           // A recovery that comes late finds another world.
           RetryPolicy: { MaximumEventAgeInSeconds: 300, MaximumRetryAttempts: 5 },
           DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] } },
+        },
+      ],
+    },
+  };
+}
+
+/** The role with which EventBridge starts it. */
+export function recoveryRuleRole(machine: string): object {
+  return {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: trust.events,
+      Policies: [
+        {
+          PolicyName: 'permissions',
+          PolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Allow', Action: 'states:StartExecution', Resource: { Ref: machine } }],
+          },
         },
       ],
     },

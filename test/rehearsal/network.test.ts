@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { askAll, type Question } from '../../functions/check-health/ask.ts';
 import { CloudFormation } from '../../rehearsal/aws/cloudformation.ts';
 import { Ec2 } from '../../rehearsal/aws/ec2.ts';
 import { VirtualClock } from '../../rehearsal/clock.ts';
@@ -9,9 +8,10 @@ import { reach } from '../../rehearsal/outside/services.ts';
 import { Random } from '../../rehearsal/random.ts';
 import { parseScenario } from '../../rehearsal/scenario.ts';
 import { World } from '../../rehearsal/world.ts';
+import { askAll, type Question } from '../../shared/watch/ask.ts';
 import type { Result } from '../../shared/watch/result.ts';
-import { httpCheck, tcpCheck } from '../functions/check-health/questions.ts';
 import { aStage } from '../shared/builders.ts';
+import { httpCheck, tcpCheck } from '../shared/watch/questions.ts';
 import { aService } from '../shared/watch/services.ts';
 
 const MONDAY = Date.parse('2026-11-02T00:00:00Z');
