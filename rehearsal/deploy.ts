@@ -65,7 +65,7 @@ export async function deploy(
   const budgets = new Budgets(world, new Billing(world, ec2));
   const servers = new Servers(world, ec2);
   new Ecs(world, servers);
-  new AutoScaling(world, servers);
+  new AutoScaling(world, ec2, servers);
   const jobs = new Jobs(world, ec2);
   const ssm = new Ssm(world, ec2, jobs, servers);
   const dynamodb = new DynamoDb(world);
@@ -96,7 +96,7 @@ export async function deploy(
     (queue, body) => sqs.send(queue, body),
   );
   installAgents(world, ec2, ssm, jobs);
-  installMending(world, ec2, servers);
+  installMending(world, ec2, servers, lambda);
 
   for (const { id, properties } of template.of('AWS::DynamoDB::Table'))
     await dynamodb.create(template.name(id), properties);

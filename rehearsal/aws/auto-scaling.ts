@@ -1,6 +1,7 @@
 import { isDownBy } from '../outside/incidents/course.ts';
 import type { Servers } from '../outside/servers.ts';
 import type { World } from '../world.ts';
+import type { Ec2 } from './ec2.ts';
 import { AwsError } from './errors.ts';
 
 interface Member {
@@ -29,12 +30,14 @@ const ZONES = ['a', 'c'];
  */
 export class AutoScaling {
   readonly #world: World;
+  readonly #ec2: Ec2;
   readonly #servers: Servers;
   readonly #groups: Group[];
   #count = 0;
 
-  constructor(world: World, servers: Servers) {
+  constructor(world: World, ec2: Ec2, servers: Servers) {
     this.#world = world;
+    this.#ec2 = ec2;
     this.#servers = servers;
     this.#groups = Object.entries(world.stage.services).flatMap(([service, { target }]) =>
       target && 'group' in target
@@ -69,7 +72,9 @@ export class AutoScaling {
       .of(group.service)
       .some(({ kind }) => kind === 'status-check' || kind === 'zone');
     const [first] = group.members;
-    if (first && first.lifecycle === 'InService') first.health = ill ? 'Unhealthy' : 'Healthy';
+    if (first?.lifecycle !== 'InService') return;
+    first.health = ill ? 'Unhealthy' : 'Healthy';
+    this.#ec2.get(first.id).isImpaired = ill;
   }
 
   async #replace(group: Group, member: Member): Promise<void> {
@@ -77,6 +82,7 @@ export class AutoScaling {
     const { clock, random } = this.#world;
     const isIll = this.#isIll(group, member);
     member.lifecycle = 'Terminating';
+    this.#ec2.terminate(member.id, 'Auto Scaling');
     await clock.sleep(Math.round(random.between(30, 90) * SECOND));
     const other = ZONES.find((zone) => zone !== member.zone) ?? member.zone;
     const next = this.#member(other, 'Pending');
@@ -113,6 +119,8 @@ export class AutoScaling {
   }
 
   #member(zone: string, lifecycle: Member['lifecycle']): Member {
-    return { id: `i-${String(++this.#count).padStart(17, 'a')}`, health: 'Healthy', lifecycle, zone };
+    const id = `i-${String(++this.#count).padStart(17, 'a')}`;
+    this.#ec2.add(id);
+    return { id, health: 'Healthy', lifecycle, zone };
   }
 }

@@ -16,6 +16,8 @@ export interface Instance {
   runningSince?: number;
   /** When its SSM agent answers. */
   agentAt?: number;
+  /** Whether AWS finds it impaired by itself, whatever ails its machine. */
+  isImpaired?: boolean;
   /** Billed seconds so far. */
   billedSeconds: number;
 }
@@ -96,20 +98,24 @@ export class Ec2 {
     for (const [name, { target }] of Object.entries(this.#world.stage.services)) {
       const start = this.#world.scenario.instances[name] ?? 'running';
       if (!target || !('ec2' in target) || this.instances.has(target.ec2) || start === 'missing') continue;
-      const { now } = this.#world.clock;
-      this.instances.set(target.ec2, {
-        ...{ id: target.ec2, type: 'unknown', billedSeconds: 0 },
-        state: start === 'stopped' ? 'stopped' : 'running',
-        shutdownBehavior: start === 'shutdown-terminates' ? 'terminate' : 'stop',
-        ...(start !== 'stopped' && { launchedAt: now, runningSince: now, agentAt: now }),
-      });
+      this.add(target.ec2, start === 'stopped' ? 'stopped' : 'running');
+      this.get(target.ec2).shutdownBehavior = start === 'shutdown-terminates' ? 'terminate' : 'stop';
     }
+  }
+
+  /** An instance that is there, of nobody's doing. */
+  add(id: string, state: 'running' | 'stopped' = 'running'): void {
+    const { now } = this.#world.clock;
+    const since = { launchedAt: now, runningSince: now, agentAt: now };
+    const instance = { id, state, type: 'unknown', shutdownBehavior: 'stop' as const, billedSeconds: 0 };
+    this.instances.set(id, { ...instance, ...(state === 'running' && since) });
   }
 
   /** Another host is found broken by AWS; of a zone that is out nothing is heard. */
   #statusOf(id: string): object {
-    const isRunning = this.get(id).state === 'running';
-    const Status = !isRunning ? 'not-applicable' : this.ailmentOf(id) === undefined ? 'ok' : 'impaired';
+    const { state, isImpaired = false } = this.get(id);
+    const isIll = isImpaired || this.ailmentOf(id) !== undefined;
+    const Status = state !== 'running' ? 'not-applicable' : isIll ? 'impaired' : 'ok';
     return { InstanceStatus: { Status }, SystemStatus: { Status } };
   }
 

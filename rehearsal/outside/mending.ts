@@ -1,19 +1,21 @@
 import { serviceOfAlarm } from '../../shared/alarms/names.ts';
 import type { Ec2 } from '../aws/ec2.ts';
+import type { Lambda } from '../aws/lambda.ts';
 import type { Entry, Of } from '../journal.ts';
 import type { World } from '../world.ts';
-import { mendedAt } from './person.ts';
+import { isDay, mendedAt } from './person.ts';
 import type { Servers } from './servers.ts';
 
 /** What no person mends: it is not theirs. */
 const NOT_THEIRS = ['zone', 'network'];
 
 /** Somebody is told that a service is down, or that its disk fills, and mends it after a while. */
-export function installMending(world: World, ec2: Ec2, servers: Servers): void {
+export function installMending(world: World, ec2: Ec2, servers: Servers, lambda: Lambda): void {
   const { stage, scenario, clock, journal } = world;
   /** Service → when somebody will have mended it. */
   const coming = new Map<string, number>();
   journal.onEntry((entry) => {
+    if (isAsked(entry)) approve(world, lambda, entry.notice.workload);
     if (isUpAgain(entry)) coming.delete(entry.notice.workload);
     const service = toldOf(entry, stage.stage);
     if (service === undefined || !stage.services[service] || coming.has(service)) return;
@@ -55,4 +57,19 @@ function isUpAgain(entry: Entry): entry is Of<'notice'> {
   return (
     entry.what === 'notice' && entry.notice.state === 'resolved' && (entry.notice.cause ?? '').startsWith('check ')
   );
+}
+
+/** A recovery asks whether it may do its next step. */
+function isAsked(entry: Entry): entry is Of<'notice'> {
+  return entry.what === 'notice' && entry.notice.cause === 'recovery' && / asks \S+$/.test(entry.notice.id);
+}
+
+function approve({ scenario, stage, clock, journal }: World, lambda: Lambda, workload: string): void {
+  const { approves } = scenario.person;
+  const order = [...lambda.functions.keys()].find((name) => name.endsWith('orderRecovery'));
+  if (approves === 'never' || order === undefined || !isDay(clock.now, scenario.person, stage.timezone)) return;
+  const word = { act: 'approve', workload, by: 'somebody', why: 'as the scenario says' };
+  // Too late, or nothing waits any more: then it was not said.
+  const refused = (error: Error) => journal.write({ what: 'fault', text: `approve ${workload}: ${error.message}` });
+  clock.at(clock.now + approves, () => void lambda.invoke(order, word).catch(refused));
 }

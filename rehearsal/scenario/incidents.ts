@@ -46,6 +46,10 @@ export const person = z
       .union([z.literal('never'), duration])
       .default(30 * 60_000)
       .describe('how long after having been told of what is down somebody has mended it; never: nobody does'),
+    approves: z
+      .union([z.literal('never'), duration])
+      .default('never')
+      .describe('how long after having been asked by day somebody approves a step of a recovery; by night nobody does'),
     from: z.string().default('08:00').describe('when the day begins: what is told at night is mended then'),
     to: z.string().default('22:00').describe('when it ends'),
   })

@@ -71,3 +71,13 @@ export function isOfMachine({ kind }: Pick<Incident, 'kind'>): boolean {
 function given(fault: object): Partial<{ cure: Cure; grows: number; lasts: number }> {
   return Object.fromEntries(Object.entries(fault).filter(([, value]) => value !== undefined));
 }
+
+/** How long it was down in all, when it ended at an instant. */
+export function downMs(incident: Incident, until: number): number {
+  const { kind, at, downFrom, endsAt } = incident;
+  const long = Math.max(0, Math.min(until, endsAt) - downFrom);
+  if (kind === 'network') return 0;
+  if (kind !== 'flapping' || at !== downFrom) return long;
+  const rounds = Math.floor(long / (FLAP_DOWN + FLAP_UP));
+  return rounds * FLAP_DOWN + Math.min(FLAP_DOWN, long - rounds * (FLAP_DOWN + FLAP_UP));
+}

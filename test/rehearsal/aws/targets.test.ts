@@ -12,7 +12,7 @@ const befall = (target: { ecs: { cluster: string; service: string } } | { group:
   const faults = [{ at: '2026-11-02T00:01', workload: 'web', ...incident }];
   aws = new ServerWorld({ faults }, aStage({ timezone: 'UTC', services: { web: aService({ target }) } }));
   new Ecs(aws.world, aws.servers);
-  new AutoScaling(aws.world, aws.servers);
+  new AutoScaling(aws.world, aws.ec2, aws.servers);
   return aws.pass(2);
 };
 
@@ -70,6 +70,13 @@ describe('an Auto Scaling group', () => {
     await befall({ group: 'web' }, { incident: 'zone', lasts: '2h' });
     const before = await members();
     expect(before.map(({ HealthStatus }) => HealthStatus)).toEqual(['Unhealthy', 'Healthy']);
+    const InstanceIds = before.map(({ InstanceId }) => InstanceId);
+    const { InstanceStatuses } = await aws.call('ec2', 'DescribeInstanceStatus', {
+      InstanceIds,
+      IncludeAllInstances: true,
+    });
+    const statuses = InstanceStatuses.map((one: { SystemStatus: { Status: string } }) => one.SystemStatus.Status);
+    expect(statuses).toEqual(['impaired', 'ok']);
     await replace(before[0]?.InstanceId);
     expect((await members())[0]?.LifecycleState).toBe('Terminating');
     await aws.pass(5.1);
