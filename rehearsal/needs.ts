@@ -81,6 +81,7 @@ const RESOURCES: Record<string, Resources> = {
   'scheduler.CreateSchedule': schedule,
   'scheduler.DeleteSchedule': schedule,
   'sfn.StartExecution': ({ stateMachineArn }) => [String(stateMachineArn)],
+  'sfn.SendTaskSuccess': anything,
   'sfn.DescribeExecution': ({ executionArn }) => [String(executionArn)],
   'sfn.ListExecutions': ({ stateMachineArn }) => [String(stateMachineArn)],
   'sfn.StopExecution': ({ executionArn }) => [String(executionArn)],
