@@ -1,4 +1,5 @@
 import { installAgents } from './aws/agent.ts';
+import { AutoScaling } from './aws/auto-scaling.ts';
 import { Billing } from './aws/billing.ts';
 import { type BudgetAction, Budgets } from './aws/budgets.ts';
 import { CloudFormation } from './aws/cloudformation.ts';
@@ -7,15 +8,19 @@ import type { Machine } from './aws/definition.ts';
 import { DynamoDb } from './aws/dynamodb.ts';
 import { Ec2 } from './aws/ec2.ts';
 import { Ecr } from './aws/ecr.ts';
+import { Ecs } from './aws/ecs.ts';
 import { Events, type Rule } from './aws/events.ts';
 import { Jobs } from './aws/jobs.ts';
 import { Lambda } from './aws/lambda.ts';
+import { MetricAlarms } from './aws/metric-alarms.ts';
 import { type Schedule, Scheduler } from './aws/scheduler.ts';
 import { StepFunctions } from './aws/sfn.ts';
 import { Sns } from './aws/sns.ts';
 import { Sqs } from './aws/sqs.ts';
 import { Ssm } from './aws/ssm.ts';
 import { Iam } from './iam.ts';
+import { installMending } from './outside/mending.ts';
+import { Servers } from './outside/servers.ts';
 import { deployQueues } from './queues.ts';
 import { Template } from './template.ts';
 import { deployTopics, mayAlarm, mayEnqueue } from './topics.ts';
@@ -30,6 +35,7 @@ export interface Deployed {
   dynamodb: DynamoDb;
   jobs: Jobs;
   lambda: Lambda;
+  servers: Servers;
   scheduler: Scheduler;
   sfn: StepFunctions;
   sns: Sns;
@@ -57,8 +63,11 @@ export async function deploy(
   new Ecr(world);
   const ec2 = new Ec2(world);
   const budgets = new Budgets(world, new Billing(world, ec2));
+  const servers = new Servers(world, ec2);
+  new Ecs(world, servers);
+  new AutoScaling(world, ec2, servers);
   const jobs = new Jobs(world, ec2);
-  const ssm = new Ssm(world, ec2, jobs);
+  const ssm = new Ssm(world, ec2, jobs, servers);
   const dynamodb = new DynamoDb(world);
   const sqs = new Sqs(world, async (name, event) => lambda.invoke(name, event));
   const lambda = new Lambda(world, root, (queue, body) => sqs.send(queue, body));
@@ -66,7 +75,7 @@ export async function deploy(
     InvokeFunction: ({ FunctionName, Payload }: { FunctionName: string; Payload: string }) =>
       void lambda.invokeAsync(FunctionName.split(':').at(-1) ?? '', JSON.parse(Payload)),
   };
-  const events = new Events(world, (name, event) => void lambda.invokeAsync(name, event));
+  const events = new Events(world, (arn, event, role) => deliver(world, lambda, arn, event, role));
   const sns = new Sns(world, (queue, body) => sqs.send(queue, body), mayEnqueue(world, template));
   const cloudwatch = new CloudWatch(world, sns, mayAlarm(world, template), (detail) =>
     events.emit('aws.cloudwatch', 'CloudWatch Alarm State Change', detail),
@@ -87,6 +96,7 @@ export async function deploy(
     (queue, body) => sqs.send(queue, body),
   );
   installAgents(world, ec2, ssm, jobs);
+  installMending(world, ec2, servers, lambda);
 
   for (const { id, properties } of template.of('AWS::DynamoDB::Table'))
     await dynamodb.create(template.name(id), properties);
@@ -122,18 +132,16 @@ export async function deploy(
       definition: JSON.parse(String(properties['DefinitionString'])) as Machine['definition'],
     });
   deployTopics(template, sns, cloudwatch);
+  new MetricAlarms(world, template, servers, cloudwatch);
   deployQueues(template, sqs);
   for (const { properties } of template.of('AWS::Events::Rule'))
-    for (const { Arn } of properties['Targets'] as { Arn: string }[])
-      if (mayInvoke(template, Arn))
-        events.rules.push({
-          pattern: properties['EventPattern'] as Rule['pattern'],
-          functionName: Arn.split(':').at(-1) ?? '',
-        });
+    for (const { Arn, RoleArn } of properties['Targets'] as { Arn: string; RoleArn?: string }[])
+      if (RoleArn || mayInvoke(template, Arn))
+        events.rules.push({ pattern: properties['EventPattern'] as Rule['pattern'], target: Arn, role: RoleArn });
   for (const { properties } of template.of('AWS::Scheduler::Schedule'))
     scheduler.add(properties as unknown as Schedule);
   for (const { properties } of template.of('AWS::Budgets::BudgetsAction')) budgets.add(actionOf(template, properties));
-  return { iam, cloudformation, cloudwatch, ec2, dynamodb, jobs, lambda, scheduler, sfn, sns, sqs, ssm };
+  return { iam, cloudformation, cloudwatch, ec2, dynamodb, jobs, lambda, scheduler, servers, sfn, sns, sqs, ssm };
 }
 
 /** An action with the limit of its budget. */
@@ -165,6 +173,17 @@ async function target(world: World, { Target }: Schedule, input: string): Promis
   }
   const [, service = '', action = ''] = Target.Arn.match(/:::aws-sdk:(\w+):(\w+)/) ?? [];
   await world.call(Target.RoleArn, service, action.charAt(0).toUpperCase() + action.slice(1), JSON.parse(input));
+}
+
+/** What a rule calls: a function, or a machine with the role that it was given. */
+function deliver(world: World, lambda: Lambda, arn: string, event: object, role: string | undefined): void {
+  if (!role) return void lambda.invokeAsync(arn.split(':').at(-1) ?? '', event);
+  const lost = (error: Error) => world.journal.write({ what: 'lost', event: `event to ${arn}`, why: error.message });
+  const start = async () => {
+    world.assume(role, 'events.amazonaws.com');
+    await world.call(role, 'sfn', 'StartExecution', { stateMachineArn: arn, input: JSON.stringify(event) });
+  };
+  start().catch(lost);
 }
 
 /** Whether a permission of the template lets EventBridge invoke a function. */

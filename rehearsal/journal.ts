@@ -13,6 +13,13 @@ export type Happening =
       execution?: string;
     }
   | { what: 'instance'; id: string; from: string; to: string; why: string }
+  /** The guest of an instance is restarted; the instance runs all the while. */
+  | { what: 'reboot'; id: string }
+  /** What befalls a service; `by` is what helped: a step, `a person`, or `itself`. */
+  | ({ what: 'incident'; id: string; kind: string; workload?: string } & (
+      | { phase: 'begun' }
+      | { phase: 'over'; by: string }
+    ))
   /** The stack of an environment; `absent` before its creation and after its deletion. */
   | { what: 'stack'; name: string; from: string; to: string; why: string }
   /** A resource was deleted with its data; by its path of logical ids. */

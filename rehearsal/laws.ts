@@ -7,6 +7,7 @@ import { closesGate, EmergencyLaw } from './laws/emergency.ts';
 import { EnvironmentLaws } from './laws/environment.ts';
 import { Held } from './laws/held.ts';
 import { NoticeLaws } from './laws/notices.ts';
+import { isRoutine as isRoutineRecovery, RecoveryLaw } from './laws/recovery.ts';
 import { WatchLaw } from './laws/watch.ts';
 
 /** A law that did not hold, with the history that led there. */
@@ -47,6 +48,7 @@ export class Laws {
   readonly #notices: NoticeLaws;
   readonly #emergency: EmergencyLaw;
   readonly #watch: WatchLaw;
+  readonly #recovery: RecoveryLaw;
   readonly #jobs = new Map<string, number>();
   readonly #endings = new Map<string, string>();
   /** When each execution began. */
@@ -62,6 +64,8 @@ export class Laws {
     this.#notices = new NoticeLaws(stage, (...broken) => this.#broken(...broken));
     this.#emergency = new EmergencyLaw(stage, (...broken) => this.#broken(...broken));
     this.#watch = new WatchLaw(stage, (...broken) => this.#broken(...broken));
+    const isHeld = (workload: string, at: number) => this.#held.isBroken(workload, at, at);
+    this.#recovery = new RecoveryLaw(stage, isHeld, (...broken) => this.#broken(...broken));
     journal.onEntry((entry) => this.#check(entry));
   }
 
@@ -85,7 +89,10 @@ export class Laws {
     for (const { workload, key, status, item, at } of this.#journal.of('record')) {
       if (!ENDINGS.has(status) || seen.has(`${workload} ${key}`)) continue;
       seen.add(`${workload} ${key}`);
-      const isRoutine = ROUTINE[status]?.test(String(item['reason'])) ?? false;
+      const isRoutine =
+        item['kind'] === 'service'
+          ? isRoutineRecovery(status, item)
+          : (ROUTINE[status]?.test(String(item['reason'])) ?? false);
       if (!isRoutine && !said.has(`${workload} ${key} ${status}`))
         this.#broken(3, at, `${workload} ${key} ${status} was never said`);
     }
@@ -100,6 +107,7 @@ export class Laws {
       this.#notices.check(entry);
       this.#emergency.check(entry);
       this.#watch.check(entry);
+      this.#recovery.check(entry);
       if (entry.what === 'call' && closesGate(entry)) this.#held.close(entry.at);
       const spent = entry.what === 'call' ? closedForBudget(entry) : undefined;
       if (spent) this.#held.spend(spent.workload, entry.at, spent.until);
@@ -131,7 +139,7 @@ export class Laws {
     const { InstanceIds = [], StackName } = input as { InstanceIds?: string[]; StackName?: string };
     if (TOUCHES.has(operation))
       for (const id of InstanceIds)
-        if (!this.#batchOf(id))
+        if (!this.#batchOf(id) && !this.#isRecovered(id))
           this.#broken(5, at, `${caller} called ${operation} on ${id}, which the stage file does not name`);
     if (!STARTS.has(operation) || error) return;
     const started = execution ? (this.#startedAt.get(execution) ?? at) : at;
@@ -168,6 +176,12 @@ export class Laws {
 
   #batchOf(instanceId: string): [string, BatchWorkload] | undefined {
     return batches(this.#stage).find(([, { instance }]) => instance.id === instanceId);
+  }
+
+  #isRecovered(instanceId: string): boolean {
+    return Object.values(this.#stage.services).some(
+      ({ target, recover }) => recover && target && 'ec2' in target && target.ec2 === instanceId,
+    );
   }
 
   #broken(law: number, at: number, text: string): void {

@@ -4,9 +4,12 @@ import { ACCOUNT } from './template.ts';
 
 type Input = Record<string, unknown>;
 
-const PREFIX: Record<string, string> = { sfn: 'states', 'cost explorer': 'ce' };
+const PREFIX: Record<string, string> = { sfn: 'states', 'cost explorer': 'ce', 'auto scaling': 'autoscaling' };
 /** Calls that have no permission of their own. */
 const SAME_AS: Record<string, string> = { 'sqs.SendMessageBatch': 'SendMessage' };
+
+/** Where the world says in a request which group an instance is of. */
+export const GROUP = 'the group of the instance';
 
 /**
  * What IAM asks of each call that the project makes: action, resource, context.
@@ -36,11 +39,21 @@ const instances: Resources = ({ InstanceIds }, arn) =>
 const schedule: Resources = ({ GroupName = 'default', Name }, arn) => [
   arn('scheduler', `schedule/${GroupName}/${Name}`),
 ];
+/** The request names the instance, IAM asks for its group. */
+const group: Resources = ({ [GROUP]: name }, arn) => [
+  arn('autoscaling', `autoScalingGroup:*:autoScalingGroupName/${name}`),
+];
 const parameter: Resources = ({ Name }, arn) => [arn('ssm', `parameter${String(Name)}`)];
 const anything: Resources = () => ['*'];
 const stack: Resources = ({ StackName }, arn) => {
   const name = String(StackName);
   return [name.startsWith('arn:') ? name : arn('cloudformation', `stack/${name}/*`)];
+};
+
+/** The ARN of a document that belongs to AWS has no account. */
+const documentArn = (name: string, arn: (service: string, resource: string) => string) => {
+  const own = arn('ssm', `document/${name}`);
+  return /^(AWS|Amazon)-/.test(name) ? own.replace(ACCOUNT, '') : own;
 };
 
 const RESOURCES: Record<string, Resources> = {
@@ -53,23 +66,29 @@ const RESOURCES: Record<string, Resources> = {
   'ec2.DescribeInstances': anything,
   'ec2.DescribeInstanceStatus': anything,
   'ec2.DescribeInstanceAttribute': ({ InstanceId }, arn) => [arn('ec2', `instance/${InstanceId}`)],
+  'ec2.DescribeAddresses': anything,
+  'ec2.RebootInstances': instances,
   'ec2.StartInstances': instances,
   'ec2.StopInstances': instances,
+  'ecs.DescribeServices': ({ cluster = 'default', services }, arn) =>
+    (services as string[]).map((service) => arn('ecs', `service/${cluster}/${service}`)),
+  'ecs.UpdateService': ({ cluster = 'default', service }, arn) => [arn('ecs', `service/${cluster}/${service}`)],
+  'auto scaling.DescribeAutoScalingGroups': anything,
+  'autoscaling.DescribeAutoScalingGroups': anything,
+  'auto scaling.SetInstanceHealth': group,
+  'autoscaling.SetInstanceHealth': group,
   'lambda.InvokeFunction': ({ FunctionName }) => [String(FunctionName)],
   'scheduler.CreateSchedule': schedule,
   'scheduler.DeleteSchedule': schedule,
   'sfn.StartExecution': ({ stateMachineArn }) => [String(stateMachineArn)],
+  'sfn.SendTaskSuccess': anything,
   'sfn.DescribeExecution': ({ executionArn }) => [String(executionArn)],
   'sfn.ListExecutions': ({ stateMachineArn }) => [String(stateMachineArn)],
   'sfn.StopExecution': ({ executionArn }) => [String(executionArn)],
   'sns.Publish': ({ TopicArn }) => [String(TopicArn)],
   sqs: ({ QueueArn, QueueUrl }) => [String(QueueArn ?? queueArn(String(QueueUrl)))],
   logs: ({ LogGroupArn }) => [String(LogGroupArn)],
-  // The document belongs to AWS, so its ARN has no account.
-  'ssm.SendCommand': (input, arn) => [
-    ...instances(input, arn),
-    arn('ssm', `document/${input['DocumentName']}`).replace(ACCOUNT, ''),
-  ],
+  'ssm.SendCommand': (input, arn) => [...instances(input, arn), documentArn(String(input['DocumentName']), arn)],
   'ssm.StartAutomationExecution': ({ DocumentName }, arn) => [
     arn('ssm', `automation-definition/${DocumentName}:$DEFAULT`).replace(ACCOUNT, ''),
   ],

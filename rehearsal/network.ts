@@ -69,7 +69,13 @@ class Asked extends EventEmitter {
       this.#fail(reached.error);
       return;
     }
-    const { status: statusCode, body, certificateEndsAt } = reached;
+    const { afterMs, ...answer } = reached;
+    if (afterMs === undefined) this.#respond(answer);
+    else this.#world.clock.at(this.#world.clock.now + afterMs, () => this.#respond(answer));
+  }
+
+  #respond({ status: statusCode, body, certificateEndsAt }: Exclude<Reached, string | { error: string }>): void {
+    if (this.#isOver) return;
     const valid_to = certificateEndsAt === undefined ? '' : new Date(certificateEndsAt).toUTCString();
     const socket = { getPeerCertificate: () => ({ valid_to }) };
     const response = Object.assign(new EventEmitter(), { statusCode, headers: {}, socket });

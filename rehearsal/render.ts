@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
+import { renderServices } from './render/services.ts';
 import type { Report, RunReport, WorkloadReport } from './report.ts';
 
 type Style = Parameters<typeof styleText>[0];
@@ -24,6 +25,7 @@ export function render(report: Report): string {
     headline(report),
     ...Object.entries(report.workloads).flatMap(([name, workload]) => [timeline(name, workload, report), '']),
     workloads(report),
+    renderServices(report),
     ...Object.values(report.workloads).map(parts),
     notices(report),
     control(report),

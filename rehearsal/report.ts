@@ -8,6 +8,8 @@ import type { Journal, Of } from './journal.ts';
 import { titleOf } from './laws/shown.ts';
 import type { Violation } from './laws.ts';
 import { ledgerOf } from './ledger.ts';
+import { type ServicesReport, servicesReport } from './report/incidents.ts';
+import type { Scenario } from './scenario.ts';
 
 /** What a rehearsal found. Times are local to the workload, with their offset; money is US dollars. */
 export interface Report {
@@ -17,6 +19,8 @@ export interface Report {
   to: string;
   seed: number;
   workloads: Record<string, WorkloadReport>;
+  /** What befell the services, where the scenario has anything befall them. */
+  services?: ServicesReport;
   notices: {
     at: string;
     severity: string;
@@ -110,13 +114,14 @@ function hoursOf(stack: string, journal: Journal): number {
 
 /** Puts the report together from the history. */
 export function reportOf(
-  facts: { stage: CompiledStage; scenario: string; from: number; to: number; seed: number; wallSeconds: number },
+  facts: { stage: CompiledStage; scenario: Scenario; from: number; to: number; seed: number; wallSeconds: number },
   journal: Journal,
   measured: Measured,
   violations: Violation[],
 ): Report {
   const { stage, from, to } = facts;
   const local = (instant: number | string) => localTime(instant, stage.timezone);
+  const services = servicesReport(facts, journal);
   const workloads = Object.fromEntries(
     Object.keys(stage.workloads).map((name) => [name, ofWorkload(name, stage, journal, measured, { from, to })]),
   );
@@ -124,11 +129,12 @@ export function reportOf(
     workloads[workload]?.runs.some(({ key }) => id.startsWith(`${workload} ${key} `)) ?? false;
   return {
     stage: stage.stage,
-    scenario: facts.scenario,
+    scenario: facts.scenario.says,
     from: local(from),
     to: local(to),
     seed: facts.seed,
     workloads,
+    ...(services && { services }),
     notices: journal
       .of('notice')
       .filter(({ notice, at }) => at < to || isOfThem(notice))

@@ -82,7 +82,7 @@ export async function run(rehearsal: Rehearsal, progress: (done: number) => void
   laws.checkEnd((channel) => isOut(world, channel));
   clock.uninstall();
   const wallSeconds = Math.round(performance.now() - begun) / 1000;
-  const facts = { stage, scenario: scenario.says, from, to, seed, wallSeconds };
+  const facts = { stage, scenario, from, to, seed, wallSeconds };
   return reportOf(facts, world.journal, measured, laws.violations);
 }
 

@@ -6,6 +6,7 @@ import { alarm } from './scenario/alarms.ts';
 import { bill } from './scenario/bill.ts';
 import { fault } from './scenario/faults.ts';
 import { duration, instant } from './scenario/fields.ts';
+import { person } from './scenario/incidents.ts';
 
 const takes = z.tuple([duration, duration]).optional();
 const stack = z.strictObject({
@@ -30,7 +31,11 @@ export const scenarioSchema = z.strictObject({
   instances: z
     .record(z.string(), z.enum(['stopped', 'running', 'missing', 'shutdown-terminates']))
     .default({})
-    .describe('how the instance of a workload is at the beginning; stopped without it'),
+    .describe('how the instance of a workload is at the beginning; without it stopped, that of a service running'),
+  addresses: z
+    .record(z.string(), z.enum(['elastic', 'public', 'none']))
+    .default({})
+    .describe('the address of the server of a service: an Elastic IP without it, or one that a stop and start changes'),
   stacks: z
     .record(z.string(), stack)
     .default({})
@@ -47,12 +52,16 @@ export const scenarioSchema = z.strictObject({
     .describe('the images in a repository; 1,200 without it'),
   faults: z.array(fault).default([]),
   bill: bill.describe('what the bill says besides what the instances and environments cost, and how late'),
+  person: person.describe('who hears that something is down, and mends it'),
   alarms: z.array(alarm).default([]).describe('alarms of CloudWatch that change their states'),
   people: z
     .array(
       z.strictObject({
         at: instant,
-        act: z.enum(['pause', 'skip', 'keep', 'start', 'stop', 'resume', 'emergency-stop', 'look', 'acknowledge']),
+        act: z.enum([
+          ...(['pause', 'skip', 'keep', 'start', 'stop', 'resume', 'emergency-stop', 'look', 'acknowledge'] as const),
+          ...(['recover', 'approve'] as const),
+        ]),
         workload: z.string().optional(),
         cause: z.string().optional().describe('which incident is acknowledged; all of the workload without it'),
         until: instant.optional(),

@@ -6,7 +6,7 @@ import type { VirtualClock } from './clock.ts';
 import { localInstant } from './cron.ts';
 import { Denied, type Iam } from './iam.ts';
 import { Journal } from './journal.ts';
-import { needsOf } from './needs.ts';
+import { GROUP, needsOf } from './needs.ts';
 import type { Random } from './random.ts';
 import type { Fault, Scenario } from './scenario.ts';
 import { ACCOUNT } from './template.ts';
@@ -42,6 +42,9 @@ export class World {
   fatal?: Error;
   /** The roles of the template, once it is deployed. */
   iam?: Iam;
+
+  /** The Auto Scaling group that an instance is of. */
+  groupOf: (instanceId: string) => string | undefined = () => undefined;
 
   constructor(clock: VirtualClock, random: Random, scenario: Scenario, stage: CompiledStage) {
     this.clock = clock;
@@ -83,7 +86,9 @@ export class World {
    * @throws AwsError as the service answers what is not allowed
    */
   permit(role: string, service: string, operation: string, input: Record<string, unknown>): void {
-    this.#ask(service, () => this.iam?.authorize(role, needsOf(service, operation, input, this.stage.region)));
+    const group = typeof input['InstanceId'] === 'string' ? this.groupOf(input['InstanceId']) : undefined;
+    const asked = group === undefined ? input : { ...input, [GROUP]: group };
+    this.#ask(service, () => this.iam?.authorize(role, needsOf(service, operation, asked, this.stage.region)));
   }
 
   /** Asks IAM whether a service may act with a role. @throws AwsError */

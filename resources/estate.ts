@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { documentName } from '../shared/recovery/command.ts';
+import { isRecoverable } from '../shared/recovery/rungs.ts';
 import { secretsOf } from '../shared/stage/channel-secrets.ts';
 import { compileStage } from '../shared/stage/compile.ts';
-import type { Channel, CompiledStage, EnvironmentWorkload } from '../shared/stage/compiled.ts';
+import type { Channel, CompiledStage, EnvironmentWorkload, Rung } from '../shared/stage/compiled.ts';
 import { batches, environments } from '../shared/stage/kinds.ts';
 import { readStage } from '../shared/stage/read.ts';
 import { inS3 } from '../shared/stage/template-url.ts';
@@ -25,6 +27,14 @@ export interface Estate extends CompiledStage {
   bootInstanceArns: Sub[];
   commandArns: Sub[];
   handoverArns: Sub[];
+  /** What a recovery may restart, reboot, stop and start, deploy anew, and replace members of. */
+  restartArns: Sub[];
+  rebootArns: Sub[];
+  stopStartArns: Sub[];
+  ecsServiceArns: Sub[];
+  groupArns: Sub[];
+  /** The instances of batches, and those that a recovery starts again. */
+  startableArns: Sub[];
   stackArns: Sub[];
   /** Those and what is nested in them. */
   stackReadArns: Sub[];
@@ -60,6 +70,7 @@ export function loadEstate(
     compiled,
     isProtected: stage !== 'dev',
     ...ofBatches(compiled),
+    ...ofRecoveries(compiled),
     ...ofEnvironments(environments(compiled).map(([, workload]) => workload)),
     emergencyTargets: [
       ...batches(compiled).map(
@@ -107,6 +118,33 @@ function ofBatches(compiled: CompiledStage) {
       ? [...instances, sub('arn:${AWS::Partition}:ssm:${AWS::Region}::document/AWS-RunShellScript')]
       : [],
     handoverArns: boots.map(([name]) => arn('ssm', `parameter/lamplighter/${compiled.stage}/${name}/job`)),
+  };
+}
+
+function ofRecoveries(compiled: CompiledStage) {
+  const { stage, services } = compiled;
+  const targets = (rung: Rung) =>
+    Object.values(services).flatMap((service) =>
+      isRecoverable(service) && service.recover.rungs.includes(rung) ? [service.target] : [],
+    );
+  const instances = (rung: Rung) =>
+    distinct(targets(rung).flatMap((target) => ('ec2' in target ? [arn('ec2', `instance/${target.ec2}`)] : [])));
+  const [restarts, stopStarts] = [instances('restart'), instances('stop-start')];
+  return {
+    restartArns: restarts.length > 0 ? [...restarts, arn('ssm', `document/${documentName(stage)}`)] : [],
+    rebootArns: instances('reboot'),
+    stopStartArns: stopStarts,
+    ecsServiceArns: distinct(
+      targets('redeploy').flatMap((target) =>
+        'ecs' in target ? [arn('ecs', `service/${target.ecs.cluster}/${target.ecs.service}`)] : [],
+      ),
+    ),
+    groupArns: distinct(
+      targets('replace').flatMap((target) =>
+        'group' in target ? [arn('autoscaling', `autoScalingGroup:*:autoScalingGroupName/${target.group}`)] : [],
+      ),
+    ),
+    startableArns: distinct([...ofBatches(compiled).instanceArns, ...stopStarts]),
   };
 }
 

@@ -4,7 +4,8 @@ import { agent } from './watching/agent.ts';
 import { alarms } from './watching/alarms.ts';
 import { dashboard } from './watching/dashboard.ts';
 import { maintenance } from './watching/maintenance.ts';
-import { isInstance, machines, type WatchedStage } from './watching/watched.ts';
+import { recoveryRule, recoveryRuleRole, recoverySweeper } from './watching/recovery-rule.ts';
+import { isInstance, isRecovered, machines, type WatchedStage } from './watching/watched.ts';
 
 /** What watches the machines of services from AWS's side, and what is run on them: nothing, where there are no services. */
 export function watching(stage: WatchedStage & Pick<CompiledStage, 'notify'>): Record<string, object> {
@@ -16,6 +17,11 @@ export function watching(stage: WatchedStage & Pick<CompiledStage, 'notify'>): R
     ),
     ...agent(stage),
     ...(found.some(isInstance) && { RecoveryDocument: recoveryDocument(stage.stage) }),
+    ...(found.some(isRecovered) && {
+      RecoveryRule: recoveryRule(stage.stage, 'RecoverService', 'RecoveryRuleRole'),
+      RecoveryRuleRole: recoveryRuleRole('RecoverService'),
+      RecoverySweeperSchedule: recoverySweeper(),
+    }),
     ...dashboard(stage),
   };
 }

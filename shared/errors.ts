@@ -103,9 +103,19 @@ export class ImageNotFound extends Error {
   override name = 'ImageNotFound';
 }
 
-/** The environment does not answer as its health check wants (yet); ask again. */
+/** The environment or the service does not answer as it should (yet); ask again. */
 export class NotHealthy extends Error {
   override name = 'NotHealthy';
+}
+
+/** Whether the service is well cannot be told: our own network may fail, or there was no time to ask; ask again. */
+export class NobodyKnows extends Error {
+  override name = 'NobodyKnows';
+}
+
+/** The service did not come up within the time that the step has. */
+export class StillDown extends Error {
+  override name = 'StillDown';
 }
 
 /** A channel refused or did not answer; the message stays in the queue. */

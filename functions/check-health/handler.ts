@@ -1,9 +1,9 @@
 import { deployedStage } from '../../shared/stage/deployed.ts';
 import { getWatch, putMinute, putWatch } from '../../shared/state/health.ts';
 import { judge } from '../../shared/watch/judge.ts';
+import { lookAtAll, real as looks } from '../../shared/watch/look.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { type Input, input, type Output } from './contract.ts';
-import { lookAtAll, real as looks } from './look.ts';
 import { countOf, isWorthWriting, minuteOf } from './minute.ts';
 import { real as sums, sumUp } from './sum-up.ts';
 import { nameOf, tellAll, real as tells } from './tell.ts';

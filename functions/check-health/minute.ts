@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Minute, pack } from '../../shared/state/health.ts';
+import type { Seen } from '../../shared/watch/look.ts';
 import type { WatchState } from '../../shared/watch/state.ts';
-import type { Seen } from './look.ts';
 
 /** What a minute showed, as it is kept. */
 export function minuteOf(at: number, { control, looks }: Seen): Minute {

@@ -3,7 +3,7 @@ import { say, tellOrStart } from './say.ts';
 
 /** The words that a person can say to a stage; `override-workload` carries them out and remembers them. */
 
-const SAID: Record<string, Option> = {
+export const SAID: Record<string, Option> = {
   why: { usage: 'The reason, for whoever wonders later (asked for without it)', type: 'string' },
   by: { usage: 'Who says so (you, as your machine and AWS know you)', type: 'string' },
   'dry-run': { usage: 'Only say what it would do', type: 'boolean' },
@@ -11,13 +11,13 @@ const SAID: Record<string, Option> = {
   ...JSON_TOO,
   ...STAGE_FILE,
 };
-const ONE: Record<string, Option> = { workload: { usage: 'The workload', type: 'string' } };
+export const ONE: Record<string, Option> = { workload: { usage: 'The workload', type: 'string' } };
 const until = (usage: string): Record<string, Option> => ({
   until: { usage: `${usage}: 22:00, 2026-11-02T22:00, or with an offset`, type: 'string' },
 });
 
 /** @throws Refused when an option is missing */
-function need(options: Parameters<typeof text>[0], name: string, example: string): void {
+export function need(options: Parameters<typeof text>[0], name: string, example: string): void {
   if (!text(options, name)) throw new Refused(`--${name} is missing: write one, such as --${name} ${example}`);
 }
 

@@ -5,6 +5,7 @@ import { cost } from './cost.ts';
 import { doctor } from './doctor.ts';
 import { handsOf } from './hands.ts';
 import { logs } from './logs.ts';
+import { approve, recover } from './recovery.ts';
 import { runs } from './runs.ts';
 import { status } from './status.ts';
 
@@ -18,6 +19,8 @@ const COMMANDS: Record<string, Command> = {
   skip,
   pause,
   resume,
+  recover,
+  approve,
   'emergency-stop': emergencyStop,
   logs,
   cost,

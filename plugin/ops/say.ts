@@ -55,7 +55,7 @@ async function wordOf(act: Act, { options, hands }: Context): Promise<Word> {
 }
 
 /** Every word has a reason: people read it when they wonder why nothing starts. */
-async function whyOf(act: Act, options: Options, { terminal }: Context['hands']): Promise<string> {
+export async function whyOf(act: string, options: Options, { terminal }: Context['hands']): Promise<string> {
   const given = text(options, 'why');
   if (given) return given;
   const answer = terminal.isInteractive && !options['yes'] ? (await terminal.question('Why? ')).trim() : '';

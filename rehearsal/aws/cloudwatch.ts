@@ -14,7 +14,7 @@ export interface OwnAlarm {
 }
 
 /**
- * CloudWatch's alarms, as far as people hear of them: the scenario says when they change their states.
+ * CloudWatch's alarms, as far as people hear of them: the scenario says when they change their states, or what is measured.
  *
  * @source CloudWatch user guide, "Notifying users on alarm changes": the JSON that goes to SNS; "Alarm events and EventBridge":
  * the detail of the event, which every change sends, whatever its actions are
@@ -50,14 +50,18 @@ export class CloudWatch {
       const { value: change, done } = changes.next();
       if (done) return;
       this.#world.clock.at(start + change.after, () => {
-        this.#change(change, alarm);
+        this.change(change, alarm);
         arm();
       });
     };
     arm();
   }
 
-  #change({ name, state, old }: Change, { reason = reasonOf(state), description }: Alarm): void {
+  /** Lets an alarm change its state. */
+  change(
+    { name, state, old }: Change,
+    { reason = reasonOf(state), description }: Pick<Alarm, 'reason' | 'description'>,
+  ) {
     const own = this.alarms.find((one) => one.name === name || one.id === name);
     const topics = own ? (own.actions[state] ?? []) : this.#noticesTopic();
     const region = this.#world.stage.region;

@@ -16,6 +16,8 @@ export interface Instance {
   runningSince?: number;
   /** When its SSM agent answers. */
   agentAt?: number;
+  /** Whether AWS finds it impaired by itself, whatever ails its machine. */
+  isImpaired?: boolean;
   /** Billed seconds so far. */
   billedSeconds: number;
 }
@@ -36,13 +38,17 @@ const SHORTEST_BILL = 60;
 /**
  * EC2 as far as instances start and stop.
  *
- * @source EC2 user guide, "Instance lifecycle": billed in `running`, by the second, 60 at least; error codes from the
- * EC2 API reference.
+ * @source EC2 user guide, "Instance lifecycle": billed in `running`, by the second, 60 at least; "Status checks for Amazon EC2
+ * instances"; error codes from the EC2 API reference.
  */
 export class Ec2 {
   readonly instances = new Map<string, Instance>();
   /** Called when an instance has got a new state. */
   readonly watchers: ((instance: Instance, from: State) => void)[] = [];
+  /** What else DescribeInstances says of one. */
+  readonly details: ((instance: Instance) => object)[] = [];
+  /** What ails the machine under an instance. */
+  ailmentOf: (id: string) => 'status-check' | 'zone' | undefined = () => undefined;
   readonly #world: World;
 
   constructor(world: World) {
@@ -61,13 +67,19 @@ export class Ec2 {
         }),
       });
     }
+    this.#addServers();
+    const describeAll = (instance: Instance) =>
+      Object.assign(describe(instance), ...this.details.map((detail) => detail(instance)));
     world.services['ec2'] = {
-      DescribeInstances: (asked: Asked) => ({ Reservations: [{ Instances: this.#found(asked).map(describe) }] }),
-      DescribeInstanceStatus: ({ InstanceIds }: Ids) => ({
+      DescribeInstances: (asked: Asked) => ({ Reservations: [{ Instances: this.#found(asked).map(describeAll) }] }),
+      DescribeInstanceStatus: ({
+        InstanceIds,
+        IncludeAllInstances = false,
+      }: Ids & { IncludeAllInstances?: boolean }) => ({
         // Of running instances only, unless all are asked for.
         InstanceStatuses: InstanceIds.map((id) => this.get(id))
-          .filter(({ state }) => state === 'running')
-          .map(({ id, state }) => ({ InstanceId: id, InstanceState: { Name: state } })),
+          .filter(({ state }) => IncludeAllInstances || state === 'running')
+          .map(({ id, state }) => ({ InstanceId: id, InstanceState: { Name: state }, ...this.#statusOf(id) })),
       }),
       DescribeInstanceAttribute: ({ InstanceId }: { InstanceId: string }) => ({
         InstanceInitiatedShutdownBehavior: { Value: this.get(InstanceId).shutdownBehavior },
@@ -79,6 +91,32 @@ export class Ec2 {
         StoppingInstances: InstanceIds.map((id) => this.stop(id, caller)),
       }),
     };
+  }
+
+  /** The servers of services: on, unless the scenario says otherwise or a batch of the stage starts and stops them. */
+  #addServers(): void {
+    for (const [name, { target }] of Object.entries(this.#world.stage.services)) {
+      const start = this.#world.scenario.instances[name] ?? 'running';
+      if (!target || !('ec2' in target) || this.instances.has(target.ec2) || start === 'missing') continue;
+      this.add(target.ec2, start === 'stopped' ? 'stopped' : 'running');
+      this.get(target.ec2).shutdownBehavior = start === 'shutdown-terminates' ? 'terminate' : 'stop';
+    }
+  }
+
+  /** An instance that is there, of nobody's doing. */
+  add(id: string, state: 'running' | 'stopped' = 'running'): void {
+    const { now } = this.#world.clock;
+    const since = { launchedAt: now, runningSince: now, agentAt: now };
+    const instance = { id, state, type: 'unknown', shutdownBehavior: 'stop' as const, billedSeconds: 0 };
+    this.instances.set(id, { ...instance, ...(state === 'running' && since) });
+  }
+
+  /** Another host is found broken by AWS; of a zone that is out nothing is heard. */
+  #statusOf(id: string): object {
+    const { state, isImpaired = false } = this.get(id);
+    const isIll = isImpaired || this.ailmentOf(id) !== undefined;
+    const Status = state !== 'running' ? 'not-applicable' : isIll ? 'impaired' : 'ok';
+    return { InstanceStatus: { Status }, SystemStatus: { Status } };
   }
 
   get(id: string): Instance {
@@ -115,6 +153,11 @@ export class Ec2 {
         'IncorrectInstanceState',
         `The instance '${id}' is not in a state from which it can be started.`,
       );
+    if (this.ailmentOf(id) === 'zone')
+      throw new AwsError(
+        'InsufficientInstanceCapacity',
+        'We currently do not have sufficient capacity in the Availability Zone you requested.',
+      );
     this.#become(instance, 'pending', why);
     void this.#later(instance, 'pending', 'running', 8, 25);
     return changed(instance, 'stopped');
@@ -129,7 +172,9 @@ export class Ec2 {
         `This instance '${id}' is not in a state from which it can be stopped.`,
       );
     this.#become(instance, 'stopping', why);
-    void this.#later(instance, 'stopping', 'stopped', 20, 70);
+    // What does not shut down any more is stopped by force.
+    const [shortest, longest] = this.ailmentOf(id) === undefined ? [20, 70] : [120, 300];
+    void this.#later(instance, 'stopping', 'stopped', shortest, longest);
     return changed(instance, 'running');
   }
 
@@ -176,7 +221,14 @@ function describe({ id, state, type, launchedAt, stoppedAt }: Instance): object 
   return {
     ...{ InstanceId: id, InstanceType: type, State: { Name: state } },
     ...(launchedAt !== undefined && { LaunchTime: new Date(launchedAt) }),
-    ...(isOff && stoppedAt !== undefined && { StateTransitionReason: `User initiated (${gmt(stoppedAt)})` }),
+    ...(isOff &&
+      stoppedAt !== undefined && {
+        StateTransitionReason: `User initiated (${gmt(stoppedAt)})`,
+        StateReason: {
+          Code: 'Client.UserInitiatedShutdown',
+          Message: 'Client.UserInitiatedShutdown: User initiated shutdown',
+        },
+      }),
   };
 }
 

@@ -38,6 +38,8 @@ const PREFIXES: Record<string, string> = {
   sfn: 'Sfn',
   cloudformation: 'CloudFormation',
   ecr: 'Ecr',
+  ecs: 'Ecs',
+  autoscaling: 'AutoScaling',
 };
 
 /** Exceptions that the services' models know; any other code reaches a state machine as the service's base exception. */
@@ -51,6 +53,8 @@ const MODELLED: Record<string, RegExp> = {
   sfn: /^/,
   cloudformation: /^(AlreadyExists|InsufficientCapabilities|LimitExceeded|TokenAlreadyExists)Exception$/,
   ecr: /Exception$/,
+  ecs: /Exception$/,
+  autoscaling: /^(\w+Fault|\w+Exception)$/,
 };
 
 /**

@@ -1,3 +1,4 @@
+import { ACCOUNT } from '../template.ts';
 import type { World } from '../world.ts';
 
 export type Pattern = { [key: string]: Pattern | unknown[] };
@@ -5,27 +6,45 @@ export type Pattern = { [key: string]: Pattern | unknown[] };
 /** A rule of the template. */
 export interface Rule {
   pattern: Pattern;
-  functionName: string;
+  /** ARN of the function or machine. */
+  target: string;
+  /** ARN of the role that it is called with; a function is called by its own permission. */
+  role?: string;
 }
 
-/** EventBridge's default bus: events of AWS services to the rules of the template. */
+/** How late an event is where the scenario has it late: two that come close together change places. */
+const LATE_MS = 90_000;
+
+/**
+ * EventBridge's default bus: events of AWS services to the rules of the template.
+ *
+ * @source EventBridge user guide, "AWS service event metadata"; at least once, in no order
+ */
 export class Events {
   readonly rules: Rule[] = [];
   readonly #world: World;
-  readonly #invoke: (functionName: string, event: object) => void;
+  readonly #deliver: (target: string, event: object, role?: string) => void;
+  #count = 0;
 
-  constructor(world: World, invoke: (functionName: string, event: object) => void) {
+  constructor(world: World, deliver: (target: string, event: object, role?: string) => void) {
     this.#world = world;
-    this.#invoke = invoke;
+    this.#deliver = deliver;
   }
 
   /** AWS's own events are delivered on a best-effort basis: the scenario can lose them. */
   emit(source: string, detailType: string, detail: object): void {
-    const event = { source, 'detail-type': detailType, detail, time: new Date(this.#world.clock.now).toISOString() };
-    for (const { pattern, functionName } of this.rules) {
+    const { clock, stage } = this.#world;
+    const event = {
+      ...{ version: '0', id: `event-${++this.#count}`, 'detail-type': detailType, source, account: ACCOUNT },
+      ...{ time: new Date(clock.now).toISOString(), region: stage.region, resources: [], detail },
+    };
+    for (const { pattern, target, role } of this.rules) {
       if (!matches(pattern, event)) continue;
-      if (this.#world.faults('events').some((fault) => this.#world.uses(fault))) continue;
-      this.#world.clock.at(this.#world.clock.now + 800, () => this.#invoke(functionName, event));
+      const fault = this.#world.faults('events').find((one) => this.#world.uses(one))?.events;
+      if (fault === 'lost') continue;
+      const at = clock.now + 800 + (fault === 'late' ? LATE_MS : 0);
+      for (let times = fault === 'twice' ? 2 : 1; times > 0; times--)
+        clock.at(at, () => this.#deliver(target, event, role));
     }
   }
 }

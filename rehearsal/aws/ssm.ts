@@ -1,35 +1,32 @@
+import { documentName } from '../../shared/recovery/command.ts';
+import { RESULTS } from '../../shared/recovery/said.ts';
+import type { Servers } from '../outside/servers.ts';
 import type { World } from '../world.ts';
+import { type Command, described, type SendCommand } from './commands.ts';
 import type { Ec2, Instance } from './ec2.ts';
 import { AwsError } from './errors.ts';
-import type { Job, Jobs } from './jobs.ts';
-
-interface Command {
-  id: string;
-  instance: string;
-  status: string;
-  details: string;
-  exitCode: number;
-  startedAt?: number;
-  endedAt?: number;
-  job?: Job;
-}
-
-interface SendCommand {
-  InstanceIds: string[];
-  TimeoutSeconds?: number;
-  Parameters?: { executionTimeout?: string[] };
-}
+import type { Jobs } from './jobs.ts';
+import { type Course, recoveryScript } from './recovery-script.ts';
 
 interface OneCommand {
   CommandId: string;
   InstanceId?: string;
 }
 
+/** So long after its last ping an agent counts as online; it pings every five minutes. */
+const PING_MS = 5 * 60_000;
+/** What SendCommand waits for an agent where it is not told how long. */
+const DELIVERY_SECONDS = 3600;
+/** Of the recovery document, where nothing else is said. */
+const RECOVERY_SECONDS = 600;
+
 /**
  * Systems Manager: Run Command and parameters.
  *
  * @source Systems Manager API reference: SendCommand refuses an instance whose agent is not online with
- * `InvalidInstanceId`; an instance that goes away leaves its command `InProgress` until it times out.
+ * `InvalidInstanceId`; an instance that goes away leaves its command `InProgress` until it times out. User guide,
+ * "Understanding command statuses": what an agent does not fetch in time has `DeliveryTimedOut`; "Checking SSM Agent
+ * status": it pings every five minutes, so one that has just fallen silent still counts as online.
  */
 export class Ssm {
   readonly parameters = new Map<string, string>();
@@ -37,16 +34,18 @@ export class Ssm {
   readonly #world: World;
   readonly #ec2: Ec2;
   readonly #jobs: Jobs;
+  readonly #servers: Servers;
 
-  constructor(world: World, ec2: Ec2, jobs: Jobs) {
+  constructor(world: World, ec2: Ec2, jobs: Jobs, servers: Servers) {
     this.#world = world;
     this.#ec2 = ec2;
     this.#jobs = jobs;
+    this.#servers = servers;
     world.services['ssm'] = {
       SendCommand: (input: SendCommand) => this.#send(input),
       // What its document does is done by who started it.
       StartAutomationExecution: () => ({ AutomationExecutionId: world.random.hex(32) }),
-      GetCommandInvocation: (input: OneCommand) => this.#describe(input),
+      GetCommandInvocation: (input: OneCommand) => described(this.#get(input.CommandId)),
       CancelCommand: ({ CommandId }: OneCommand) => this.#finish(this.#get(CommandId), 'Cancelled', 'Cancelled', -1),
       GetParameter: ({ Name }: { Name: string }) => {
         const Value = this.parameters.get(Name);
@@ -82,25 +81,43 @@ export class Ssm {
     const isOffline = this.#world
       .faults('agent')
       .some((fault) => this.#world.isFor(fault, workload, 0) && this.#world.uses(fault));
-    return state === 'running' && this.#world.clock.now >= agentAt && !isOffline;
+    const isLost = this.#servers.guests.lostSince(instanceId) !== undefined;
+    return state === 'running' && this.#world.clock.now >= agentAt && !isOffline && !isLost;
   }
 
-  #send({ InstanceIds: [instance = ''], Parameters }: SendCommand): object {
-    if (!this.#ec2.instances.has(instance) || !this.isOnline(instance))
+  /** One that has fallen silent is not known to be so before its next ping is missed. */
+  #seemsOnline(id: string): boolean {
+    const lost = this.#servers.guests.lostSince(id);
+    return this.isOnline(id) || (lost !== undefined && this.#world.clock.now < lost + PING_MS);
+  }
+
+  #send({ InstanceIds: [instance = ''], DocumentName, TimeoutSeconds, Parameters = {} }: SendCommand): object {
+    if (!this.#ec2.instances.has(instance) || !this.#seemsOnline(instance))
       throw new AwsError('InvalidInstanceId', `Instances not in a valid state for account: ${instance}`);
     const random = this.#world.random;
     const id = `${random.hex(8)}-${random.hex(4)}-${random.hex(4)}-${random.hex(4)}-${random.hex(12)}`;
-    const command: Command = { id, instance, status: 'Pending', details: 'Pending', exitCode: -1 };
+    const [status, details] = ['Pending', 'Pending'];
+    const command = { id, instance, document: DocumentName, status, details, exitCode: -1, output: '' };
     this.#commands.set(id, command);
-    void this.#run(command, Number(Parameters?.executionTimeout?.[0] ?? 3600) * 1000);
+    void this.#run(command, Parameters, TimeoutSeconds ?? DELIVERY_SECONDS);
     return { Command: { CommandId: id } };
   }
 
-  async #run(command: Command, timeout: number): Promise<void> {
-    await this.#world.clock.sleep(Math.round(this.#world.random.between(500, 2000)));
+  async #run(command: Command, parameters: Record<string, string[]>, deliveredWithin: number): Promise<void> {
+    const { clock, random, stage } = this.#world;
+    const end = clock.now + deliveredWithin * 1000;
+    await clock.sleep(Math.round(random.between(500, 2000)));
+    // An agent that comes back fetches what waits for it.
+    while (this.#servers.guests.lostSince(command.instance) !== undefined && clock.now < end) await clock.sleep(5000);
+    if (clock.now >= end) this.#finish(command, 'TimedOut', 'DeliveryTimedOut', -1);
     if (command.status !== 'Pending' || this.#ec2.get(command.instance).state !== 'running') return;
     command.status = command.details = 'InProgress';
-    command.startedAt = this.#world.clock.now;
+    command.startedAt = clock.now;
+    if (command.document === documentName(stage.stage)) await this.#recover(command, parameters);
+    else await this.#work(command, Number(parameters['executionTimeout']?.[0] ?? 3600) * 1000);
+  }
+
+  async #work(command: Command, timeout: number): Promise<void> {
     const job = this.#jobs.begin(command.instance);
     command.job = job;
     await this.#world.clock.sleep(Math.min(job.milliseconds, timeout));
@@ -110,23 +127,33 @@ export class Ssm {
     else this.#finish(command, 'Failed', 'Failed', job.exitCode);
   }
 
+  /** The script holds a lock: a second one finds it busy. */
+  async #recover(command: Command, parameters: Record<string, string[]>): Promise<void> {
+    const { instance } = command;
+    const isBusy = [...this.#commands.values()].some(
+      (other) => other !== command && other.instance === instance && other.document === command.document && isOn(other),
+    );
+    const values = Object.fromEntries(Object.entries(parameters).map(([name, [value]]) => [name, value]));
+    const course = isBusy ? BUSY : recoveryScript(this.#world, this.#servers, instance, values);
+    await this.#world.clock.sleep(course.seconds * 1000);
+    // Nothing comes of it where the machine has gone away beneath it.
+    if (!this.#servers.guests.isUp(instance)) {
+      await this.#world.clock.sleep(RECOVERY_SECONDS * 1000);
+      this.#finish(command, 'TimedOut', 'ExecutionTimedOut', -1);
+      return;
+    }
+    if (course.restarts !== undefined && isOn(command)) this.#servers.incidents.treat(course.restarts, 'restart');
+    command.output = course.output;
+    const [status, code] = course.exitCode === 0 ? ['Success', 0] : ['Failed', course.exitCode];
+    this.#finish(command, String(status), String(status), Number(code));
+  }
+
   #finish(command: Command, status: string, details: string, exitCode: number): object {
     if (command.status === 'Pending' || command.status === 'InProgress') {
       Object.assign(command, { status, details, exitCode, endedAt: this.#world.clock.now });
       this.#endJob(command, exitCode);
     }
     return {};
-  }
-
-  #describe({ CommandId }: OneCommand): object {
-    const command = this.#get(CommandId);
-    return {
-      Status: command.status,
-      StatusDetails: command.details,
-      ResponseCode: command.exitCode,
-      ...(command.startedAt && { ExecutionStartDateTime: new Date(command.startedAt).toISOString() }),
-      ...(command.endedAt && { ExecutionEndDateTime: new Date(command.endedAt).toISOString() }),
-    };
   }
 
   #get(id: string): Command {
@@ -146,4 +173,13 @@ export class Ssm {
     if (command.job) this.#jobs.end(command.job, exitCode);
     command.job = undefined;
   }
+}
+
+const BUSY: Course = {
+  ...{ step: 'check', result: 'busy', seconds: 0, exitCode: RESULTS.busy },
+  output: '::recovery step=check result=busy seconds=0 disk=41 logs=none\n',
+};
+
+function isOn({ status }: Command): boolean {
+  return status === 'InProgress';
 }

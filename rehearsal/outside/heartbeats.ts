@@ -24,16 +24,9 @@ export function beat(world: World, deployed: Deployed): void {
 }
 
 /** Whether the machine is up: one that answers wrongly still sends, one that answers nothing at all does not. */
-function lives(
-  name: string,
-  { offWith, target }: ServiceWorkload,
-  check: string,
-  world: World,
-  deployed: Deployed,
-): boolean {
+function lives(name: string, { offWith }: ServiceWorkload, check: string, world: World, deployed: Deployed): boolean {
   if (offWith.some((other) => !isUp(other, world, deployed))) return false;
-  const instance = target && 'ec2' in target ? deployed.ec2.instances.get(target.ec2) : undefined;
-  if (instance && instance.state !== 'running') return false;
+  if (deployed.servers.isMachineUp(name) === false) return false;
   return !world
     .faults('service')
     .some(

@@ -3,9 +3,13 @@ import { batches, environments } from '../../shared/stage/kinds.ts';
 import type { CloudFormation } from '../aws/cloudformation.ts';
 import type { Ec2 } from '../aws/ec2.ts';
 import type { World } from '../world.ts';
+import type { Servers } from './servers.ts';
 
 /** What somebody who asks an address or a port gets. */
-export type Reached = { status: number; body: string; certificateEndsAt?: number } | { error: string } | 'hangs';
+export type Reached =
+  | { status: number; body: string; certificateEndsAt?: number; afterMs?: number }
+  | { error: string }
+  | 'hangs';
 
 /** An address, or a host and a port. */
 export type Place = { url: string } | { host: string; port: number };
@@ -13,6 +17,7 @@ export type Place = { url: string } | { host: string; port: number };
 interface Deployed {
   ec2: Ec2;
   cloudformation: CloudFormation;
+  servers: Servers;
 }
 
 const ERRORS: Record<string, string> = { refuses: 'ECONNREFUSED', 'hangs-up': 'ECONNRESET' };
@@ -29,18 +34,18 @@ export function reach(world: World, deployed: Deployed, place: Place): Reached {
     return noted(
       world,
       'control',
-      throughNetwork(world, () => ofControl(world)),
+      throughNetwork(world, deployed, () => ofControl(world)),
     );
   for (const [name, service] of Object.entries(world.stage.services)) {
     const check = service.checks.find((candidate) => isAt(candidate, place));
-    const found = check && throughNetwork(world, () => ofCheck(name, service, check, world, deployed));
+    const found = check && throughNetwork(world, deployed, () => ofCheck(name, service, check, world, deployed));
     if (found) return noted(world, `${name} ${check.name}`, found);
   }
   return { error: 'ENOTFOUND' };
 }
 
-function throughNetwork(world: World, there: () => Reached): Reached {
-  const isDown = world.faults('network').some((fault) => world.isOn(fault));
+function throughNetwork(world: World, { servers }: Deployed, there: () => Reached): Reached {
+  const isDown = servers.incidents.isOurNetworkDown || world.faults('network').some((fault) => world.isOn(fault));
   return isDown ? { error: 'ENETUNREACH' } : there();
 }
 
@@ -58,9 +63,15 @@ function ofCheck(name: string, service: ServiceWorkload, check: Check, world: Wo
         world.isFor(candidate, name, 0) && (candidate.check ?? check.name) === check.name && world.uses(candidate),
     );
   if (fault) return failed(fault.service);
+  const unwell = deployed.servers.seen(name, service, check);
+  if (unwell) return unwell;
   if (check.kind !== 'http') return WELL;
   const { status = WELL.status, contains = WELL.body } = check;
-  return { status, body: contains, certificateEndsAt: world.clock.now + YEAR_MS };
+  return {
+    status,
+    body: contains,
+    certificateEndsAt: deployed.servers.certificateEndsAt(name) ?? world.clock.now + YEAR_MS,
+  };
 }
 
 function failed(how: number | string): Reached {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { duration, instant, runs, times, window, workload } from './fields.ts';
+import { incident } from './incidents.ts';
 
 const unwell = z.union([z.int(), z.enum(['hangs', 'refuses', 'hangs-up'])]);
 
@@ -31,7 +32,11 @@ export const fault = z.union([
     times,
     ...window,
   }),
-  z.strictObject({ events: z.literal('lost'), ...window }),
+  z.strictObject({
+    events: z.enum(['lost', 'twice', 'late']).describe('what EventBridge does, which gives no order'),
+    times,
+    ...window,
+  }),
   z.strictObject({
     messages: z.enum(['twice', 'out-of-order']).describe('what queues do: a standard queue gives no order'),
     times,
@@ -62,4 +67,5 @@ export const fault = z.union([
   }),
   z.strictObject({ control: unwell.describe('how the control probe answers'), times, ...window }),
   z.strictObject({ network: z.literal('fails').describe('our own: nothing can be reached'), ...window }),
+  incident,
 ]);

@@ -1,4 +1,5 @@
 import { alarmPrefix, STARTS_RECOVERY } from '../../shared/alarms/names.ts';
+import trust from '../trust.json' with { type: 'json' };
 
 /**
  * Which changes of alarms start a recovery, which then looks for itself. By how the names begin, so that the rule is as long with
@@ -39,6 +40,46 @@ export function recoveryRule(stage: string, machine: string, role: string): obje
           DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] } },
         },
       ],
+    },
+  };
+}
+
+/** The role with which EventBridge starts it. */
+export function recoveryRuleRole(machine: string): object {
+  return {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: trust.events,
+      Policies: [
+        {
+          PolicyName: 'permissions',
+          PolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Allow', Action: 'states:StartExecution', Resource: { Ref: machine } }],
+          },
+        },
+      ],
+    },
+  };
+}
+
+/** What looks after recoveries whose execution died, should the event of its death be lost. */
+export function recoverySweeper(): object {
+  return {
+    Type: 'AWS::Scheduler::Schedule',
+    Properties: {
+      GroupName: { Ref: 'ScheduleGroup' },
+      Name: 'sweep-recoveries',
+      Description: 'Ends recoveries that were abandoned, and starts what they have stopped.',
+      ScheduleExpression: 'cron(0/10 * * * ? *)',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: {
+        Arn: { 'Fn::GetAtt': ['SweepRecoveriesLambdaFunction', 'Arn'] },
+        RoleArn: { 'Fn::GetAtt': ['ScheduleRole', 'Arn'] },
+        Input: '{}',
+        RetryPolicy: { MaximumEventAgeInSeconds: 600, MaximumRetryAttempts: 5 },
+        DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] } },
+      },
     },
   };
 }

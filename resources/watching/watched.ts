@@ -44,6 +44,11 @@ export function isInstance(machine: Machine): machine is Machine & { target: { e
   return 'ec2' in machine.target;
 }
 
+/** Whether anything is done when it is down. */
+export function isRecovered({ services }: Machine): boolean {
+  return services.some(([, { recover }]) => recover !== undefined);
+}
+
 /** Where the logs of a service's machine are. */
 export function logGroup(stage: string, service: string): string {
   return `/lamplighter/${stage}/${service}`;

@@ -9,6 +9,8 @@ export interface Invocation {
   /** Finer than the status: `DeliveryTimedOut`, `ExecutionTimedOut`, `Undeliverable`, … */
   details: string;
   exitCode: number;
+  /** The beginning of what it printed, 24,000 characters at most. */
+  output?: string;
   startedAt?: string;
   endedAt?: string;
 }
@@ -21,6 +23,7 @@ export async function commandInvocation(commandId: string, instanceId: string): 
       status: found.Status ?? 'Pending',
       details: found.StatusDetails ?? '',
       exitCode: found.ResponseCode ?? -1,
+      ...(found.StandardOutputContent && { output: found.StandardOutputContent }),
       ...(found.ExecutionStartDateTime && { startedAt: found.ExecutionStartDateTime }),
       ...(found.ExecutionEndDateTime && { endedAt: found.ExecutionEndDateTime }),
     };

@@ -1,5 +1,12 @@
-import { DescribeExecutionCommand, SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  SendTaskSuccessCommand,
+  SFNClient,
+  StartExecutionCommand,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { env } from '../env.ts';
+import { InvalidInput } from '../errors.ts';
 
 const sfn = new SFNClient({});
 
@@ -25,16 +32,19 @@ const MACHINES = {
   start: 'START_ENVIRONMENT_MACHINE',
   stop: 'STOP_ENVIRONMENT_MACHINE',
   emergency: 'EMERGENCY_STOP_MACHINE',
+  recover: 'RECOVER_SERVICE_MACHINE',
 } as const;
 
+export type Machine = keyof typeof MACHINES;
+
 /**
- * Starts the machine that runs a batch, starts or stops an environment, or stops everything; the same name twice is one
+ * Starts the machine that runs a batch, starts or stops an environment, recovers a service, or stops everything; the same name twice is one
  * execution.
  *
  * @returns whether this call started it
  * @throws ConfigurationMissing when the function was not given that machine
  */
-export async function startExecution(act: keyof typeof MACHINES, name: string, input: object): Promise<boolean> {
+export async function startExecution(act: Machine, name: string, input: object): Promise<boolean> {
   try {
     await sfn.send(
       new StartExecutionCommand({ stateMachineArn: env(MACHINES[act]), name, input: JSON.stringify(input) }),
@@ -43,6 +53,20 @@ export async function startExecution(act: keyof typeof MACHINES, name: string, i
   } catch (error) {
     if (error instanceof Error && error.name === 'ExecutionAlreadyExists') return false;
     throw error;
+  }
+}
+
+/**
+ * Lets an execution go on that waits for somebody's word.
+ *
+ * @throws InvalidInput when it does not wait any more
+ */
+export async function sendTaskSuccess(taskToken: string, output: object): Promise<void> {
+  try {
+    await sfn.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(output) }));
+  } catch (error) {
+    if (!(error instanceof Error && /^Task(TimedOut|DoesNotExist)$/.test(error.name))) throw error;
+    throw new InvalidInput('it does not wait for anybody any more');
   }
 }
 

@@ -2,6 +2,7 @@ import {
   DescribeInstanceAttributeCommand,
   DescribeInstancesCommand,
   EC2Client,
+  type Instance,
   paginateDescribeInstances,
   StartInstancesCommand,
   StopInstancesCommand,
@@ -36,6 +37,8 @@ export interface InstanceFacts {
   launchedAt?: number;
   /** When it was asked to stop, of one that is not on. */
   stoppedAt?: number;
+  /** Its public address, where a stop and a start would change it. */
+  changingAddress?: string;
 }
 
 /** Those of some instances that the account has in this region, by their ids. */
@@ -44,9 +47,8 @@ export async function describeInstances(ids: string[]): Promise<Map<string, Inst
   // By a filter, since an id that does not exist would fail the whole request.
   const Filters = [{ Name: 'instance-id', Values: ids }];
   for await (const { Reservations = [] } of paginateDescribeInstances({ client: ec2 }, { Filters, MaxResults: 1000 }))
-    for (const { InstanceId, State, InstanceType, LaunchTime, StateTransitionReason } of Reservations.flatMap(
-      ({ Instances = [] }) => Instances,
-    )) {
+    for (const instance of Reservations.flatMap(({ Instances = [] }) => Instances)) {
+      const { InstanceId, State, InstanceType, LaunchTime, StateTransitionReason } = instance;
       // "User initiated (2026-11-21 02:31:07 GMT)"
       const [, stopped] = /\((\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) GMT\)/.exec(StateTransitionReason ?? '') ?? [];
       if (InstanceId && State?.Name)
@@ -55,9 +57,19 @@ export async function describeInstances(ids: string[]): Promise<Map<string, Inst
           type: InstanceType ?? 'unknown',
           ...(LaunchTime && { launchedAt: new Date(LaunchTime).getTime() }),
           ...(stopped && { stoppedAt: Date.parse(`${stopped.replace(' ', 'T')}Z`) }),
+          ...changingAddress(instance),
         });
     }
   return found;
+}
+
+/**
+ * @source EC2 API reference, InstanceNetworkInterfaceAssociation: IpOwnerId is `amazon` for an address that is not an
+ * Elastic IP
+ */
+function changingAddress({ PublicIpAddress, NetworkInterfaces = [] }: Instance): { changingAddress?: string } {
+  const owners = NetworkInterfaces.flatMap(({ Association }) => Association?.IpOwnerId ?? []);
+  return PublicIpAddress && owners.every((owner) => owner === 'amazon') ? { changingAddress: PublicIpAddress } : {};
 }
 
 /** Whether `shutdown` inside the instance stops it, rather than terminating it. */

@@ -11,6 +11,16 @@ export function tell(act: 'start' | 'resume' | 'pause', workload: string | undef
   return `npx sls ops ${act} --stage ${stage}${workload === undefined ? '' : ` --workload ${workload}`} --why '${why}'`;
 }
 
+/** What a person says to the recovery of a service. */
+export function tellRecovery(act: 'recover' | 'approve', service: string, stage: string): string {
+  const why = act === 'recover' ? " --why 'once more'" : '';
+  return `npx sls ops ${act} --stage ${stage} --workload ${service}${why}`;
+}
+
+export function startInstance(id: string): string {
+  return `aws ec2 start-instances --instance-ids ${id}`;
+}
+
 export function stopInstance(id: string): string {
   return `aws ec2 stop-instances --instance-ids ${id}`;
 }

@@ -59,7 +59,7 @@ function downNotice(
   return {
     ...head(service, `${check} down ${instant(from)}`, 'critical', words.down(service), stage, now),
     lines: [words.found(check, retold(problem, reason)), words.failingSince(times, time(from, service, stage))],
-    ...{ did: [words.nothingRecovers], todo: [words.look] },
+    ...{ did: [recoveryOf(service, stage)], todo: [words.look] },
     ...{ cause: causeDown(check), state: 'open' },
     ...linksOf(service, check, stage),
   };
@@ -80,7 +80,7 @@ function upNotice(
   const severity = because === 'unnamed' ? 'info' : 'success';
   return {
     ...head(service, `${check} up ${instant(down.from)}`, severity, title(service), stage, now),
-    ...{ lines: [line], cause: causeDown(check), state: 'resolved' },
+    ...{ lines: [line], cause: causeDown(check), state: 'resolved', resolves: ['recovery'] },
     ...linksOf(service, check, stage),
   };
 }
@@ -101,6 +101,12 @@ function controlNotice(
     lines: [words.isBlind(address, retold(problem, reason)), words.blindMeans],
     ...{ todo: [words.mendBlind], cause: 'control', state: 'open' },
   };
+}
+
+function recoveryOf(service: string, stage: CompiledStage): string {
+  const words = serviceWordsOf(stage);
+  const { target, recover } = stage.services[service] ?? {};
+  return target && recover ? words.recovers(recover.rungs.map((rung) => words.rungs[rung])) : words.nothingRecovers;
 }
 
 /** The incident of a check that is down. */

@@ -1,13 +1,4 @@
-/** How a process on a server is restarted, as the stage file says. */
-export interface Restart {
-  by: 'pm2' | 'systemd' | 'compose';
-  name: string;
-  cwd?: string;
-  start?: string;
-  user?: string;
-  /** What is asked on the machine. */
-  ask?: string;
-}
+import type { Restart } from '../stage/compiled.ts';
 
 interface More {
   act: 'recover' | 'restart' | 'check';

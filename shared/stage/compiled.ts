@@ -157,9 +157,20 @@ export type Check = { name: string } & (
 
 export type CheckOf<Of extends Check['kind']> = Extract<Check, { kind: Of }>;
 
+/** How a process on a server is restarted. */
+export interface Restart {
+  by: 'pm2' | 'systemd' | 'compose';
+  name: string;
+  /** What is asked on the machine. */
+  ask?: string;
+  cwd?: string;
+  start?: string;
+  user?: string;
+}
+
 /** What is done about a service that is down. */
 export interface Recover {
-  restart?: { by: 'pm2' | 'systemd' | 'compose'; name: string; cwd?: string; start?: string; user?: string };
+  restart?: Restart;
   /** From the mildest to the harshest. */
   rungs: Rung[];
   /** Those of them that a person has to approve. */

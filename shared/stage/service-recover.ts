@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { duration, expects, oneLine } from './fields.ts';
+import { PATTERNS } from '../recovery/patterns.ts';
+import { duration, expects } from './fields.ts';
 
 /** What is done about a service that is down, from the mildest step to the harshest. */
 
@@ -18,6 +19,21 @@ const someRungs = expects('a list of steps such as [restart, reboot]', 'write th
 const aCap = expects('a whole number from 1 to 3', 'more than three recoveries a day hide what is wrong');
 const aBucket = expects('a bucket name such as example-logs', 'write the name alone, without s3:// and without a path');
 
+const anAsk = expects(
+  'an address on the server such as http://localhost:3000/health',
+  'write http:// or https://, without a password',
+);
+const aFolder = expects('a whole path such as /srv/app', 'begin with a slash; letters, digits and _ . / @ + - alone');
+const aFile = expects('a file such as ecosystem.config.js', 'write it as it is called from cwd; without spaces');
+const aUser = expects('a user of the server such as ec2-user', 'use small letters, digits, - and _');
+
+/** What the server takes lets nothing be said, too; here the line is left out instead. */
+function filled(pattern: string): RegExp {
+  return new RegExp(`^(?!$)(?:${pattern.slice(1, -1)})$`);
+}
+
+const aPrefix = expects('a prefix such as logs/web', 'use letters, digits and _ . / - alone');
+
 const restart = z
   .strictObject({
     by: z
@@ -25,11 +41,31 @@ const restart = z
       .describe('What keeps the process running: pm2, systemd, compose.'),
     name: z
       .string(aProcess)
-      .regex(/^[A-Za-z0-9][\w@.:-]{0,127}$/, aProcess)
+      .regex(new RegExp(PATTERNS.Name), aProcess)
       .describe('The process, the unit or the project, such as api.'),
-    cwd: oneLine.optional().describe('Where it is started from when it is absent: the folder of its configuration.'),
-    start: oneLine.optional().describe('With pm2: what is started when it is absent, such as ecosystem.config.js.'),
-    user: oneLine.optional().describe('As whom; root when left out.'),
+    ask: z
+      .string(anAsk)
+      .regex(filled(PATTERNS.Url), anAsk)
+      .optional()
+      .describe(
+        'What is asked on the server itself before and after a restart, such as http://localhost:3000/health; without it, ' +
+          'whether the process runs is taken for an answer.',
+      ),
+    cwd: z
+      .string(aFolder)
+      .regex(filled(PATTERNS.Directory), aFolder)
+      .optional()
+      .describe('Where it is started from when it is absent: the folder of its configuration.'),
+    start: z
+      .string(aFile)
+      .regex(filled(PATTERNS.Start), aFile)
+      .optional()
+      .describe('With pm2: what is started when it is absent, such as ecosystem.config.js.'),
+    user: z
+      .string(aUser)
+      .regex(filled(PATTERNS.User), aUser)
+      .optional()
+      .describe('As whom; with pm2, who runs the one that there is, when left out.'),
   })
   .meta({ title: 'Restart', description: 'The process on the server that is restarted first.' });
 
@@ -53,7 +89,11 @@ export const recover = z
           .string(aBucket)
           .regex(/^[a-z0-9][a-z0-9.-]{2,62}$/, aBucket)
           .describe('The name of the bucket, alone.'),
-        prefix: oneLine.default('lamplighter').describe('What the keys begin with.'),
+        prefix: z
+          .string(aPrefix)
+          .regex(/^[A-Za-z0-9_.-][A-Za-z0-9_./-]*$/, aPrefix)
+          .default('lamplighter')
+          .describe('What the keys begin with.'),
       })
       .optional()
       .describe('An S3 bucket that gets the logs before a restart; a folder on the server has them in any case.'),

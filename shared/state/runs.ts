@@ -1,5 +1,6 @@
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Workload } from '../stage/compiled.ts';
+import type { Step } from '../recovery/steps.ts';
+import type { Kind, Rung } from '../stage/compiled.ts';
 import { conditionFailed, table, tableName, workloadKey } from './table.ts';
 
 /** How a run can end. `aborted`: its execution died; */
@@ -14,7 +15,8 @@ export interface Run {
   /** The state machine execution that owns it. */
   execution: string;
   by: string;
-  kind: Workload['kind'];
+  /** Of a service it is a recovery. */
+  kind: Kind;
   /** What is done to an environment. */
   act?: 'start' | 'stop';
   /** The stop that failed, for a stop that is made again: the first one stays open until the environment is gone. */
@@ -36,6 +38,12 @@ export interface Run {
   log?: string;
   /** The images that an environment was started with: parameter of the stack → tag. */
   images?: Record<string, string>;
+  /** What a recovery was asked for. */
+  why?: string;
+  /** What was done to recover a service, in order; the last may be going on. */
+  steps?: Step[];
+  /** What waits for a person's word: the token by which the execution hears it. */
+  approval?: { rung: Rung; token: string };
   /** How many runs of the workload failed in a row, this one included. */
   failuresInRow?: number;
   /** From how many on nothing starts any more. */
@@ -50,9 +58,9 @@ export interface Run {
 
 /**
  * `end`: not ended. `say`: ended, its notice not published yet. `stop`: ended and said, and what it should have switched
- * off is not seen off.
+ * off is not seen off. `start`: the same of an instance that a recovery has stopped and not started again.
  */
-export type Todo = 'end' | 'say' | 'stop';
+export type Todo = 'end' | 'say' | 'stop' | 'start';
 
 /** How the reason of a run begins that a person has stopped; who and why follow. */
 export const STOPPED_BY = 'stopped by ';
@@ -149,6 +157,19 @@ export async function setTodo(
       ...(todo
         ? { ExpressionAttributeValues: { ':todo': todo, ...(warnedAt && { ':warnedAt': warnedAt }) } }
         : { ExpressionAttributeNames: { '#open': 'open' } }),
+    }),
+  );
+}
+
+/** Writes down what a recovery does next, before it does it: whoever finds it abandoned knows how far it went. */
+export async function setSteps(run: Pick<Run, 'workload' | 'key'>, steps: Step[]): Promise<void> {
+  await table.send(
+    new UpdateCommand({
+      TableName: tableName(),
+      Key: workloadKey(run.workload, `run#${run.key}`),
+      UpdateExpression: 'SET steps = :steps',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':steps': steps },
     }),
   );
 }

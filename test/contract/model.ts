@@ -41,6 +41,7 @@ export async function model(): Promise<Aws> {
     region: REGION,
     timezone: 'UTC',
     prices: {},
+    services: {},
     workloads: { one: instance('i-0aaaaaaaaaaaaaaaa'), two: instance('i-0bbbbbbbbbbbbbbbb'), environment },
   } as unknown as CompiledStage;
   const clock = new VirtualClock(Date.now());

@@ -1,16 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { askAll, type Question } from '../../functions/check-health/ask.ts';
 import { CloudFormation } from '../../rehearsal/aws/cloudformation.ts';
 import { Ec2 } from '../../rehearsal/aws/ec2.ts';
 import { VirtualClock } from '../../rehearsal/clock.ts';
 import { installNetwork } from '../../rehearsal/network.ts';
+import { Servers } from '../../rehearsal/outside/servers.ts';
 import { reach } from '../../rehearsal/outside/services.ts';
 import { Random } from '../../rehearsal/random.ts';
 import { parseScenario } from '../../rehearsal/scenario.ts';
 import { World } from '../../rehearsal/world.ts';
+import { askAll, type Question } from '../../shared/watch/ask.ts';
 import type { Result } from '../../shared/watch/result.ts';
-import { httpCheck, tcpCheck } from '../functions/check-health/questions.ts';
 import { aStage } from '../shared/builders.ts';
+import { httpCheck, tcpCheck } from '../shared/watch/questions.ts';
 import { aService } from '../shared/watch/services.ts';
 
 const MONDAY = Date.parse('2026-11-02T00:00:00Z');
@@ -28,7 +29,8 @@ const STAGE = aStage({
 async function ask(questions: Question[], scenario: object = {}): Promise<Result[]> {
   const clock = new VirtualClock(MONDAY);
   const world = new World(clock, new Random(1), parseScenario(scenario), STAGE);
-  const deployed = { ec2: new Ec2(world), cloudformation: new CloudFormation(world, process.cwd()) };
+  const ec2 = new Ec2(world);
+  const deployed = { ec2, cloudformation: new CloudFormation(world, process.cwd()), servers: new Servers(world, ec2) };
   const restore = installNetwork(world, (place) => reach(world, deployed, place));
   let results: Result[] | undefined;
   void askAll(questions).then((found) => {

@@ -19,6 +19,7 @@ export const STAGE = {
   timezone: 'UTC',
   calendar: { closed: {}, open: [], until: '2030-12-31' },
   notify: { channels: {}, routes: [] },
+  services: {},
   workloads: {
     app: {
       kind: 'environment',

@@ -4,6 +4,14 @@ export const services = {
   found: (check: string, problem: string) => `${check}: ${problem}.`,
   failingSince: (count: number, time: string) => `It has failed ${count} times in a row, since ${time}.`,
   nothingRecovers: 'It is looked at every minute, and told when it is up again. Nothing is done by itself.',
+  recovers: (steps: string[]) => `It is recovered by itself where that is allowed: ${steps.join(', then ')}.`,
+  rungs: {
+    restart: 'restart',
+    reboot: 'reboot',
+    'stop-start': 'stop and start',
+    redeploy: 'new deployment',
+    replace: 'replacement',
+  },
   look: 'Look at it in this order: from outside, its logs, its metrics, its alarms.',
   up: (name: string) => `${name} is up again`,
   wasDown: (check: string, duration: string, from: string, to: string) =>

@@ -7,8 +7,8 @@ import type { Notice } from '../../../shared/notices/notice.ts';
 import { aStage } from '../../shared/builders.ts';
 import { answer, bodyOf, listen, pretendAws } from '../../shared/http.ts';
 import { startDatabase } from '../../shared/state/database.ts';
+import { httpCheck } from '../../shared/watch/questions.ts';
 import { aService } from '../../shared/watch/services.ts';
-import { httpCheck } from './questions.ts';
 
 /** The handlers that are deployed, against a real table, a real topic's protocol and a real server. */
 const START = Date.parse('2026-11-02T00:00:00Z');

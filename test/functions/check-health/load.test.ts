@@ -7,8 +7,8 @@ import { afterAll, expect, test } from '@jest/globals';
 import type { ServiceWorkload } from '../../../shared/stage/compiled.ts';
 import { selfSigned } from '../../channels/self-signed.ts';
 import { listen } from '../../shared/http.ts';
+import { httpCheck, tcpCheck } from '../../shared/watch/questions.ts';
 import { aService } from '../../shared/watch/services.ts';
-import { httpCheck, tcpCheck } from './questions.ts';
 
 /** Lambda gives a function of 256 MB so much of a processor. @source https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 const PROCESSOR = 256 / 1769;

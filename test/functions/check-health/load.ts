@@ -1,6 +1,6 @@
 import { checkHealth } from '../../../functions/check-health/handler.ts';
-import { real } from '../../../functions/check-health/look.ts';
 import type { ServiceWorkload } from '../../../shared/stage/compiled.ts';
+import { real } from '../../../shared/watch/look.ts';
 import { World } from './world.ts';
 
 /**

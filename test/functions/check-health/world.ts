@@ -1,10 +1,10 @@
-import type { Question } from '../../../functions/check-health/ask.ts';
 import type { checkHealth } from '../../../functions/check-health/handler.ts';
 import type { Notice } from '../../../shared/notices/notice.ts';
 import type { CompiledStage } from '../../../shared/stage/compiled.ts';
 import type { Minute } from '../../../shared/state/health.ts';
 import type { Run } from '../../../shared/state/runs.ts';
 import type { Downtime, Hour } from '../../../shared/uptime/uptime.ts';
+import type { Question } from '../../../shared/watch/ask.ts';
 import type { Result } from '../../../shared/watch/result.ts';
 import type { WatchState } from '../../../shared/watch/state.ts';
 import { aStage } from '../../shared/builders.ts';
@@ -24,6 +24,7 @@ export class World {
   runs: Record<string, Partial<Run>[]> = {};
   state: WatchState & { version: number } = { services: {}, version: 0 };
   writes = 0;
+  readonly recoveries: [string, string, object][] = [];
   answers: (question: Question) => Result = () => ({ outcome: 'ok', ms: 80 });
   /** Whether people cannot be told. */
   isMute = false;
@@ -59,6 +60,10 @@ export class World {
     publish: async (notice) => {
       if (this.isMute) throw new Error('no topic');
       this.notices.push(notice);
+    },
+    startExecution: async (...asked) => {
+      this.recoveries.push(asked);
+      return true;
     },
     putDowntime: async (service, downtime) => {
       this.downtimes.set(`${service} ${downtime.check} ${downtime.from}`, downtime);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Input } from '../../../functions/override-workload/contract.ts';
 import { overrideWorkload } from '../../../functions/override-workload/handler.ts';
+import type { Machine } from '../../../shared/aws/executions.ts';
 import type { Notice } from '../../../shared/notices/notice.ts';
 import type { Order } from '../../../shared/state/orders.ts';
 import type { Override } from '../../../shared/state/overrides.ts';
@@ -66,7 +67,7 @@ function world({ at = AFTERNOON, newest, other, emergency }: World = {}) {
     startEmergencyStop: async (word: { by: string; why: string }, now: number) => {
       did.push(['emergency', now, word]);
     },
-    startExecution: async (act: 'run' | 'start' | 'stop' | 'emergency', name: string, input: object) => {
+    startExecution: async (act: Machine, name: string, input: object) => {
       did.push([act, name, input]);
       return true;
     },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { PARAMETERS } from '../../../resources/recovery-document.ts';
-import { commandParameters, documentName, type Restart } from '../../../shared/recovery/command.ts';
+import { commandParameters, documentName } from '../../../shared/recovery/command.ts';
+import type { Restart } from '../../../shared/stage/compiled.ts';
 
 const full: Required<Restart> = {
   ...{ by: 'pm2', name: 'api', cwd: '/srv/api', start: 'ecosystem.config.cjs', user: 'ec2-user' },

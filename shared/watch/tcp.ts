@@ -1,7 +1,7 @@
 import net from 'node:net';
-import type { CheckOf } from '../../shared/stage/compiled.ts';
-import type { Result } from '../../shared/watch/result.ts';
+import type { CheckOf } from '../stage/compiled.ts';
 import { problemOf } from './problem.ts';
+import type { Result } from './result.ts';
 
 /** Whether a port takes a connection. @param signal ends it, whatever it is at */
 export function askTcp({ host, port }: CheckOf<'tcp'>, signal: AbortSignal): Promise<Result> {

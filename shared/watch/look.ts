@@ -1,9 +1,9 @@
-import type { Check, CheckOf, CompiledStage } from '../../shared/stage/compiled.ts';
-import { heartbeats } from '../../shared/state/heartbeats.ts';
-import type { Look, Result, Results } from '../../shared/watch/result.ts';
+import type { Check, CheckOf, CompiledStage } from '../stage/compiled.ts';
+import { heartbeats } from '../state/heartbeats.ts';
 import { askAll, type Question } from './ask.ts';
 import { judgeHeartbeat } from './heartbeat.ts';
 import { heldOf, real as helds } from './held.ts';
+import type { Look, Result, Results } from './result.ts';
 
 export const real = { ...helds, ask: (questions: Question[]) => askAll(questions), heartbeats };
 

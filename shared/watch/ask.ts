@@ -1,7 +1,7 @@
-import { because } from '../../shared/reasons.ts';
-import type { CheckOf } from '../../shared/stage/compiled.ts';
-import type { Result } from '../../shared/watch/result.ts';
+import { because } from '../reasons.ts';
+import type { CheckOf } from '../stage/compiled.ts';
 import { askHttp } from './http.ts';
+import type { Result } from './result.ts';
 import { askTcp } from './tcp.ts';
 
 /** What is asked from here, over the network. */

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { askAll } from '../../../functions/check-health/ask.ts';
-import { judgeHeartbeat } from '../../../functions/check-health/heartbeat.ts';
-import { problemOf } from '../../../functions/check-health/problem.ts';
-import { askTcp } from '../../../functions/check-health/tcp.ts';
+import { askAll } from '../../../shared/watch/ask.ts';
+import { judgeHeartbeat } from '../../../shared/watch/heartbeat.ts';
+import { problemOf } from '../../../shared/watch/problem.ts';
+import { askTcp } from '../../../shared/watch/tcp.ts';
 import { httpCheck, tcpCheck } from './questions.ts';
 
 const server = createServer().listen(0, '127.0.0.1');

@@ -1,6 +1,6 @@
-import { because } from '../../shared/reasons.ts';
-import type { CheckOf } from '../../shared/stage/compiled.ts';
-import type { Result } from '../../shared/watch/result.ts';
+import { because } from '../reasons.ts';
+import type { CheckOf } from '../stage/compiled.ts';
+import type { Result } from './result.ts';
 
 /**
  * Whether a server was heard of lately.

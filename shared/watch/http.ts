@@ -1,10 +1,10 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { TLSSocket } from 'node:tls';
-import { because } from '../../shared/reasons.ts';
-import type { CheckOf } from '../../shared/stage/compiled.ts';
-import type { Result } from '../../shared/watch/result.ts';
+import { because } from '../reasons.ts';
+import type { CheckOf } from '../stage/compiled.ts';
 import { problemOf } from './problem.ts';
+import type { Result } from './result.ts';
 
 const MOST_REDIRECTIONS = 5;
 /** As much of an answer is read, in bytes; what it contains stands in that. */

@@ -1,5 +1,5 @@
-import { asError } from '../../shared/errors.ts';
-import { because, type Reason } from '../../shared/reasons.ts';
+import { asError } from '../errors.ts';
+import { because, type Reason } from '../reasons.ts';
 
 const MEANINGS: [RegExp, Reason][] = [
   [/^ECONNREFUSED$/, 'refuses'],

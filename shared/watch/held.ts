@@ -1,7 +1,7 @@
-import type { CompiledStage, ServiceWorkload } from '../../shared/stage/compiled.ts';
-import { newestRuns } from '../../shared/state/runs.ts';
-import { isWithinHours } from '../../shared/time/planned.ts';
-import type { Held, Results } from '../../shared/watch/result.ts';
+import type { CompiledStage, ServiceWorkload } from '../stage/compiled.ts';
+import { newestRuns } from '../state/runs.ts';
+import { isWithinHours } from '../time/planned.ts';
+import type { Held, Results } from './result.ts';
 
 export const real = { newestRuns };
 
@@ -17,13 +17,23 @@ const WARM_UP_MS = 5 * 60_000;
  * @param now milliseconds since the epoch
  */
 export async function heldOf(
-  { maintenance, offWith, timezone }: ServiceWorkload,
+  service: ServiceWorkload,
   results: Results,
   stage: CompiledStage,
   now: number,
   effects = real,
 ): Promise<Held | undefined> {
   if (Object.values(results).every(({ outcome }) => outcome === 'ok')) return undefined;
+  return heldNow(service, stage, now, effects);
+}
+
+/** The same, however the service answers. */
+export async function heldNow(
+  { maintenance, offWith, timezone }: ServiceWorkload,
+  stage: CompiledStage,
+  now: number,
+  effects = real,
+): Promise<Held | undefined> {
   if (maintenance.length > 0 && isWithinHours({ hours: maintenance, timezone }, stage.calendar, now))
     return 'maintenance';
   const areOff = await Promise.all(offWith.map((name) => isOff(name, stage, now, effects)));

@@ -1,0 +1,137 @@
+import type { Servers } from '../outside/servers.ts';
+import { ACCOUNT } from '../template.ts';
+import type { World } from '../world.ts';
+import { type Deployment, deploymentOf, described } from './ecs-deployment.ts';
+import { AwsError } from './errors.ts';
+
+interface EcsService {
+  /** The service of the stage file. */
+  name: string;
+  cluster: string;
+  service: string;
+  /** The newest first. */
+  deployments: Deployment[];
+  circuitBreaker: { enable: boolean; rollback: boolean };
+}
+
+interface UpdateService {
+  cluster?: string;
+  service: string;
+  forceNewDeployment?: boolean;
+  deploymentConfiguration?: { deploymentCircuitBreaker?: { enable: boolean; rollback: boolean } };
+}
+
+const SECOND = 1000;
+/** So many tasks that do not come up trip the circuit breaker, of a service with few. */
+const FAILED_TASKS = 3;
+
+/**
+ * ECS, as far as services are deployed anew.
+ *
+ * @source ECS API reference, UpdateService: `forceNewDeployment` starts new tasks of the same definition; Deployment: the
+ * newest is PRIMARY, what it replaces ACTIVE, `rolloutState`; developer guide, "How the Amazon ECS deployment circuit
+ * breaker detects failures": at least three failed tasks, then FAILED and, if so asked, the last completed one again
+ */
+export class Ecs {
+  readonly #world: World;
+  readonly #servers: Servers;
+  readonly #services: EcsService[];
+  #count = 0;
+
+  constructor(world: World, servers: Servers) {
+    this.#world = world;
+    this.#servers = servers;
+    this.#services = Object.entries(world.stage.services).flatMap(([name, { target }]) => {
+      if (!target || !('ecs' in target)) return [];
+      const first = deploymentOf(this.#nextId(), world.clock.now, 'COMPLETED');
+      return [{ name, ...target.ecs, deployments: [first], circuitBreaker: { enable: false, rollback: false } }];
+    });
+    world.services['ecs'] = {
+      DescribeServices: ({ cluster = 'default', services }: { cluster?: string; services: string[] }) => {
+        const found = services.map((name) => ({ name, is: this.#find(cluster, name) }));
+        return {
+          services: found.flatMap(({ is }) => (is ? [this.#describe(is)] : [])),
+          failures: found
+            .filter(({ is }) => !is)
+            .map(({ name }) => ({ arn: this.#arn(cluster, name), reason: 'MISSING' })),
+        };
+      },
+      UpdateService: (asked: UpdateService) => this.#update(asked),
+    };
+  }
+
+  #update({ cluster = 'default', service, forceNewDeployment, deploymentConfiguration }: UpdateService): object {
+    const found = this.#find(cluster, service);
+    if (!found) throw new AwsError('ServiceNotFoundException', 'Service not found.');
+    found.circuitBreaker = deploymentConfiguration?.deploymentCircuitBreaker ?? found.circuitBreaker;
+    if (forceNewDeployment) this.#deploy(found);
+    return { service: this.#describe(found) };
+  }
+
+  #deploy(service: EcsService): void {
+    for (const older of service.deployments) older.status = 'ACTIVE';
+    const deployment = deploymentOf(this.#nextId(), this.#world.clock.now, 'IN_PROGRESS');
+    service.deployments.unshift(deployment);
+    void this.#roll(service, deployment);
+  }
+
+  /** New tasks start, and stay or not. */
+  async #roll(service: EcsService, deployment: Deployment): Promise<void> {
+    const { clock, random } = this.#world;
+    for (;;) {
+      await clock.sleep(Math.round(random.between(90, 180) * SECOND));
+      if (service.deployments[0] !== deployment) return;
+      deployment.updatedAt = clock.now;
+      this.#servers.incidents.treat(service.name, 'redeploy');
+      if (!this.#servers.incidents.isDown(service.name)) break;
+      deployment.failedTasks++;
+      if (service.circuitBreaker.enable && deployment.failedTasks >= FAILED_TASKS)
+        return this.#fail(service, deployment);
+    }
+    deployment.runningCount = deployment.desiredCount;
+    await clock.sleep(Math.round(random.between(30, 90) * SECOND));
+    deployment.rolloutState = 'COMPLETED';
+    service.deployments = [deployment];
+  }
+
+  #fail(service: EcsService, deployment: Deployment): void {
+    deployment.rolloutState = 'FAILED';
+    // What it goes back to runs still.
+    if (!service.circuitBreaker.rollback) return;
+    deployment.status = 'ACTIVE';
+    const last = service.deployments.find(({ rolloutState }) => rolloutState === 'COMPLETED');
+    if (last) last.status = 'PRIMARY';
+    service.deployments.sort((a, b) => Number(b === last) - Number(a === last));
+  }
+
+  #describe({ cluster, service, deployments, circuitBreaker }: EcsService): object {
+    const [primary] = deployments;
+    return {
+      serviceArn: this.#arn(cluster, service),
+      serviceName: service,
+      clusterArn: `arn:aws:ecs:${this.#world.stage.region}:${ACCOUNT}:cluster/${cluster}`,
+      ...{
+        status: 'ACTIVE',
+        desiredCount: primary?.desiredCount,
+        runningCount: primary?.desiredCount,
+        pendingCount: 0,
+      },
+      deploymentConfiguration: { deploymentCircuitBreaker: circuitBreaker },
+      deployments: deployments.map(described),
+    };
+  }
+
+  #find(cluster: string, service: string): EcsService | undefined {
+    const found = this.#services.filter((one) => one.cluster === cluster);
+    if (found.length === 0) throw new AwsError('ClusterNotFoundException', 'Cluster not found.');
+    return found.find((one) => one.service === service);
+  }
+
+  #arn(cluster: string, service: string): string {
+    return `arn:aws:ecs:${this.#world.stage.region}:${ACCOUNT}:service/${cluster}/${service}`;
+  }
+
+  #nextId(): string {
+    return `ecs-svc/${String(++this.#count).padStart(19, '0')}`;
+  }
+}
