@@ -85,6 +85,7 @@ const RESOURCES: Record<string, Resources> = {
     arn('states', `stateMachine:${/^token-(.+?):/.exec(String(taskToken))?.[1]}`),
   ],
   'sfn.StartExecution': ({ stateMachineArn }) => [String(stateMachineArn)],
+  'sfn.SendTaskSuccess': anything,
   'sfn.DescribeExecution': ({ executionArn }) => [String(executionArn)],
   'sfn.ListExecutions': ({ stateMachineArn }) => [String(stateMachineArn)],
   'sfn.StopExecution': ({ executionArn }) => [String(executionArn)],

@@ -62,6 +62,8 @@ function act(world: World, { lambda, sfn }: Deployed, person: Scenario['people']
     const input = JSON.stringify({ workload, by: 'a person', parameters });
     // Refused, and journalled as refused: that is enough.
     world.call('a person', 'sfn', 'StartExecution', { stateMachineArn, input }).catch(() => undefined);
+  } else if (what === 'recover' || what === 'approve') {
+    tell('orderRecovery', { act: what, workload, by, why });
   } else if (what === 'acknowledge') {
     tell('acknowledgeIncident', { ...(workload && { workload }), ...(cause && { cause }), by });
   } else {

@@ -58,7 +58,10 @@ export const scenarioSchema = z.strictObject({
     .array(
       z.strictObject({
         at: instant,
-        act: z.enum(['pause', 'skip', 'keep', 'start', 'stop', 'resume', 'emergency-stop', 'look', 'acknowledge']),
+        act: z.enum([
+          ...(['pause', 'skip', 'keep', 'start', 'stop', 'resume', 'emergency-stop', 'look', 'acknowledge'] as const),
+          ...(['recover', 'approve'] as const),
+        ]),
         workload: z.string().optional(),
         cause: z.string().optional().describe('which incident is acknowledged; all of the workload without it'),
         until: instant.optional(),

@@ -4,7 +4,7 @@ import { agent } from './watching/agent.ts';
 import { alarms } from './watching/alarms.ts';
 import { dashboard } from './watching/dashboard.ts';
 import { maintenance } from './watching/maintenance.ts';
-import { recoveryRule, recoveryRuleRole } from './watching/recovery-rule.ts';
+import { recoveryRule, recoveryRuleRole, recoverySweeper } from './watching/recovery-rule.ts';
 import { isInstance, isRecovered, machines, type WatchedStage } from './watching/watched.ts';
 
 /** What watches the machines of services from AWS's side, and what is run on them: nothing, where there are no services. */
@@ -20,6 +20,7 @@ export function watching(stage: WatchedStage & Pick<CompiledStage, 'notify'>): R
     ...(found.some(isRecovered) && {
       RecoveryRule: recoveryRule(stage.stage, 'RecoverService', 'RecoveryRuleRole'),
       RecoveryRuleRole: recoveryRuleRole('RecoverService'),
+      RecoverySweeperSchedule: recoverySweeper(),
     }),
     ...dashboard(stage),
   };

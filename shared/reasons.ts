@@ -44,47 +44,36 @@ export const REASONS = {
   silent: 'silent for {} minutes',
   neverHeard: 'never heard of',
   notAsked: 'not asked in time',
-  maintenance: 'work is done on it, in its maintenance',
-  offByPlan: 'it is off by plan',
-  parentDown: '{} is down, which it depends on',
-  underWay: 'the run {text} on it is under way',
-  deploymentUnderWay: 'a deployment of it is under way',
-  seenTo: '{text} sees to it',
-  ours: 'the control probe does not answer',
-  dayCap: 'recovered {} times today, which is the most',
-  coolingDown: 'recovered lately, at {}',
-  flapping: 'it goes up and down',
-  answersAgain: 'it answers',
-  recoveredBy: 'recovered by {}',
-  recoveredByItself: 'it recovered by itself',
-  nothingLeft: 'everything was tried that may be',
-  diskFull: 'its disk is {} percent full',
-  notApproved: 'nobody approved {} in time',
-  instanceIs: 'its instance is {}',
-  memberUnknown: 'nobody can say which instance of the group is unwell',
-  leftOff: 'its instance was stopped and does not start: {text}',
 } as const;
 
 export type Reason = keyof typeof REASONS;
 
-const PATTERNS = Object.entries(REASONS).map(([name, template]): [Reason, RegExp] => [
-  name as Reason,
-  new RegExp(`^${template.replaceAll('{}', '([^\\s;]+)').replaceAll('{text}', '([\\s\\S]+?)')}$`),
-]);
-
 /** The reason as it is recorded. */
 export function because(reason: Reason, ...values: (string | number)[]): string {
-  let next = 0;
-  return REASONS[reason].replace(/\{(text)?\}/g, () => String(values[next++]));
+  return fill(REASONS[reason], values);
 }
 
 /** Which of our reasons a recorded text is; undefined for what others said. */
-export function readReason(text: string): { reason: Reason; values: string[] } | undefined {
-  for (const [reason, pattern] of PATTERNS) {
-    const found = pattern.exec(text);
-    if (found) return { reason, values: found.slice(1) };
-  }
-  return undefined;
+export const readReason = readerOf(REASONS);
+
+export function fill(template: string, values: (string | number)[]): string {
+  let next = 0;
+  return template.replace(/\{(text)?\}/g, () => String(values[next++]));
+}
+
+/** What reads texts that are made of some templates. */
+export function readerOf<Name extends string>(templates: Record<Name, string>) {
+  const patterns = Object.entries<string>(templates).map(([name, template]): [Name, RegExp] => [
+    name as Name,
+    new RegExp(`^${template.replaceAll('{}', '([^\\s;]+)').replaceAll('{text}', '([\\s\\S]+?)')}$`),
+  ]);
+  return (text: string): { reason: Name; values: string[] } | undefined => {
+    for (const [reason, pattern] of patterns) {
+      const found = pattern.exec(text);
+      if (found) return { reason, values: found.slice(1) };
+    }
+    return undefined;
+  };
 }
 
 /**

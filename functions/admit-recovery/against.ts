@@ -1,5 +1,5 @@
-import { because } from '../../shared/reasons.ts';
 import { forbidden, real as forbids } from '../../shared/recovery/forbidden.ts';
+import { because } from '../../shared/recovery/reasons.ts';
 import { PATIENCE_SECONDS, type Recoverable } from '../../shared/recovery/rungs.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import { getWatch } from '../../shared/state/health.ts';

@@ -1,8 +1,8 @@
 import { describeInstances } from '../../shared/aws/instances.ts';
 import { NobodyKnows } from '../../shared/errors.ts';
-import { because } from '../../shared/reasons.ts';
 import { real as asks, askUntilSure } from '../../shared/recovery/ask.ts';
 import { forbidden, real as forbids } from '../../shared/recovery/forbidden.ts';
+import { because } from '../../shared/recovery/reasons.ts';
 import { type Recoverable, RUNGS } from '../../shared/recovery/rungs.ts';
 import type { Step } from '../../shared/recovery/steps.ts';
 import type { CompiledStage, Rung } from '../../shared/stage/compiled.ts';

@@ -1,5 +1,5 @@
 import { type Caught, describeCaught } from '../../shared/caught.ts';
-import { because } from '../../shared/reasons.ts';
+import { because } from '../../shared/recovery/reasons.ts';
 import { HELPED, stepsOf } from '../../shared/recovery/steps.ts';
 import type { Run } from '../../shared/state/runs.ts';
 import type { RecoveryEnd } from './contract.ts';

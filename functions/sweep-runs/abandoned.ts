@@ -9,7 +9,6 @@ import { releaseLease, takeLease } from '../../shared/state/lease.ts';
 import { endRun, getRun, type Run, setTodo } from '../../shared/state/runs.ts';
 import { lookAfterEnvironment, real as ofEnvironments } from './environment.ts';
 import { reasonToEnd } from './overdue.ts';
-import { lookAfterRecovery, real as ofRecoveries } from './recovery.ts';
 
 /** When people are first told that an instance is still on, and how often they are told again. */
 const FIRST_WARNING_MS = 15 * 60_000;
@@ -17,7 +16,6 @@ const REMIND_MS = 60 * 60_000;
 
 export const real = {
   ...ofEnvironments,
-  ...ofRecoveries,
   ...{ stage: deployedStage, instanceState, stopInstances, publish, disarmSafetyStop },
   ...{ releaseLease, takeLease, endRun, getRun, setTodo },
 };
@@ -34,7 +32,6 @@ export async function lookAfter(open: Run, now: number, effects = real): Promise
   const run = await effects.getRun(open.workload, open.key);
   if (!run?.todo) return false;
   if (run.kind === 'environment') return lookAfterEnvironment(run, now, effects);
-  if (run.kind === 'service') return lookAfterRecovery(run, now, effects);
   const why = run.todo === 'end' ? await reasonToEnd(run, now, effects) : undefined;
   if (run.todo === 'end' && !why) return false;
   // While this instance is not seen stopped no other run starts on it; if one did, it is not stopped under its job.

@@ -10,7 +10,9 @@ const real = { openItems, lookAfter, startMissing, stopUnstopped, now: Date.now 
 /** Finds what fell through: ends and stops abandoned runs, starts lost ones. One failure does not hide the others. */
 export async function sweepRuns(_event: Input, effects = real): Promise<Output> {
   const now = effects.now();
-  const { runs, keeps } = await effects.openItems();
+  const { runs: all, keeps } = await effects.openItems();
+  // Recoveries have a sweeper of their own.
+  const runs = all.filter(({ kind }) => kind !== 'service');
   const looked = await Promise.allSettled(
     runs.map(async (run) => ((await effects.lookAfter(run, now)) ? [`${run.workload} ${run.key}`] : [])),
   );

@@ -233,7 +233,7 @@ export class StepFunctions {
 
   /** Which state of this run the scenario wants it to be aborted after. */
   #abortAfter(input: object): string | undefined {
-    const { workload } = input as { workload?: string };
+    const { service, workload = service } = input as { workload?: string; service?: string };
     if (!workload) return undefined;
     const ordinal = (this.#counts.get(workload) ?? 0) + 1;
     this.#counts.set(workload, ordinal);

@@ -1,4 +1,5 @@
 import { retold } from '../reasons.ts';
+import { readRecoveryReason } from '../recovery/reasons.ts';
 import { HELPED, type Step } from '../recovery/steps.ts';
 import type { CompiledStage, Rung, Severity } from '../stage/compiled.ts';
 import type { Run } from '../state/runs.ts';
@@ -33,7 +34,7 @@ export function recoveryEndedNotice(run: Run, stage: CompiledStage, now: number)
     lines: [
       ...(status === 'succeeded' && steps.length > 0
         ? [words.recoveredBy(words.rungs[lastOf(steps)], sinceOpening(run, stage))]
-        : [words.because(retold(reason, wordsOf(stage).reason)), askedFor(run, words)]),
+        : [words.because(inWords(reason, stage)), askedFor(run, words)]),
       ...(off ? [words.isOff(off)] : []),
     ],
     did: steps.length > 0 ? steps.flatMap((step) => stepLines(step, run, stage)) : [words.nothingDone],
@@ -56,6 +57,12 @@ export function isRoutineRecovery({ status, reason = '', by, steps = [] }: Run):
 export function leftOff({ reason = '', workload }: Run, { services }: CompiledStage): string | undefined {
   const { target } = services[workload] ?? {};
   return reason.startsWith('its instance was stopped') && target && 'ec2' in target ? target.ec2 : undefined;
+}
+
+function inWords(reason: string, stage: CompiledStage): string {
+  const own = readRecoveryReason(reason);
+  const { reasons } = recoveryWordsOf(stage);
+  return own ? reasons[own.reason](...own.values) : retold(reason, wordsOf(stage).reason);
 }
 
 function askedFor({ by, why = '' }: Run, { askedFor, askedBy }: RecoveryWords): string {

@@ -1,7 +1,7 @@
 import { NobodyKnows } from '../errors.ts';
-import { because } from '../reasons.ts';
 import type { CompiledStage } from '../stage/compiled.ts';
 import { lookAtAll, real as looks } from '../watch/look.ts';
+import { because } from './reasons.ts';
 
 const PAUSE_MS = 10_000;
 /** As many answers in a row are asked for at most: the checks of each minute go on counting. */

@@ -1,4 +1,3 @@
-import { because } from '../reasons.ts';
 import type { CompiledStage, ServiceWorkload } from '../stage/compiled.ts';
 import { getWatch } from '../state/health.ts';
 import { heldBack } from '../state/overrides.ts';
@@ -7,6 +6,7 @@ import { openThreads } from '../state/threads.ts';
 import { heldNow } from '../watch/held.ts';
 import { ancestors } from '../watch/parents.ts';
 import { isDown } from '../watch/state.ts';
+import { because } from './reasons.ts';
 
 export const real = { getWatch, heldBack, heldNow, newestRuns, openThreads };
 

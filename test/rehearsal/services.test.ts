@@ -81,12 +81,12 @@ describe('a day of what is watched', () => {
     ]);
   });
 
-  test('it costs little - one write a minute, and a quarter of a dollar a month, with seven cents for a heartbeat each minute', async () => {
+  test('it costs little - one write a minute, and a quarter of a dollar a month, with four cents for a heartbeat every two minutes', async () => {
     const { control } = await watched({});
     const { apiCalls } = control;
     expect(apiCalls['dynamodb.PutItem']).toBeLessThan(1440 * 1.2);
     const { Alarms = 0, SQS = 0, 'Step Functions': machines = 0 } = control.costs;
     // What is always there.
-    expect(control.monthlyCost - Alarms - SQS - machines).toBeLessThan(0.25 + 0.07);
+    expect(control.monthlyCost - Alarms - SQS - machines).toBeLessThan(0.25 + 0.04);
   });
 });

@@ -1,3 +1,10 @@
+import { fill } from '../../reasons.ts';
+import { RECOVERY_REASONS, type RecoveryReason } from '../../recovery/reasons.ts';
+
+const recorded = Object.fromEntries(
+  Object.entries(RECOVERY_REASONS).map(([name, template]) => [name, (...values: string[]) => fill(template, values)]),
+) as Record<RecoveryReason, (...values: string[]) => string>;
+
 /** What is said of how a service is recovered. */
 export const recovery = {
   /** A step as a thing, and as something that may be done. */
@@ -18,6 +25,8 @@ export const recovery = {
     asks: (name: string) => `${name} waits for your word`,
     address: (name: string) => `${name} gets another address`,
   },
+  /** What code of ours recorded: the record is in these words. */
+  reasons: recorded,
   because: (reason: string) => `${reason}.`,
   askedFor: { checks: 'It was down from outside.', alarm: (alarm: string) => `An alarm asked for it: ${alarm}.` },
   askedBy: (who: string, why: string) => `${who} asked for it: ${why}.`,

@@ -39,7 +39,6 @@ function world({ run, execution = 'RUNNING', state = 'running', holder, broken =
       return state;
     },
     stopInstances: async (id: string) => act(`stop ${id}`, 'stopInstances'),
-    startInstances: async (id: string) => act(`start ${id}`, 'startInstances'),
     publish: async (notice: Notice) => {
       act(`say ${notice.id.split(' ')[2]}`, 'publish');
       published.push(notice);

@@ -253,7 +253,7 @@ test('lookAfter, a run of an environment - is looked after as one, by its record
   };
   const all = {
     ...effects,
-    ...{ instanceState: neverAsked, startInstances: neverAsked, stopInstances: neverAsked },
+    ...{ instanceState: neverAsked, stopInstances: neverAsked },
     ...{ disarmSafetyStop: neverAsked, takeLease: neverAsked },
   };
   expect(await lookAfter(anEnvironmentRun({ todo: 'end' }), at(60), all)).toBe(false);
