@@ -80,10 +80,6 @@ const RESOURCES: Record<string, Resources> = {
   'lambda.InvokeFunction': ({ FunctionName }) => [String(FunctionName)],
   'scheduler.CreateSchedule': schedule,
   'scheduler.DeleteSchedule': schedule,
-  // A token of the rehearsal begins with the name of its machine.
-  'sfn.SendTaskSuccess': ({ taskToken }, arn) => [
-    arn('states', `stateMachine:${/^token-(.+?):/.exec(String(taskToken))?.[1]}`),
-  ],
   'sfn.StartExecution': ({ stateMachineArn }) => [String(stateMachineArn)],
   'sfn.SendTaskSuccess': anything,
   'sfn.DescribeExecution': ({ executionArn }) => [String(executionArn)],

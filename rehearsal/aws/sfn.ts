@@ -96,7 +96,7 @@ export class StepFunctions {
     let token: string | undefined;
     const Task = {
       get Token() {
-        token ??= `token-${machine.name}:${arn.split(':').at(-1)}-${nextToken()}`;
+        token ??= `token-${arn.split(':').at(-1)}-${nextToken()}`;
         return token;
       },
     };
