@@ -33,9 +33,9 @@ const KEEP_SECONDS = 7 * 24 * 3600;
  * @param now milliseconds since the epoch
  */
 export async function heldBack(workload: string, now: number = Date.now()): Promise<string | undefined> {
-  for (const of of [undefined, workload]) {
-    const override = await get(overrideKey(of, 'pause'));
-    if (override && !isOver(override, now)) return whyNotStarted(override, of === undefined);
+  for (const subject of [undefined, workload]) {
+    const override = await get(overrideKey(subject, 'pause'));
+    if (override && !isOver(override, now)) return whyNotStarted(override, subject === undefined);
   }
   return undefined;
 }
