@@ -31,12 +31,27 @@ function* times(expression: string, timezone: string, from: number, to: number):
       fits((date.dayOfWeek % 7) + 1, weekdays, 1, 7) &&
       fits(date.year, years, 1970, 2199);
     if (!matches) continue;
-    for (const hour of values(hours, 0, 23))
-      for (const minute of values(minutes, 0, 59)) {
-        const wall = date.toPlainDateTime({ hour, minute });
-        const zoned = wall.toZonedDateTime(timezone, { disambiguation: 'earlier' });
-        if (zoned.toPlainDateTime().equals(wall)) yield zoned.epochMilliseconds;
-      }
+    for (const hour of values(hours, 0, 23)) yield* minutesOf(date, hour, values(minutes, 0, 59), timezone);
+  }
+}
+
+/** What of an hour there is: where it has its sixty minutes, they are counted, since a zone is slow to ask. */
+function* minutesOf(
+  date: Temporal.PlainDate,
+  hour: number,
+  minutes: number[],
+  timezone: string,
+): Generator<number, void> {
+  const at = (minute: number) => {
+    const wall = date.toPlainDateTime({ hour, minute });
+    const zoned = wall.toZonedDateTime(timezone, { disambiguation: 'earlier' });
+    return zoned.toPlainDateTime().equals(wall) ? zoned.epochMilliseconds : undefined;
+  };
+  const [first, last] = minutes.length > 2 ? [at(0), at(59)] : [];
+  const isWhole = first !== undefined && last !== undefined && last - first === 59 * 60_000;
+  for (const minute of minutes) {
+    const instant = isWhole ? first + minute * 60_000 : at(minute);
+    if (instant !== undefined) yield instant;
   }
 }
 
@@ -50,9 +65,15 @@ function* every(rate: string, from: number, to: number): Generator<number, void>
   for (let at = from; at < to; at += step) yield at;
 }
 
-/** A wall-clock time of a zone as an instant. */
+const instants = new Map<string, number>();
+
+/** A wall-clock time of a zone as an instant. Those of a scenario are asked for with every call. */
 export function localInstant(time: string, timezone: string): number {
-  return Temporal.PlainDateTime.from(time).toZonedDateTime(timezone).epochMilliseconds;
+  const known = instants.get(`${time} ${timezone}`);
+  if (known !== undefined) return known;
+  const instant = Temporal.PlainDateTime.from(time).toZonedDateTime(timezone).epochMilliseconds;
+  instants.set(`${time} ${timezone}`, instant);
+  return instant;
 }
 
 const NAMES: Record<string, number> = { SUN: 1, MON: 2, TUE: 3, WED: 4, THU: 5, FRI: 6, SAT: 7 };

@@ -13,7 +13,6 @@ export function ledgerOf(journal: Journal): Report['ledger'] {
     if (service !== 'dynamodb' || operation !== 'PutItem' || error) continue;
     const { Item } = input as { Item: Record<string, AttributeValue> };
     if (Item['pk']?.S === 'ledger') items.set(Item['sk']?.S ?? '', unmarshall(Item));
-    items.set(String(Item['sk']?.S), unmarshall(Item));
   }
   const of = <T>(what: string) => [...items].flatMap(([key, item]) => (key.startsWith(`${what}#`) ? [item as T] : []));
   const [days, bills] = [of<LedgerDay>('day'), of<Bill>('bill')];

@@ -36,6 +36,8 @@ export class World {
   readonly stage: CompiledStage;
   readonly services: Record<string, Service> = {};
   readonly #used = new Map<Fault, number>();
+  /** They are asked for with every call. */
+  readonly #byKind = new Map<string, Fault[]>();
   /** What the rehearsal itself cannot do: it ends there, rather than pass its own fault off as AWS's. */
   fatal?: Error;
   /** The roles of the template, once it is deployed. */
@@ -106,7 +108,9 @@ export class World {
 
   /** The faults of one kind that the scenario has. */
   faults<Kind extends string>(kind: Kind): Extract<Fault, Record<Kind, unknown>>[] {
-    return this.scenario.faults.filter((fault): fault is Extract<Fault, Record<Kind, unknown>> => kind in fault);
+    const known = this.#byKind.get(kind) ?? this.scenario.faults.filter((fault) => kind in fault);
+    this.#byKind.set(kind, known);
+    return known as Extract<Fault, Record<Kind, unknown>>[];
   }
 
   /** Whether a fault is due now; each use counts towards its `times`. */

@@ -1,17 +1,18 @@
 import { createRequire } from 'node:module';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { World } from '../world.ts';
+import { rememberConditions } from './dynamodb-conditions.ts';
+import { type Store, storeInMemory } from './dynamodb-store.ts';
 import { AwsError } from './errors.ts';
 
+rememberConditions();
 // Dynalite's own request handler adds HTTP and signatures, three quarters of the time of a call; below it are these.
 const require = createRequire(import.meta.url);
-const database = require('dynalite/db') as { create(options: object): Store };
 const validations = require('dynalite/validations') as {
   checkTypes(data: object, types: object): object;
   checkValidations(data: object, types: object, custom: unknown, store: Store): void;
 };
 
-type Store = Record<string, unknown>;
 type Fields = Record<string, unknown>;
 type Action = (store: Store, data: object, done: (error: DynaliteError | null, output: Fields) => void) => void;
 interface DynaliteError extends Error {
@@ -26,7 +27,7 @@ const PLAIN_OUTPUTS = ['Item', 'Attributes', 'LastEvaluatedKey'];
 /** DynamoDB: dynalite, in memory. */
 export class DynamoDb {
   readonly #world: World;
-  readonly #store: Store = database.create({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  readonly #store: Store = storeInMemory();
 
   constructor(world: World) {
     this.#world = world;
@@ -91,7 +92,8 @@ export class DynamoDb {
     const action = require(`dynalite/actions/${file}`) as Action;
     return new Promise((resolve, reject) => {
       try {
-        const data = validations.checkTypes(structuredClone(input), types);
+        // It takes from the request what it does not know, and copies the rest.
+        const data = validations.checkTypes({ ...input }, types);
         validations.checkValidations(data, types, custom, this.#store);
         action(this.#store, data, (error, output) => (error ? reject(named(error)) : resolve(output)));
       } catch (error) {

@@ -37,6 +37,7 @@ export class Lambda {
   readonly #world: World;
   readonly #root: string;
   readonly #warm = new Set<string>();
+  readonly #loaded = new Map<string, Handler>();
   readonly #regional: string;
   readonly #deadLetter: (queue: string, body: string) => void;
 
@@ -56,7 +57,7 @@ export class Lambda {
   async invoke(name: string, event: unknown): Promise<unknown> {
     const lambda = this.functions.get(name);
     if (!lambda) throw new FunctionError('Lambda.ResourceNotFoundException', `Function not found: ${name}`);
-    const handler = await this.#world.clock.inRealTime(() => this.#load(lambda));
+    const handler = this.#loaded.get(name) ?? (await this.#world.clock.inRealTime(() => this.#load(lambda)));
     this.#mayLog(name);
     const begun = this.#world.clock.now;
     await this.#world.clock.sleep(this.#startup(name));
@@ -122,11 +123,12 @@ export class Lambda {
     }
   }
 
-  async #load({ handler }: LambdaFunction): Promise<Handler> {
+  async #load({ name: lambda, handler }: LambdaFunction): Promise<Handler> {
     const [, file, name] = handler.match(/^(.*)\.(\w+)$/) ?? [];
     const module = (await import(pathToFileURL(resolve(this.#root, `${file}.ts`)).href)) as Record<string, Handler>;
     const found = name && module[name];
     if (!found) throw new Error(`${handler} is not exported: correct handler in its function.yml`);
+    this.#loaded.set(lambda, found);
     return found;
   }
 

@@ -12,6 +12,7 @@ function world(answer: Result, control: Result = OK) {
     ask: async (questions: Question[]) => questions.map(({ name }) => (name === 'control' ? control : answer)),
     heartbeats: async () => new Map<string, number>(),
     newestRuns: async () => [],
+    factsOf: async () => ({ words: [] }),
     stage: () => aRecoveredStage(),
     now: () => NOW,
     pause: async () => undefined,

@@ -42,6 +42,7 @@ function world({ stage = aRecoveredStage(), answer = BAD, control = OK, ...known
     ask: async (questions: Question[]) => questions.map(({ name }) => (name === 'control' ? control : answer)),
     heartbeats: async () => new Map<string, number>(),
     newestRuns: async () => [],
+    factsOf: async () => ({ words: [] }),
     getWatch: async () => ({ services: {}, version: 0 }),
     heldBack: async () => known.person,
     heldNow: async () => known.held,

@@ -21,6 +21,7 @@ function world(
       ),
     heartbeats: async () => new Map(heard === undefined ? [] : [['web', NOW - heard * 60_000]]),
     newestRuns: async () => [],
+    factsOf: async () => ({ words: [] }),
     now: () => now,
     pause: async () => {
       now += 10_000;
