@@ -35,9 +35,9 @@ export function pinged(incident: Incident, person: Person, timezone: string, unt
   };
 }
 
-/** The first time that it asks and gets no good answer. */
+/** The first time that it asks and gets no good answer; of the very moment it has asked before. */
 function firstPing(incident: Incident, end: number): number | undefined {
-  for (let at = Math.ceil(incident.downFrom / PINGS_MS) * PINGS_MS; at < end; at += PINGS_MS)
+  for (let at = Math.floor(incident.downFrom / PINGS_MS) * PINGS_MS + PINGS_MS; at < end; at += PINGS_MS)
     if (isDownBy(incident, at)) return at;
   return undefined;
 }

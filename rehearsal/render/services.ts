@@ -41,9 +41,11 @@ function since(from: string | undefined, to: string | undefined): string {
 
 /** Below nothing it was told before. */
 function after(minutes: number | undefined): string {
-  return minutes === undefined ? '–' : `${minutes} min`;
+  if (minutes === undefined) return '–';
+  return minutes < 0 ? `${long(-minutes)} before` : `${minutes} min`;
 }
 
 function long(minutes: number): string {
+  if (minutes >= 2 * 1440) return `${(minutes / 1440).toFixed(1)} d`;
   return minutes < 120 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
 }

@@ -23,9 +23,13 @@ export interface IncidentReport {
   /** When it began, and when the service was down by it first. */
   at: string;
   downAt?: string;
-  /** The first check that failed, the first alarm that went off, when people were told, when a recovery began. */
+  /**
+   * The first check that failed, the first alarm that went off and when a recovery heard of it, when people were told, when a
+   * recovery began.
+   */
   failedAt?: string;
   alarmAt?: string;
+  heardAt?: string;
   noticedAt?: string;
   recoveryAt?: string;
   /** Minutes from when it was down until people were told; below nothing where they were told before. */
@@ -65,7 +69,8 @@ export function servicesReport({ stage, scenario, to }: Facts, journal: Journal)
       kind: incident.kind,
       ...(incident.workload && { workload: incident.workload }),
       ...times(stage, { at: incident.at, downAt: isDownEver(incident, trace.upAt) ? incident.downFrom : undefined }),
-      ...times(stage, { failedAt: trace.failedAt, alarmAt: trace.alarmAt, recoveryAt: trace.recoveryAt }),
+      ...times(stage, { failedAt: trace.failedAt, alarmAt: trace.alarmAt, heardAt: trace.heardAt }),
+      ...times(stage, { recoveryAt: trace.recoveryAt }),
       ...noticed(incident, trace, stage),
       ...(trace.helped !== undefined && { helped: trace.helped }),
       minutesDown: minutes(trace.downMs),
@@ -124,7 +129,7 @@ function assumptions({ repairs, from, to }: Person): string[] {
       ? 'nobody mends what is down'
       : `whoever is told mends it in ${repairs / 60_000} minutes between ${from} and ${to}, otherwise at ${from}: assumed, not measured`;
   return [
-    `the pinger asks every ${PINGS_MS / 60_000} minutes, as external-monitoring.md recommends of a free one; it knows of no certificate, disk or memory, and nothing is recovered`,
+    `the pinger asks every ${PINGS_MS / 60_000} minutes, as external-monitoring.md recommends of a free one; it tells at the first answer that is wrong, knows of no certificate, disk or memory, and nothing is recovered`,
     `in both months ${mends}; nobody mends a zone`,
   ];
 }

@@ -8,6 +8,8 @@ import type { Outcome } from '../outside/pinger.ts';
 export interface Trace extends Outcome {
   failedAt?: number;
   alarmAt?: number;
+  /** When the machine was started by that alarm. */
+  heardAt?: number;
   recoveryAt?: number;
   helped?: string;
 }
@@ -27,6 +29,7 @@ export function traceOf(incident: Incident, stage: CompiledStage, journal: Journ
     failedAt: first((entry) => entry.what === 'unreached' && isOfPlace(entry.place, incident), incident.downFrom),
     alarmAt: first((entry) => isAlarmOf(entry, together, stage)),
     noticedAt: first((entry) => isTelling(entry, incident, together, stage)),
+    heardAt: first((entry) => isRecovery(entry, together, stage) && isByAlarm(entry)),
     recoveryAt: first((entry) => isRecovery(entry, together, stage), incident.downFrom),
     helped: over && 'by' in over ? over.by : undefined,
     upAt: over?.at,
@@ -66,4 +69,8 @@ function isRecovery(entry: Entry, services: string[], { stage }: CompiledStage):
   const { service, detail } = (entry.input ?? {}) as { service?: string; detail?: { alarmName: string } };
   const of = service ?? (detail && serviceOfAlarm(stage, detail.alarmName)?.service);
   return services.includes(of ?? '');
+}
+
+function isByAlarm(entry: Entry): boolean {
+  return entry.what === 'execution' && Object.hasOwn(entry.input ?? {}, 'detail');
 }

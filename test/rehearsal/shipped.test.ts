@@ -21,5 +21,7 @@ describe.each(Object.entries(FROM) as [keyof typeof FROM, string][])(
 );
 
 test('the folders of scenarios - are all rehearsed', () => {
-  expect(readdirSync('examples/scenarios').sort()).toEqual(Object.keys(FROM));
+  // Those of external-monitoring have tests of their own: forty.test.ts.
+  expect(readdirSync('examples/scenarios').sort()).toEqual([...Object.keys(FROM), 'external-monitoring']);
+  expect(readdirSync('examples/scenarios/external-monitoring')).toEqual(['forty-incidents.yml']);
 });
