@@ -6,6 +6,7 @@ import type { Finding } from '../../../../plugin/ops/doctor/finding.ts';
 import { servicesOf } from '../../../../plugin/ops/doctor/services.ts';
 import { watched } from '../../../../plugin/ops/doctor/watched.ts';
 import type { CompiledStage, ServiceWorkload } from '../../../../shared/stage/compiled.ts';
+import { selfSigned } from '../../../channels/self-signed.ts';
 import { aStage } from '../../../shared/builders.ts';
 import { aService } from '../../../shared/watch/services.ts';
 
@@ -179,7 +180,15 @@ describe('what is asked from outside', () => {
   });
 });
 
-test('nobody listens, or not in TLS - it is said that it could not be read', async () => {
+test('the certificate of a real server - its end is read, whoever vouches for it', async () => {
+  const server = createServer(selfSigned({ to: '301231235959Z' })).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as { port: number };
+  expect(await certificateEnd('127.0.0.1', port)).toBe(Date.parse('2030-12-31T23:59:59Z'));
+  server.close();
+});
+
+test('a server that shows none - it is said that it could not be read', async () => {
   const server = createServer({}).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as { port: number };
