@@ -3,9 +3,10 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { emulatorsFolder, INSTALL, startEmulators } from '../emulator/emulators.ts';
 import { CLAUSES as FIRST_CLAUSES } from './clauses.ts';
+import { RECOVERY_CLAUSES } from './recovery-clauses.ts';
 import { STACK_CLAUSES } from './stack-clauses.ts';
 
-const CLAUSES = [...FIRST_CLAUSES, ...STACK_CLAUSES];
+const CLAUSES = [...FIRST_CLAUSES, ...STACK_CLAUSES, ...RECOVERY_CLAUSES];
 
 /** Where the emulators differ from AWS's documentation, which wins: the clause, and what they do instead. */
 const DIFFERENCES: Record<string, string> = {
