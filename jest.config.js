@@ -8,5 +8,5 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // One more than the processors of a small machine: many tests wait for sockets, timers and emulators.
   maxWorkers: 3,
-  testTimeout: 60_000,
+  testTimeout: 180_000,
 };

@@ -22,7 +22,7 @@ export const planCommand = {
 /**
  * `sls plan`.
  *
- * @throws OptionInvalid; OverridesUnknown when the deployed stage does not answer
+ * @throws OptionInvalid; NotAnswered when the deployed stage does not answer
  */
 export async function showPlan(
   serverless: Serverless,
@@ -34,7 +34,7 @@ export async function showPlan(
     throw new OptionInvalid('from', options['from'], 'a time such as 2026-11-01 or 2026-11-01T09:00Z');
   const days = wholeNumber('days', options['days'], 7, 1, 366);
   const stage = serverless.service.custom.estate.compiled;
-  const overrides = options['live'] ? await effects.liveOverrides(serverless, stage.stage) : {};
+  const overrides = options['live'] ? await effects.liveOverrides(serverless) : {};
   const rows = plan(stage, from, from + days * 86_400_000, overrides);
   if (options['ics']) writeFileSync(String(options['ics']), calendarOf(rows, stage.stage));
   process.stdout.write(options['json'] ? `${JSON.stringify(rows, null, 2)}\n` : asTable(rows));

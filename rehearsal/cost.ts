@@ -1,5 +1,6 @@
-import { instanceHour, storageMonth } from '../shared/prices/prices.ts';
-import type { BatchWorkload, CompiledStage, EnvironmentWorkload, Part } from '../shared/stage/compiled.ts';
+import { HOURS_OF_MONTH, hourlyOf, typePrice } from '../shared/cost/rates.ts';
+import { listPrices } from '../shared/prices/prices.ts';
+import type { BatchWorkload, CompiledStage, EnvironmentWorkload } from '../shared/stage/compiled.ts';
 import { EMPTY } from './aws/stack-states.ts';
 import type { Journal } from './journal.ts';
 import type { WorkloadReport } from './report.ts';
@@ -16,8 +17,6 @@ export interface PartCost {
   actual?: number;
 }
 
-const HOURS_OF_MONTH = 730;
-
 /**
  * What an instance cost. An unknown price is said, never counted as zero.
  *
@@ -26,11 +25,12 @@ const HOURS_OF_MONTH = 730;
  */
 export function batchCost(onHours: number, hours: number, workload: BatchWorkload, stage: Prices): Cost {
   const { type, storage } = workload.instance;
-  const hour = type ? instanceHour(stage.region, type, stage.prices) : undefined;
+  const prices = pricesOf(stage);
+  const hour = type ? typePrice(type, prices) : undefined;
   if (hour === undefined) return { unknown: type ? noPrice(type, stage) : 'instance.type is not given' };
-  const month = storage ? storageMonth(stage.region, storage.type, storage.size, stage.prices) : 0;
-  if (month === undefined) return { unknown: noPrice(storage?.type, stage) };
-  const disk = (month * hours) / HOURS_OF_MONTH;
+  const gigabyte = storage ? typePrice(storage.type, prices) : 0;
+  if (gigabyte === undefined) return { unknown: noPrice(storage?.type, stage) };
+  const disk = (gigabyte * (storage?.size ?? 0) * hours) / HOURS_OF_MONTH;
   const alwaysOn = hour * hours + disk;
   const actual = hour * onHours + disk;
   return { ...sums(alwaysOn, actual), storage: round(disk, 2) };
@@ -44,7 +44,7 @@ export function batchCost(onHours: number, hours: number, workload: BatchWorkloa
  */
 export function environmentCost(onHours: number, hours: number, { parts }: EnvironmentWorkload, stage: Prices): Cost {
   if (parts.length === 0) return { unknown: 'parts are not given' };
-  const priced = parts.map((part) => ({ ...part, hourly: hourlyOf(part, stage) }));
+  const priced = parts.map((part) => ({ ...part, hourly: hourlyOf(part, pricesOf(stage)) }));
   const listed = priced.map(({ name, count, hourly }) => {
     const each = hourly === undefined ? undefined : hourly * count;
     return {
@@ -79,8 +79,9 @@ export function round(value: number, digits: number): number {
   return Math.round(value * 10 ** digits) / 10 ** digits;
 }
 
-function hourlyOf({ hourly, type }: Part, { region, prices }: Prices): number | undefined {
-  return hourly ?? (type ? instanceHour(region, type, prices) : undefined);
+/** What the stage file says wins over the list. */
+function pricesOf({ region, prices }: Prices): Record<string, number> {
+  return { ...listPrices(region), ...prices };
 }
 
 function sums(alwaysOn: number, actual: number): Cost {

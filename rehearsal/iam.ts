@@ -40,6 +40,11 @@ export class Denied extends Error {
 export class Iam {
   /** What was used, as `Role action`. */
   readonly used = new Set<string>();
+  /**
+   * What alone let a call pass, as `Role action`. Without it a rehearsal goes the same way up to that call, since
+   * nothing but `authorize` reads policies, and there the call is refused.
+   */
+  readonly needed = new Set<string>();
   /** Questions that were answered yes: policies do not change while a rehearsal runs. */
   readonly #answered = new Set<string>();
   readonly #policies = new Map<string, Statement[]>();
@@ -82,6 +87,8 @@ export class Iam {
       if (matching.some(({ Effect }) => Effect === 'Deny') || matching.length === 0)
         throw new Denied(short(role), need);
       this.used.add(`${short(role)} ${need.action}`);
+      const names = matching.flatMap(({ Action }) => list(Action).filter((pattern) => like(pattern, need.action)));
+      if (new Set(names).size === 1) this.needed.add(`${short(role)} ${names[0]}`);
       this.#answered.add(question);
     }
   }

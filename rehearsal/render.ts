@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
+import { dollars } from '../shared/cost/items.ts';
 import { renderServices } from './render/services.ts';
 import type { Report, RunReport, WorkloadReport } from './report.ts';
 
@@ -120,9 +121,9 @@ function workloads(report: Report): string {
       ...(cost.unknown
         ? [{ content: cost.unknown, colSpan: 4 }]
         : [
-            dollars(cost.alwaysOn),
-            dollars(cost.actual),
-            kind === 'environment' ? '–' : dollars(cost.storage),
+            usd(cost.alwaysOn),
+            usd(cost.actual),
+            kind === 'environment' ? '–' : usd(cost.storage),
             `${cost.savedPercent} %`,
           ]),
     ]);
@@ -133,7 +134,7 @@ function workloads(report: Report): string {
 function parts({ cost }: WorkloadReport): string | undefined {
   if (!cost.parts) return undefined;
   const lines = cost.parts.map(({ name, count, hourly, alwaysOn, actual }) => {
-    const sum = hourly === undefined ? 'price unknown' : `${dollars(actual)} instead of ${dollars(alwaysOn)}`;
+    const sum = hourly === undefined ? 'price unknown' : `${usd(actual)} instead of ${usd(alwaysOn)}`;
     return `  ${count} × ${name}${hourly === undefined ? '' : ` at $${hourly} an hour`}: ${sum}`;
   });
   return `${lines.join('\n')}\n`;
@@ -167,9 +168,9 @@ function control({ control: { lambdaInvocations, stateTransitions, apiCalls, cos
   const dearest = Object.entries(costs)
     .sort(([, a], [, b]) => b - a)
     .slice(0, 3)
-    .map(([name, cost]) => `${name} ${dollars(cost)}`)
+    .map(([name, cost]) => `${name} ${usd(cost)}`)
     .join(', ');
-  return `Control plane: ${dollars(monthlyCost)} a month at list price, no free tier (${dearest}); ${lambdaInvocations} invocations, ${stateTransitions} state transitions, ${calls} API calls\n`;
+  return `Control plane: ${usd(monthlyCost)} a month at list price, no free tier (${dearest}); ${lambdaInvocations} invocations, ${stateTransitions} state transitions, ${calls} API calls\n`;
 }
 
 function verdict({ violations }: Report): string {
@@ -186,6 +187,6 @@ function verdict({ violations }: Report): string {
   ].join('\n');
 }
 
-function dollars(amount: number | undefined): string {
-  return amount === undefined ? 'unknown' : `$${amount.toFixed(2)}`;
+function usd(amount: number | undefined): string {
+  return amount === undefined ? 'unknown' : dollars(amount);
 }

@@ -4,6 +4,7 @@ import type { CompiledStage } from '../shared/stage/compiled.ts';
 import { localTime } from '../shared/time/slots.ts';
 import { batchCost, environmentCost, lifetimes, type PartCost, round } from './cost.ts';
 import type { Deployed } from './deploy.ts';
+import type { Iam } from './iam.ts';
 import type { Journal, Of } from './journal.ts';
 import { titleOf } from './laws/shown.ts';
 import type { Violation } from './laws.ts';
@@ -50,6 +51,8 @@ export interface Report {
   };
   /** What the roles of the template were needed for, as `Role action`. */
   permissionsUsed: string[];
+  /** Those that alone let a call pass: without one of them the rehearsal has a refusal that names it. */
+  permissionsNeeded: string[];
   /** How long the rehearsal itself took: the only figure that two runs do not share. */
   wallSeconds: number;
 }
@@ -93,7 +96,7 @@ export interface Measured {
   /** Hours that each instance was on, and that each stack had resources. */
   hours: Map<string, number>;
   control: Report['control'];
-  permissions: Set<string>;
+  permissions: Pick<Iam, 'used' | 'needed'>;
 }
 
 /** Counts hours and the control plane now. @param span milliseconds that were rehearsed */
@@ -103,7 +106,7 @@ export function measure(journal: Journal, deployed: Deployed, region: string, sp
   return {
     hours: new Map([...instances, ...[...stacks].map((name) => [name, hoursOf(name, journal)] as const)]),
     control: ofControl(journal, deployed, region, span),
-    permissions: deployed.iam.used,
+    permissions: deployed.iam,
   };
 }
 
@@ -158,7 +161,8 @@ export function reportOf(
     faults: journal.of('fault').map(({ at, text }) => ({ at: local(at), text })),
     violations: violations.map(({ at, ...violation }) => ({ ...violation, at: local(at) })),
     control: measured.control,
-    permissionsUsed: [...measured.permissions].sort(),
+    permissionsUsed: [...measured.permissions.used].sort(),
+    permissionsNeeded: [...measured.permissions.needed].sort(),
     wallSeconds: facts.wallSeconds,
   };
 }

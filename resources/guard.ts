@@ -1,10 +1,7 @@
 import type { CompiledStage } from '../shared/stage/compiled.ts';
 import { backstop } from './backstop.ts';
+import { schedule } from './schedule.ts';
 import trust from './trust.json' with { type: 'json' };
-
-const FUNCTION = {
-  'Fn::Sub': 'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:lamplighter-${stage}-guardCost',
-};
 
 /**
  * What wakes the guard of the spending: every quarter of an hour, where there is a limit, or a digest that tells of it; and
@@ -14,7 +11,9 @@ export function guard(stage: CompiledStage): Record<string, object> {
   const { daily, emergency, bill } = stage.budget;
   const { digest } = stage.notify;
   const reasons = [daily, emergency, bill, digest, ...Object.values(stage.workloads).map(({ budget }) => budget)];
-  const invoked = { 'Fn::Sub': FUNCTION['Fn::Sub'].replace('${stage}', stage.stage) };
+  const invoked = {
+    'Fn::Sub': `arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:lamplighter-${stage.stage}-guardCost`,
+  };
   return {
     // Also for the schedules that the guard makes for itself.
     GuardScheduleRole: {
@@ -36,27 +35,19 @@ export function guard(stage: CompiledStage): Record<string, object> {
         ],
       },
     },
-    ...(reasons.some((reason) => reason !== undefined) && { GuardSchedule: schedule() }),
+    ...(reasons.some((reason) => reason !== undefined) && { GuardSchedule: guardSchedule() }),
     ...backstop(stage),
   };
 }
 
-function schedule(): object {
-  return {
-    Type: 'AWS::Scheduler::Schedule',
-    Properties: {
-      GroupName: { Ref: 'ScheduleGroup' },
-      Name: 'guard-cost',
-      Description: 'Reckons what today has cost so far, and holds it against the limits.',
-      ScheduleExpression: 'cron(0/15 * * * ? *)',
-      FlexibleTimeWindow: { Mode: 'OFF' },
-      Target: {
-        Arn: { 'Fn::GetAtt': ['GuardCostLambdaFunction', 'Arn'] },
-        RoleArn: { 'Fn::GetAtt': ['GuardScheduleRole', 'Arn'] },
-        Input: '{}',
-        RetryPolicy: { MaximumEventAgeInSeconds: 600, MaximumRetryAttempts: 5 },
-        DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] } },
-      },
-    },
-  };
+function guardSchedule(): object {
+  return schedule({
+    name: 'guard-cost',
+    description: 'Reckons what today has cost so far, and holds it against the limits.',
+    expression: 'cron(0/15 * * * ? *)',
+    target: { 'Fn::GetAtt': ['GuardCostLambdaFunction', 'Arn'] },
+    role: 'GuardScheduleRole',
+    input: '{}',
+    ...{ maximumAge: 600, attempts: 5 },
+  });
 }

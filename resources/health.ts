@@ -1,34 +1,27 @@
 import type { CompiledStage } from '../shared/stage/compiled.ts';
+import { schedule } from './schedule.ts';
 
 /** What has services looked at every minute, and says when nobody does. Nothing where nothing is watched. */
 export function health({ services }: CompiledStage): Record<string, object> {
   if (Object.keys(services).length === 0) return {};
   return {
-    CheckHealthSchedule: schedule(),
+    CheckHealthSchedule: everyMinute(),
     CheckHealthFailsAlarm: failsAlarm(),
     CheckHealthSilentAlarm: silentAlarm(),
   };
 }
 
-function schedule(): object {
-  return {
-    Type: 'AWS::Scheduler::Schedule',
-    Properties: {
-      GroupName: { Ref: 'ScheduleGroup' },
-      Name: 'check-health',
-      Description: 'Looks at everything that is watched.',
-      ScheduleExpression: 'cron(* * * * ? *)',
-      FlexibleTimeWindow: { Mode: 'OFF' },
-      Target: {
-        Arn: { 'Fn::GetAtt': ['CheckHealthLambdaFunction', 'Arn'] },
-        RoleArn: { 'Fn::GetAtt': ['ScheduleRole', 'Arn'] },
-        Input: '{}',
-        // The next one comes in a minute.
-        RetryPolicy: { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 1 },
-        DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] } },
-      },
-    },
-  };
+function everyMinute(): object {
+  return schedule({
+    name: 'check-health',
+    description: 'Looks at everything that is watched.',
+    expression: 'cron(* * * * ? *)',
+    target: { 'Fn::GetAtt': ['CheckHealthLambdaFunction', 'Arn'] },
+    role: 'ScheduleRole',
+    input: '{}',
+    // The next one comes in a minute.
+    ...{ maximumAge: 60, attempts: 1 },
+  });
 }
 
 function failsAlarm(): object {

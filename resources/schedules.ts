@@ -1,6 +1,7 @@
 import type { Calendar, Workload } from '../shared/stage/compiled.ts';
 import { type Weekly, weekly } from '../shared/time/planned.ts';
 import type { Estate } from './estate.ts';
+import { schedule } from './schedule.ts';
 
 const DAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'];
 
@@ -27,7 +28,7 @@ export function schedules(estate: Estate): Record<string, object> {
       crons(workload, estate.calendar).map((cron) => {
         const act = cron.act === 'run' ? '' : `${cron.act}-`;
         const suffix = `${act}at-${cron.minute}${cron.number && `-${cron.number}`}`;
-        return [`${logicalId(`${name}-${suffix}`)}Schedule`, schedule(name, workload, `${name}-${suffix}`, cron)];
+        return [`${logicalId(`${name}-${suffix}`)}Schedule`, scheduleOf(name, workload, `${name}-${suffix}`, cron)];
       }),
     ),
   );
@@ -56,32 +57,22 @@ function expression(times: Weekly[]): string {
   return `cron(${Number(time.slice(3))} ${hours} ${when} *)`;
 }
 
-function schedule(workload: string, { timezone }: Workload, name: string, { act, expression }: Cron): object {
+function scheduleOf(workload: string, { timezone }: Workload, name: string, { act, expression }: Cron): object {
   const { verb, machine, maximumAge } = ACTS[act];
-  return {
-    Type: 'AWS::Scheduler::Schedule',
-    Properties: {
-      GroupName: { Ref: 'ScheduleGroup' },
-      Name: name,
-      Description: `${verb} ${workload}; its holidays and overrides are looked at when it fires.`,
-      ScheduleExpression: expression,
-      ScheduleExpressionTimezone: timezone,
-      FlexibleTimeWindow: { Mode: 'OFF' },
-      Target: {
-        Arn: { Ref: machine },
-        RoleArn: { 'Fn::GetAtt': ['ScheduleRole', 'Arn'] },
-        Input: JSON.stringify({
-          workload,
-          ...(act !== 'run' && { act }),
-          scheduledFor: '<aws.scheduler.scheduled-time>',
-          by: 'schedule',
-        }),
-        // The default is 185 attempts over a day: a start that comes hours late is worse than one that is said to be lost.
-        RetryPolicy: { MaximumEventAgeInSeconds: maximumAge, MaximumRetryAttempts: 10 },
-        DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] } },
-      },
-    },
-  };
+  return schedule({
+    ...{ name, expression, timezone, maximumAge },
+    description: `${verb} ${workload}; its holidays and overrides are looked at when it fires.`,
+    target: { Ref: machine },
+    role: 'ScheduleRole',
+    input: JSON.stringify({
+      workload,
+      ...(act !== 'run' && { act }),
+      scheduledFor: '<aws.scheduler.scheduled-time>',
+      by: 'schedule',
+    }),
+    // A start that comes hours late is worse than one that is said to be lost.
+    attempts: 10,
+  });
 }
 
 /** A name of the stage file as a part of a logical id: `chat-app` is `ChatApp`. */

@@ -1,6 +1,7 @@
 import { testNotice } from '../shared/notices/own.ts';
 import type { CompiledStage } from '../shared/stage/compiled.ts';
 import { deadLettersAlarm, lateAlarm } from './delivery-alarms.ts';
+import { schedule } from './schedule.ts';
 
 /**
  * What watches the funnel: alarms on its queue, a test notice once a day, and a heartbeat that goes the way of all notices
@@ -35,25 +36,15 @@ function rate(minutes: number): string {
 }
 
 function publishes({ timezone }: CompiledStage, name: string, expression: string, message: object): object {
-  const input = { TopicArn: 'TOPIC', Message: JSON.stringify(message) };
-  return {
-    Type: 'AWS::Scheduler::Schedule',
-    Properties: {
-      GroupName: { Ref: 'ScheduleGroup' },
-      Name: name,
-      Description: 'Shows that notices arrive.',
-      ScheduleExpression: expression,
-      ScheduleExpressionTimezone: timezone,
-      FlexibleTimeWindow: { Mode: 'OFF' },
-      Target: {
-        Arn: { 'Fn::Sub': 'arn:${AWS::Partition}:scheduler:::aws-sdk:sns:publish' },
-        RoleArn: { 'Fn::GetAtt': ['SignsOfLifeRole', 'Arn'] },
-        Input: { 'Fn::Join': ['', JSON.stringify(input).split('TOPIC').flatMap(withTopic)] },
-        RetryPolicy: { MaximumEventAgeInSeconds: 300, MaximumRetryAttempts: 3 },
-        DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] } },
-      },
-    },
-  };
+  const input = JSON.stringify({ TopicArn: 'TOPIC', Message: JSON.stringify(message) });
+  return schedule({
+    ...{ name, expression, timezone },
+    description: 'Shows that notices arrive.',
+    target: { 'Fn::Sub': 'arn:${AWS::Partition}:scheduler:::aws-sdk:sns:publish' },
+    role: 'SignsOfLifeRole',
+    input: { 'Fn::Join': ['', input.split('TOPIC').flatMap(withTopic)] },
+    ...{ maximumAge: 300, attempts: 3 },
+  });
 }
 
 function withTopic(text: string, index: number): unknown[] {

@@ -1,19 +1,13 @@
 import { startExecution } from '../../shared/aws/executions.ts';
-import { dayOf } from '../../shared/cost/days.ts';
+import { dollars } from '../../shared/cost/items.ts';
 import { estimateOf } from '../../shared/cost/sums.ts';
-import {
-  burnRateNotice,
-  dailyLimitNotice,
-  money,
-  type Spending,
-  spendUnknownNotice,
-} from '../../shared/notices/budget.ts';
+import { burnRateNotice, dailyLimitNotice, type Spending, spendUnknownNotice } from '../../shared/notices/budget.ts';
 import { publish } from '../../shared/notices/notice.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import { closeBudgetGate } from '../../shared/state/budget-gate.ts';
 import { type Emergency, newestEmergency, putEmergency } from '../../shared/state/emergency.ts';
 import type { LedgerDay } from '../../shared/state/ledger.ts';
-import { localTime } from '../../shared/time/slots.ts';
+import { dayOf, localTime } from '../../shared/time/slots.ts';
 import { wordsOf } from '../../shared/words/words.ts';
 import type { Finding } from './judge.ts';
 
@@ -110,7 +104,7 @@ async function stopAll(
   if (isGoingOn && (!isSomethingOn || now - Date.parse(before.at) < PATIENCE_MS)) return undefined;
   if (!isGoingOn && isToday && usd < before.usd + limit) return undefined;
   const times = (isToday ? before.times : 0) + 1;
-  const why = wordsOf(stage).budget.emergency(money(usd), money(limit));
+  const why = wordsOf(stage).budget.emergency(dollars(usd), dollars(limit));
   await effects.startExecution('emergency', `emergency-${today.day}-${times}`, { by: 'guard-cost', why });
   const next: Emergency = { day: today.day, times, usd, at: new Date(now).toISOString() };
   await effects.putEmergency(isGoingOn ? { ...next, usd: before.usd } : next);

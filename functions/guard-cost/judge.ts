@@ -1,9 +1,9 @@
-import { dayOf } from '../../shared/cost/days.ts';
 import { reaches } from '../../shared/cost/forecast.ts';
 import type { Look } from '../../shared/cost/reckon.ts';
 import { estimateOf } from '../../shared/cost/sums.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import type { LedgerDay } from '../../shared/state/ledger.ts';
+import { dayOf } from '../../shared/time/slots.ts';
 
 /** A limit that is reached, or that will be. */
 export interface Finding {

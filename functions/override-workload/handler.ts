@@ -1,5 +1,5 @@
 import { InvalidInput } from '../../shared/errors.ts';
-import type { Workload } from '../../shared/stage/compiled.ts';
+import type { CompiledStage, Workload } from '../../shared/stage/compiled.ts';
 import { deployedWorkload } from '../../shared/stage/deployed.ts';
 import { localTime } from '../../shared/time/slots.ts';
 import { wrap } from '../../shared/wrap.ts';
@@ -12,8 +12,9 @@ import { endOfDay, untilAt } from './until.ts';
 export async function overrideWorkload(asked: Input, effects = real): Promise<Output> {
   const { act, workload: name, by, why } = asked;
   const stage = effects.stage();
-  const workload = name === undefined ? undefined : deployedWorkload(name, stage);
-  const timezone = workload?.timezone ?? stage.timezone;
+  const service = name === undefined ? undefined : serviceOf(name, act, stage);
+  const workload = name === undefined || service ? undefined : deployedWorkload(name, stage);
+  const { timezone } = service ?? workload ?? stage;
   const until = endOf(asked, timezone, effects.now());
   console.info(JSON.stringify({ act, workload: name ?? 'the stage', until, by, why }));
   const word = { ...asked, until };
@@ -24,6 +25,14 @@ export async function overrideWorkload(asked: Input, effects = real): Promise<Ou
     await (act === 'resume' ? resume(word, effects) : remember({ ...word, act }, effects));
   }
   return { said: `${act} ${name ?? 'the stage'}${until ? ` until ${until}` : ''}` };
+}
+
+/** @throws InvalidInput for what nobody can do to a service: it is watched, and recovered, and never run */
+function serviceOf(name: string, act: Input['act'], { services }: CompiledStage): { timezone: string } | undefined {
+  const service = Object.hasOwn(services, name) ? services[name] : undefined;
+  if (service && (act === 'start' || act === 'stop' || act === 'keep'))
+    throw new InvalidInput(`act: ${name} is watched, not run: pause, skip and resume are for it`);
+  return service;
 }
 
 /** Starts or stops a workload now. */

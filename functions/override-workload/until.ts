@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { InvalidInput } from '../../shared/errors.ts';
+import { dayOf, zoned } from '../../shared/time/slots.ts';
 
 /**
  * An end as people write it, as an instant.
@@ -19,7 +20,7 @@ export function untilAt(until: string, timezone: string, now: number): number {
 
 /** The next midnight in the zone, in milliseconds since the epoch. */
 export function endOfDay(timezone: string, now: number): number {
-  return zoned(now, timezone).startOfDay().add({ days: 1 }).startOfDay().epochMilliseconds;
+  return dayOf(now, timezone).to;
 }
 
 function parse(until: string, timezone: string, now: number): number | undefined {
@@ -36,8 +37,4 @@ function parse(until: string, timezone: string, now: number): number | undefined
     if (error instanceof RangeError) return undefined;
     throw error;
   }
-}
-
-function zoned(instant: number, timezone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timezone);
 }

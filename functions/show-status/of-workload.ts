@@ -2,7 +2,7 @@ import { because } from '../../shared/reasons.ts';
 import type { CompiledStage, Workload } from '../../shared/stage/compiled.ts';
 import { overBudgetReason } from '../../shared/state/budget-gate.ts';
 import { type Facts, factsOf } from '../../shared/state/facts.ts';
-import type { Override } from '../../shared/state/overrides.ts';
+import { whyNotStarted } from '../../shared/state/overrides.ts';
 import { newestRuns, type Run } from '../../shared/state/runs.ts';
 import { incidentsOf } from '../../shared/threads/incident.ts';
 import { gateAsRead, runAsRead, wordAsRead } from './as-read.ts';
@@ -77,11 +77,8 @@ export function workloadAsRead(
 
 /** Why nothing starts: what people said, and the budget. */
 function heldBy({ words, budget }: Facts, isOfStage: boolean): string[] {
-  return [...words.flatMap((word) => reasonOf(word, isOfStage)), ...(budget ? [overBudgetReason(budget)] : [])];
-}
-
-function reasonOf({ act, by, why, until }: Override, isOfStage: boolean): string[] {
-  if (act === 'keep') return [];
-  const what = act === 'skip' ? 'skipped' : isOfStage ? 'stagePaused' : 'paused';
-  return [until ? because(`${what}Until`, by, until, why) : because(what, by, why)];
+  return [
+    ...words.flatMap((word) => whyNotStarted(word, isOfStage) ?? []),
+    ...(budget ? [overBudgetReason(budget)] : []),
+  ];
 }

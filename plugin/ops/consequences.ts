@@ -1,4 +1,5 @@
 import type { Output, WorkloadStatus } from '../../functions/show-status/contract.ts';
+import { dollars } from '../../shared/cost/items.ts';
 import { short } from './tables.ts';
 
 export type Act = 'start' | 'stop' | 'keep' | 'skip' | 'pause' | 'resume' | 'emergency-stop';
@@ -26,11 +27,7 @@ function ofStage(act: Act, { words, overBudget }: Output): Consequence[] {
       calm(`the stage is no longer ${said === 'keep' ? 'kept' : 'paused'} (by ${by}: ${why})`),
     ),
     ...(overBudget
-      ? [
-          calm(
-            `starts are allowed again although $${overBudget.usd.toFixed(2)} of $${overBudget.limit} are spent today`,
-          ),
-        ]
+      ? [calm(`starts are allowed again although ${dollars(overBudget.usd)} of $${overBudget.limit} are spent today`)]
       : []),
   ];
 }

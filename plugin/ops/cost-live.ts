@@ -6,8 +6,9 @@ import { estimateOverBill, isSettled, spentSince } from '../../shared/cost/sums.
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import type { Bill, LedgerDay } from '../../shared/state/ledger.ts';
 import type { Run } from '../../shared/state/runs.ts';
-import { invokeDeployed, type Reply } from '../deployed.ts';
+import type { invokeDeployed } from '../deployed.ts';
 import type { Serverless } from '../framework.ts';
+import { ask } from './ask.ts';
 
 /** What the ledger of the deployed stage says of a month, by the days of UTC. Money is US dollars, to the cent. */
 export interface LiveCost {
@@ -28,53 +29,28 @@ export interface Live {
   lengths: Record<string, RunLength>;
 }
 
-/** A deployed function that should say what was spent did not. */
-export class CostUnknown extends Error {
-  override name = 'CostUnknown';
-
-  constructor(functionName: string, cause: unknown) {
-    const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, '');
-    super(
-      `--live: ${functionName} could not be asked: ${reason}. Is the stage deployed, and are these the credentials of its account?`,
-      { cause },
-    );
-    // The framework prints the stack of errors that it does not know.
-    this.stack = this.message;
-  }
-}
-
 /** How many of the newest runs their median is of. */
 const RUNS = 20;
 
 /**
  * Asks the deployed stage what was spent in a month, and how long its runs have taken.
  *
- * @throws CostUnknown
+ * @throws NotAnswered
  */
 export async function liveCost(
   serverless: Serverless,
-  { stage, workloads }: CompiledStage,
+  { workloads }: CompiledStage,
   month: string,
   now: number,
-  invoke: (serverless: Serverless, functionName: string, event: object) => Promise<Reply> = invokeDeployed,
+  invoke?: typeof invokeDeployed,
 ): Promise<Live> {
-  const ask = async <T>(name: string, event: object): Promise<T> => {
-    const functionName = `lamplighter-${stage}-${name}`;
-    try {
-      const { FunctionError, Payload } = await invoke(serverless, functionName, event);
-      const answer = JSON.parse(new TextDecoder().decode(Payload) || '{}') as T & { errorMessage?: string };
-      if (FunctionError) throw new Error(answer.errorMessage ?? FunctionError);
-      return answer;
-    } catch (error) {
-      throw new CostUnknown(functionName, error);
-    }
-  };
   // A day of UTC begins and ends within two of the stage's.
-  const ledger = await ask<Ledger>('listSpend', { from: shifted(`${month}-01`, -1), to: shifted(`${month}-01`, 31) });
+  const days = { from: shifted(`${month}-01`, -1), to: shifted(`${month}-01`, 31) };
+  const ledger = await ask<Ledger>(serverless, 'listSpend', days, invoke);
   const batches = Object.entries(workloads).filter(([, { kind }]) => kind === 'batch');
   const lengths = await Promise.all(
     batches.map(async ([workload]) => {
-      const { runs } = await ask<{ runs: Run[] }>('listRuns', { workload, limit: 100 });
+      const { runs } = await ask<{ runs: Run[] }>(serverless, 'listRuns', { workload, limit: 100 }, invoke);
       return { workload, length: lengthOf(runs) };
     }),
   );

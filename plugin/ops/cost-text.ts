@@ -1,7 +1,8 @@
 import Table from 'cli-table3';
+import { dollars } from '../../shared/cost/items.ts';
 import type { CostReport, WorkloadCost } from './cost-report.ts';
 
-const usd = (value: number | undefined) => (value === undefined ? 'unknown' : `$${value.toFixed(2)}`);
+const usd = (value: number | undefined) => (value === undefined ? 'unknown' : dollars(value));
 
 /** The report as people read it on a terminal. */
 export function costText(report: CostReport): string {

@@ -22,7 +22,7 @@ export const cost: Command = {
 /**
  * `sls ops cost`.
  *
- * @throws OptionInvalid; CostUnknown when the deployed stage does not answer
+ * @throws OptionInvalid; NotAnswered when the deployed stage does not answer
  */
 export async function showCost(
   serverless: Serverless,

@@ -1,5 +1,6 @@
 import type { Output, Spend, WorkloadStatus } from '../../functions/show-status/contract.ts';
-import { dollars, short, table } from './tables.ts';
+import { dollars } from '../../shared/cost/items.ts';
+import { short, table } from './tables.ts';
 
 /** Past this age an estimate is said to be old: it is made every quarter of an hour. */
 const OLD_MS = 35 * 60_000;

@@ -12,7 +12,3 @@ export function short(at: string | undefined, today: string): string {
   if (!at) return '';
   return at.slice(0, 10) === today.slice(0, 10) ? at.slice(11, 16) : `${at.slice(5, 10)} ${at.slice(11, 16)}`;
 }
-
-export function dollars(usd: number): string {
-  return `$${usd.toFixed(2)}`;
-}

@@ -1,4 +1,5 @@
 import { alarmPrefix, STARTS_RECOVERY } from '../../shared/alarms/names.ts';
+import { schedule } from '../schedule.ts';
 import trust from '../trust.json' with { type: 'json' };
 
 /**
@@ -65,21 +66,14 @@ export function recoveryRuleRole(machine: string): object {
 
 /** What looks after recoveries whose execution died, should the event of its death be lost. */
 export function recoverySweeper(): object {
-  return {
-    Type: 'AWS::Scheduler::Schedule',
-    Properties: {
-      GroupName: { Ref: 'ScheduleGroup' },
-      Name: 'sweep-recoveries',
-      Description: 'Ends recoveries that were abandoned, and starts what they have stopped.',
-      ScheduleExpression: 'cron(0/10 * * * ? *)',
-      FlexibleTimeWindow: { Mode: 'OFF' },
-      Target: {
-        Arn: { 'Fn::GetAtt': ['SweepRecoveriesLambdaFunction', 'Arn'] },
-        RoleArn: { 'Fn::GetAtt': ['ScheduleRole', 'Arn'] },
-        Input: '{}',
-        RetryPolicy: { MaximumEventAgeInSeconds: 600, MaximumRetryAttempts: 5 },
-        DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] } },
-      },
-    },
-  };
+  return schedule({
+    name: 'sweep-recoveries',
+    description: 'Ends recoveries that were abandoned, and starts what they have stopped.',
+    expression: 'cron(0/10 * * * ? *)',
+    target: { 'Fn::GetAtt': ['SweepRecoveriesLambdaFunction', 'Arn'] },
+    role: 'ScheduleRole',
+    input: '{}',
+    maximumAge: 600,
+    attempts: 5,
+  });
 }

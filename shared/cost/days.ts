@@ -1,4 +1,4 @@
-import { zoned } from '../time/slots.ts';
+import { dayOf } from '../time/slots.ts';
 
 /** A stretch of time within one local day and one day of UTC; instants are milliseconds since the epoch. */
 export interface Stretch {
@@ -10,16 +10,6 @@ export interface Stretch {
   utcDay: string;
   /** Whether the local day ends with it. */
   isLast: boolean;
-}
-
-/** The local day that an instant lies in; one with a change of the clocks has not 24 hours. */
-export function dayOf(instant: number, timezone: string): { date: string; from: number; to: number } {
-  const start = zoned(instant, timezone).startOfDay();
-  return {
-    date: start.toPlainDate().toString(),
-    from: start.epochMilliseconds,
-    to: start.add({ days: 1 }).startOfDay().epochMilliseconds,
-  };
 }
 
 /** The time from one instant to another, cut at each midnight here and in UTC. */

@@ -44,6 +44,11 @@ export function cents(usd: number): number {
   return Math.round(usd * 100 + 1e-9) / 100;
 }
 
+/** As people read it: `$20.00`. */
+export function dollars(usd: number): string {
+  return `$${usd.toFixed(2)}`;
+}
+
 /** What part of a sum is saved, in percent to a tenth. */
 export function percentSaved(before: number, after: number): number {
   return before === 0 ? 0 : Math.round((1 - after / before) * 1000) / 10;

@@ -1,6 +1,7 @@
 import type { CompiledStage } from '../stage/compiled.ts';
 import type { DaySpend, LedgerDay } from '../state/ledger.ts';
-import { dayOf, type Stretch, stretches } from './days.ts';
+import { dayOf } from '../time/slots.ts';
+import { type Stretch, stretches } from './days.ts';
 import { rateOf } from './rates.ts';
 
 /** What was seen of a workload since it was looked at last. */

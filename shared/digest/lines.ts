@@ -1,4 +1,4 @@
-import { percentSaved } from '../cost/items.ts';
+import { dollars, percentSaved } from '../cost/items.ts';
 import { minutes, named } from '../notices/parts.ts';
 import { retold } from '../reasons.ts';
 import type { CompiledStage } from '../stage/compiled.ts';
@@ -72,8 +72,4 @@ export function spendLines(spend: Facts['spend'], stage: CompiledStage, now: num
     ].join(' '),
     ...(unknown.length > 0 ? [digest.notInIt(unknown.join(', '))] : []),
   ];
-}
-
-function dollars(usd: number): string {
-  return `$${usd.toFixed(2)}`;
 }

@@ -1,3 +1,4 @@
+import { dollars } from '../cost/items.ts';
 import type { Estimate } from '../cost/sums.ts';
 import type { CompiledStage, Severity } from '../stage/compiled.ts';
 import { wallClock, wallTime } from '../time/wall-clock.ts';
@@ -28,12 +29,12 @@ export function dailyLimitNotice(
       of,
       `daily-limit ${spending.day}`,
       'warning',
-      budget.dailyTitle(of ?? stage.stage, money(limit)),
+      budget.dailyTitle(of ?? stage.stage, dollars(limit)),
       stage,
       now,
     ),
     lines: [
-      budget.daily(money(usd), time(now, stage)),
+      budget.daily(dollars(usd), time(now, stage)),
       ...shares(of, spending),
       ...gaps(spending, stage),
       budget.estimate,
@@ -52,11 +53,11 @@ export function burnRateNotice(
 ): Notice {
   const { budget } = wordsOf(stage);
   const { limit, usd, now, at } = spending;
-  const title = budget.burnTitle(of ?? stage.stage, money(limit), time(at, stage));
+  const title = budget.burnTitle(of ?? stage.stage, dollars(limit), time(at, stage));
   return {
     ...head(of, `burn-rate ${spending.day}`, 'warning', title, stage, now),
     lines: [
-      budget.burn(money(usd), time(at, stage)),
+      budget.burn(dollars(usd), time(at, stage)),
       ...shares(of, spending),
       ...gaps(spending, stage),
       budget.estimate,
@@ -91,11 +92,6 @@ export function billNotice(why: string, { day, now }: Pick<Spending, 'day' | 'no
   };
 }
 
-/** US dollars, to the cent. */
-export function money(usd: number): string {
-  return `$${usd.toFixed(2)}`;
-}
-
 function head(
   of: string | undefined,
   event: string,
@@ -121,7 +117,7 @@ function shares(of: string | undefined, { perWorkload }: Spending): string[] {
   return Object.entries(perWorkload)
     .filter(([, usd]) => usd >= 0.005)
     .sort(([, a], [, b]) => b - a)
-    .map(([name, usd]) => `${name}: ${money(usd)}`);
+    .map(([name, usd]) => `${name}: ${dollars(usd)}`);
 }
 
 function gaps({ unknown }: Estimate, stage: CompiledStage): string[] {

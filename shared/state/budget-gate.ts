@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { because } from '../reasons.ts';
-import { conditionFailed, table, tableName, workloadKey } from './table.ts';
+import { conditionHeld, table, tableName, workloadKey } from './table.ts';
 
 /** That nothing new starts any more today, because a limit is reached. */
 export interface BudgetGate {
@@ -19,8 +19,9 @@ const KEEP_SECONDS = 7 * 24 * 3600;
 
 /** Closes the gate of a workload, or of the stage, once a day: what a person let go stays open. */
 export async function closeBudgetGate(workload: string | undefined, gate: BudgetGate): Promise<void> {
-  try {
-    await table.send(
+  // Refused where it is closed, or somebody has opened it for the rest of the day.
+  await conditionHeld(
+    table.send(
       new PutCommand({
         TableName: tableName(),
         Item: {
@@ -33,17 +34,15 @@ export async function closeBudgetGate(workload: string | undefined, gate: Budget
         ExpressionAttributeNames: { '#day': 'day' },
         ExpressionAttributeValues: { ':day': gate.day },
       }),
-    );
-  } catch (error) {
-    // It is closed, or somebody has opened it for the rest of the day.
-    if (!conditionFailed(error)) throw error;
-  }
+    ),
+  );
 }
 
 /** Opens the gate for the rest of the day. */
 export async function openBudgetGate(workload: string | undefined, by: string): Promise<void> {
-  try {
-    await table.send(
+  // Refused where it was never closed.
+  await conditionHeld(
+    table.send(
       new UpdateCommand({
         TableName: tableName(),
         Key: gateKey(workload),
@@ -51,11 +50,8 @@ export async function openBudgetGate(workload: string | undefined, by: string): 
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeValues: { ':by': by },
       }),
-    );
-  } catch (error) {
-    // It was never closed.
-    if (!conditionFailed(error)) throw error;
-  }
+    ),
+  );
 }
 
 /** The gate that holds a workload back, its own or that of the stage; without a workload that of the stage. */

@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { conditionFailed, table, tableName } from './table.ts';
+import { conditionHeld, table, tableName } from './table.ts';
 
 const KEY = { pk: 'stage', sk: 'emergency' };
 
@@ -28,8 +28,9 @@ export async function putEmergency(emergency: Emergency): Promise<void> {
 
 /** Ends it: what is on is a person's wish again. */
 export async function endEmergency(by: string): Promise<void> {
-  try {
-    await table.send(
+  // Refused where there never was one.
+  await conditionHeld(
+    table.send(
       new UpdateCommand({
         TableName: tableName(),
         Key: KEY,
@@ -37,9 +38,6 @@ export async function endEmergency(by: string): Promise<void> {
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeValues: { ':by': by },
       }),
-    );
-  } catch (error) {
-    // There never was one.
-    if (!conditionFailed(error)) throw error;
-  }
+    ),
+  );
 }

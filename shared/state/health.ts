@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Results } from '../watch/result.ts';
 import { NOTHING_KNOWN, type WatchState } from '../watch/state.ts';
-import { conditionFailed, table, tableName } from './table.ts';
+import { conditionHeld, table, tableName } from './table.ts';
 
 /**
  * What is known of everything that is watched. One item a minute holds the results of the whole stage; another what is
@@ -68,19 +68,15 @@ export async function putWatch(state: WatchState, version: number): Promise<void
  * @returns whether it was new
  */
 export async function putMinute(minute: Minute): Promise<boolean> {
-  try {
-    await table.send(
+  return conditionHeld(
+    table.send(
       new PutCommand({
         TableName: tableName(),
         Item: { ...minute, ...keyOf(minute.at), expiresAt: Math.floor(minute.at / 1000) + KEEP_RAW_SECONDS },
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
-    );
-    return true;
-  } catch (error) {
-    if (conditionFailed(error)) return false;
-    throw error;
-  }
+    ),
+  );
 }
 
 /** The minutes in [from, to), oldest first, both in milliseconds since the epoch. */

@@ -1,5 +1,5 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { conditionFailed, table, tableName, workloadKey } from './table.ts';
+import { conditionFailed, conditionHeld, table, tableName, workloadKey } from './table.ts';
 
 /** How long a lease outlives its run's deadline: time to stop, verify and sweep. */
 export const LEASE_MARGIN_SECONDS = 3600;
@@ -40,17 +40,15 @@ export async function takeLease(
 
 /** Gives the lease back, if this run still holds it. */
 export async function releaseLease(run: { workload: string; key: string }): Promise<void> {
-  try {
-    await table.send(
+  // Refused where it is not ours (any more): it expired and another run took it, or it was given back before.
+  await conditionHeld(
+    table.send(
       new DeleteCommand({
         TableName: tableName(),
         Key: workloadKey(run.workload, 'lease'),
         ConditionExpression: 'holder = :run',
         ExpressionAttributeValues: { ':run': run.key },
       }),
-    );
-  } catch (error) {
-    // Not ours (any more): it expired and another run took it, or it was given back before.
-    if (!conditionFailed(error)) throw error;
-  }
+    ),
+  );
 }

@@ -1,5 +1,5 @@
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { conditionFailed, table, tableName } from './table.ts';
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { conditionHeld, table, tableName } from './table.ts';
 
 /** What was spent on a local day, as far as it was observed. */
 export interface LedgerDay {
@@ -54,11 +54,6 @@ export async function daysBetween(from: string, to: string): Promise<LedgerDay[]
   return query<LedgerDay>('pk = :pk AND sk BETWEEN :from AND :to', values);
 }
 
-export async function ledgerDay(day: string): Promise<LedgerDay | undefined> {
-  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: dayKey(day), ConsistentRead: true }));
-  return Item as LedgerDay | undefined;
-}
-
 /**
  * Writes a day down, if nobody else has reckoned it further meanwhile.
  *
@@ -66,8 +61,8 @@ export async function ledgerDay(day: string): Promise<LedgerDay | undefined> {
  * @returns whether it was written
  */
 export async function putDay(day: LedgerDay, before: string | undefined): Promise<boolean> {
-  try {
-    await table.send(
+  return conditionHeld(
+    table.send(
       new PutCommand({
         TableName: tableName(),
         Item: { ...dayKey(day.day), ...day, expiresAt: Math.floor(Date.parse(day.observedAt) / 1000) + KEEP_SECONDS },
@@ -75,12 +70,8 @@ export async function putDay(day: LedgerDay, before: string | undefined): Promis
           ? { ConditionExpression: 'attribute_not_exists(pk)' }
           : { ConditionExpression: 'observedAt = :before', ExpressionAttributeValues: { ':before': before } }),
       }),
-    );
-    return true;
-  } catch (error) {
-    if (conditionFailed(error)) return false;
-    throw error;
-  }
+    ),
+  );
 }
 
 /** Writes down what the bill says of a day, in the place of what it said before. */

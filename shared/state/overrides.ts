@@ -2,7 +2,7 @@ import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/l
 import { InvalidInput } from '../errors.ts';
 import { because } from '../reasons.ts';
 import { CONTRARY_MS } from './orders.ts';
-import { conditionFailed, table, tableName, workloadKey } from './table.ts';
+import { conditionHeld, table, tableName, workloadKey } from './table.ts';
 
 /** A person's word on a workload or on the whole stage, with who, why and an expiry. */
 export interface Override {
@@ -33,14 +33,17 @@ const KEEP_SECONDS = 7 * 24 * 3600;
  * @param now milliseconds since the epoch
  */
 export async function heldBack(workload: string, now: number = Date.now()): Promise<string | undefined> {
-  for (const [key, what] of [
-    [overrideKey(undefined, 'pause'), 'stagePaused'],
-    [overrideKey(workload, 'pause'), 'paused'],
-  ] as const) {
-    const override = await get(key);
-    if (override && !isOver(override, now)) return inWords(override.act === 'skip' ? 'skipped' : what, override);
+  for (const subject of [undefined, workload]) {
+    const override = await get(overrideKey(subject, 'pause'));
+    if (override && !isOver(override, now)) return whyNotStarted(override, subject === undefined);
   }
   return undefined;
+}
+
+/** Why nothing starts while a word holds, as it is recorded; undefined for one that only keeps. */
+export function whyNotStarted(override: Override, isOfStage: boolean): string | undefined {
+  if (override.act === 'keep') return undefined;
+  return inWords(override.act === 'skip' ? 'skipped' : isOfStage ? 'stagePaused' : 'paused', override);
 }
 
 /**
@@ -72,8 +75,8 @@ export async function overridesOf(workload: string | undefined, now: number = Da
  */
 export async function putOverride(workload: string | undefined, override: Override): Promise<void> {
   const expiresAt = override.until && Math.floor(Date.parse(override.until) / 1000) + KEEP_SECONDS;
-  try {
-    await table.send(
+  const isWritten = await conditionHeld(
+    table.send(
       new PutCommand({
         TableName: tableName(),
         Item: {
@@ -86,11 +89,10 @@ export async function putOverride(workload: string | undefined, override: Overri
         },
         ...(!override.emergency && { ConditionExpression: 'attribute_not_exists(emergency)' }),
       }),
-    );
-  } catch (error) {
-    if (!conditionFailed(error)) throw error;
+    ),
+  );
+  if (!isWritten)
     throw new InvalidInput(`${override.act}: everything is stopped for an emergency already, until somebody resumes`);
-  }
 }
 
 /**
@@ -103,8 +105,8 @@ export async function letGo(
   workload: string | undefined,
   { by, now }: { by: string; now: number },
 ): Promise<Override | undefined> {
-  try {
-    await table.send(
+  const isWritten = await conditionHeld(
+    table.send(
       new DeleteCommand({
         TableName: tableName(),
         Key: overrideKey(workload, 'pause'),
@@ -113,12 +115,10 @@ export async function letGo(
         // Of an emergency it is always UTC, so that times can be compared as text.
         ExpressionAttributeValues: { ':moment': new Date(now - CONTRARY_MS).toISOString(), ':by': by },
       }),
-    );
-    return undefined;
-  } catch (error) {
-    if (!conditionFailed(error)) throw error;
-    return get(overrideKey(workload, 'pause'));
-  }
+    ),
+  );
+  if (isWritten) return undefined;
+  return get(overrideKey(workload, 'pause'));
 }
 
 /**
@@ -128,8 +128,9 @@ export async function letGo(
  */
 export async function endKeep(workload: string | undefined, now: number = Date.now()): Promise<void> {
   const nowSeconds = Math.floor(now / 1000);
-  try {
-    await table.send(
+  // Refused where there is none, or it is over.
+  await conditionHeld(
+    table.send(
       new UpdateCommand({
         TableName: tableName(),
         Key: overrideKey(workload, 'keep'),
@@ -139,11 +140,8 @@ export async function endKeep(workload: string | undefined, now: number = Date.n
         ExpressionAttributeNames: { '#until': 'until' },
         ExpressionAttributeValues: { ':until': new Date(now).toISOString(), ':expiry': nowSeconds + KEEP_SECONDS },
       }),
-    );
-  } catch (error) {
-    // There is none, or it is over.
-    if (!conditionFailed(error)) throw error;
-  }
+    ),
+  );
 }
 
 /** Whether it holds no more. @param now milliseconds since the epoch */

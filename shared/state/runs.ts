@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Step } from '../recovery/steps.ts';
 import type { Kind, Rung } from '../stage/compiled.ts';
-import { conditionFailed, table, tableName, workloadKey } from './table.ts';
+import { conditionHeld, table, tableName, workloadKey } from './table.ts';
 
 /** How a run can end. `aborted`: its execution died; */
 export type Ending = 'succeeded' | 'failed' | 'timed-out' | 'skipped' | 'aborted';
@@ -79,8 +79,8 @@ const KEEP_SECONDS = 400 * 24 * 3600;
  * @returns `claimed` (also when this execution claimed it before), or `duplicate` when another one did.
  */
 export async function claimRun(run: Run): Promise<'claimed' | 'duplicate'> {
-  try {
-    await table.send(
+  const isWritten = await conditionHeld(
+    table.send(
       new PutCommand({
         TableName: tableName(),
         Item: {
@@ -92,13 +92,11 @@ export async function claimRun(run: Run): Promise<'claimed' | 'duplicate'> {
         },
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
-    );
-    return 'claimed';
-  } catch (error) {
-    if (!conditionFailed(error)) throw error;
-    const known = await getRun(run.workload, run.key);
-    return known?.execution === run.execution && known.status === 'running' ? 'claimed' : 'duplicate';
-  }
+    ),
+  );
+  if (isWritten) return 'claimed';
+  const known = await getRun(run.workload, run.key);
+  return known?.execution === run.execution && known.status === 'running' ? 'claimed' : 'duplicate';
 }
 
 export async function getRun(workload: string, key: string): Promise<Run | undefined> {
@@ -115,8 +113,8 @@ export async function getRun(workload: string, key: string): Promise<Run | undef
  */
 export async function endRun(run: Pick<Run, 'workload' | 'key'>, ending: Partial<Run>): Promise<boolean> {
   const fields = Object.entries({ ...ending, todo: 'say' satisfies Todo }).filter(([, value]) => value !== undefined);
-  try {
-    await table.send(
+  return conditionHeld(
+    table.send(
       new UpdateCommand({
         TableName: tableName(),
         Key: workloadKey(run.workload, `run#${run.key}`),
@@ -128,12 +126,8 @@ export async function endRun(run: Pick<Run, 'workload' | 'key'>, ending: Partial
           ':running': 'running',
         },
       }),
-    );
-    return true;
-  } catch (error) {
-    if (conditionFailed(error)) return false;
-    throw error;
-  }
+    ),
+  );
 }
 
 /**

@@ -21,6 +21,17 @@ export function workloadKey(workload: string, sk: string): { pk: string; sk: str
   return { pk: `workload#${workload}`, sk };
 }
 
+/** Whether the condition of a write held; what else goes wrong with it is thrown. */
+export async function conditionHeld(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (conditionFailed(error)) return false;
+    throw error;
+  }
+}
+
 /** Whether DynamoDB refused a write because its condition did not hold. */
 export function conditionFailed(error: unknown): boolean {
   return error instanceof Error && error.name === 'ConditionalCheckFailedException';

@@ -104,6 +104,16 @@ export function zoned(instant: string | number, timezone: string): Temporal.Zone
   return moment.toZonedDateTimeISO(timezone);
 }
 
+/** The local day that an instant lies in; one with a change of the clocks has not 24 hours. */
+export function dayOf(instant: number, timezone: string): { date: string; from: number; to: number } {
+  const start = zoned(instant, timezone).startOfDay();
+  return {
+    date: start.toPlainDate().toString(),
+    from: start.epochMilliseconds,
+    to: start.add({ days: 1 }).startOfDay().epochMilliseconds,
+  };
+}
+
 function weekday(dayOfWeek: number): (typeof WEEKDAYS)[number] {
   return WEEKDAYS[dayOfWeek - 1] ?? 'sun';
 }

@@ -35,7 +35,7 @@ export async function lookAtAll(stage: CompiledStage, now: number, effects = rea
   const looks = await Promise.all(
     services.map(async ([name, service]): Promise<[string, Look]> => {
       const own = results[name] ?? {};
-      const held = await heldOf(service, own, stage, now, effects);
+      const held = await heldOf(name, service, own, stage, now, effects);
       return [name, { results: own, ...(held && { held }) }];
     }),
   );

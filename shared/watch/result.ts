@@ -17,8 +17,8 @@ export interface Unknown {
 /** Check → what was found. */
 export type Results = Record<string, Result>;
 
-/** Why a service is not opened however it is: work is done on it, or it is off by plan. */
-export type Held = 'maintenance' | 'off';
+/** Why a service is not opened however it is: work is done on it, it is off by plan, or a person has paused it. */
+export type Held = 'maintenance' | 'off' | 'paused';
 
 /** What a minute showed of a service. */
 export interface Look {
@@ -40,7 +40,7 @@ export function asCounted(results: Results, isOurs: boolean): Results {
   );
 }
 
-/** Work is done on it, or it is off by plan, and it does not answer. */
+/** Work is done on it, or it is off by plan, or paused, and it does not answer. */
 export function isAway(look: Look | undefined): boolean {
   return look?.held !== undefined && Object.values(look.results).some(({ outcome }) => outcome !== 'ok');
 }

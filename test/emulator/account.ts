@@ -1,6 +1,7 @@
 import { CloudFormationClient, DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DescribeInstancesCommand, EC2Client, RunInstancesCommand, StopInstancesCommand } from '@aws-sdk/client-ec2';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   CreateScheduleCommand,
   GetScheduleCommand,
@@ -17,7 +18,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { DeleteCommand, DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Notice } from '../../shared/notices/notice.ts';
 import type { Run } from '../../shared/state/runs.ts';
 import type { Emulators } from './emulators.ts';
@@ -34,6 +35,7 @@ export class Account {
   /** Where the functions, and the stand-ins for Run Command, look. */
   readonly functionsSsm: SSMClient;
   private readonly ec2: EC2Client;
+  private readonly lambda: LambdaClient;
   private readonly scheduler: SchedulerClient;
   private readonly table: DynamoDBDocumentClient;
   private readonly cloudformation: CloudFormationClient;
@@ -48,6 +50,7 @@ export class Account {
     this.ssm = new SSMClient(where);
     this.functionsSsm = new SSMClient({ endpoint: ssmEndpoint, region });
     this.ec2 = new EC2Client(where);
+    this.lambda = new LambdaClient(where);
     this.scheduler = new SchedulerClient(where);
     this.table = DynamoDBDocumentClient.from(new DynamoDBClient(where));
     this.cloudformation = new CloudFormationClient(where);
@@ -175,11 +178,11 @@ export class Account {
     return this.item(`workload#${workload}`, `run#${key}`) as Promise<Run | undefined>;
   }
 
-  /** Gives a lease back, which the sweeper cannot here: the emulator refuses it the deletion of the safety schedule. */
-  async release(workload: string): Promise<void> {
-    this.tableName ??= (await this.resources()).get('StateTable')?.id;
-    const Key = { pk: `workload#${workload}`, sk: 'lease' };
-    await this.table.send(new DeleteCommand({ TableName: this.tableName, Key }));
+  /** Has the sweeper look, as its schedule does every ten minutes. */
+  async sweep(): Promise<void> {
+    const FunctionName = `lamplighter-${this.stage}-sweepRuns`;
+    const { FunctionError, Payload } = await this.lambda.send(new InvokeCommand({ FunctionName }));
+    if (FunctionError) throw new Error(`the sweeper failed: ${new TextDecoder().decode(Payload)}`);
   }
 
   /** All that the table holds. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { DescribeStateMachineCommand, SFNClient, UpdateStateMachineCommand } from '@aws-sdk/client-sfn';
 import trust from '../../resources/trust.json' with { type: 'json' };
 import { eventually } from './eventually.ts';
@@ -111,6 +112,18 @@ function standIn(integration: string): object {
       Environment: { Variables: { NODE_PATH: resolve('node_modules') } },
     },
   };
+}
+
+/**
+ * Lets the sweeper disarm the safety stop, in the stage's own group: ministack asks its policy about the default group. What
+ * it may in the default group of AWS does not matter here.
+ */
+export async function mayDisarm({ endpoint, region }: Where, RoleName: string): Promise<void> {
+  const statement = { Effect: 'Allow', Action: 'scheduler:DeleteSchedule', Resource: '*' };
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  await new IAMClient({ endpoint, region }).send(
+    new PutRolePolicyCommand({ RoleName, PolicyName: 'rig', PolicyDocument }),
+  );
 }
 
 /** Lets a deployed machine call the stand-ins. Nothing else of it changes. */

@@ -4,7 +4,7 @@ import { Account } from './account.ts';
 import type { Discord } from './discord.ts';
 import type { Emulators } from './emulators.ts';
 import { eventually } from './eventually.ts';
-import { deployRig, useStandIns } from './rig.ts';
+import { deployRig, mayDisarm, useStandIns } from './rig.ts';
 import type { Service } from './service.ts';
 
 /** A stage file, and where it is deployed. */
@@ -56,6 +56,7 @@ export class Stage {
 
   async addRig(): Promise<void> {
     await deployRig(this.account);
+    await mayDisarm(this.account, (await this.account.resources()).get('SweepRunsRole')?.id ?? '');
     for (const machine of await this.account.machines()) await useStandIns(this.account, machine);
   }
 

@@ -5,7 +5,15 @@ import type { Reply } from '../../plugin/deployed.ts';
 import type { Serverless } from '../../plugin/framework.ts';
 import { liveOverrides } from '../../plugin/overrides.ts';
 
-const NOBODY = {} as Serverless;
+const DEPLOYED = estate({});
+
+function estate(more: object): Serverless {
+  return {
+    service: { custom: { estate: { stage: 'dev', region: 'ap-northeast-2' } } },
+    ...more,
+  } as unknown as Serverless;
+}
+
 const reply =
   (answer: unknown, more: Reply = {}) =>
   async () => ({
@@ -21,7 +29,7 @@ describe('liveOverrides', () => {
       { workload: 'chat', act: 'skip', ...word, until: '2026-11-03T00:00:00Z' },
       { workload: 'chat', act: 'keep', ...word, until: '2026-11-03T00:00:00Z' },
     ];
-    expect(await liveOverrides(NOBODY, 'dev', reply({ overrides }))).toEqual({
+    expect(await liveOverrides(DEPLOYED, reply({ overrides }))).toEqual({
       '': [{ act: 'pause', ...word }],
       chat: [
         { act: 'skip', ...word, until: '2026-11-03T00:00:00Z' },
@@ -31,22 +39,27 @@ describe('liveOverrides', () => {
   });
 
   test('nothing said - nothing', async () => {
-    expect(await liveOverrides(NOBODY, 'dev', reply({ overrides: [] }))).toEqual({});
+    expect(await liveOverrides(DEPLOYED, reply({ overrides: [] }))).toEqual({});
   });
 
   const refused = async () => {
     throw new Error('Function not found');
   };
+  const failed = { FunctionError: 'Unhandled' };
   test.each<[string, () => Promise<Reply>, string]>([
-    ['Lambda refuses', refused, 'Function not found'],
-    ['the function failed', reply({ errorMessage: 'no table' }, { FunctionError: 'Unhandled' }), 'no table'],
-    ['the function failed without a word', reply({}, { FunctionError: 'Unhandled' }), 'Unhandled'],
-    ['an answer of another kind', reply({ hello: 1 }), 'it answers something else.'],
-    ['no answer', async () => ({}), 'it answers something else.'],
-  ])('%s - one clear error', async (_, invoke, reason) => {
-    await expect(liveOverrides(NOBODY, 'prod', invoke)).rejects.toMatchObject({
-      name: 'OverridesUnknown',
-      message: expect.stringContaining(`--live: lamplighter-prod-listOverrides could not be asked: ${reason}`),
+    ['Lambda refuses', refused, 'lamplighter-dev-listOverrides could not be asked: Error: Function not found'],
+    [
+      'the function failed',
+      reply({ errorMessage: 'no table' }, failed),
+      'lamplighter-dev-listOverrides failed: Unhandled: no table',
+    ],
+    ['the function failed without a word', reply({}, failed), 'lamplighter-dev-listOverrides failed: Unhandled'],
+    ['an answer of another kind', reply({ hello: 1 }), 'listOverrides answers something else'],
+    ['no answer', async () => ({}), 'listOverrides answers something else'],
+  ])('%s - one clear error', async (_, invoke, message) => {
+    await expect(liveOverrides(DEPLOYED, invoke)).rejects.toMatchObject({
+      name: 'NotAnswered',
+      message: expect.stringContaining(message),
     });
   });
 });
@@ -71,9 +84,9 @@ describe('the deployed function', () => {
       endpoint: `http://127.0.0.1:${port}`,
       credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
     };
-    const framework = { getProvider: () => ({ getAwsSdkV3Config: async () => config }) } as unknown as Serverless;
+    const framework = estate({ getProvider: () => ({ getAwsSdkV3Config: async () => config }) });
 
-    expect(await liveOverrides(framework, 'dev')).toEqual({ '': [{ act: 'pause', by: 'jane', why: 'a demo' }] });
+    expect(await liveOverrides(framework)).toEqual({ '': [{ act: 'pause', by: 'jane', why: 'a demo' }] });
     expect(asked).toEqual(['POST /2015-03-31/functions/lamplighter-dev-listOverrides/invocations {}']);
   });
 });

@@ -231,12 +231,7 @@ describe('showPlan', () => {
     showPlan(
       { service: { custom: { estate: { compiled } } } } as unknown as Serverless,
       { from: '2026-11-02T00:00+09:00', ...options },
-      {
-        liveOverrides: async (_, stage) => {
-          expect(stage).toBe('dev');
-          return overrides;
-        },
-      },
+      { liveOverrides: async () => overrides },
     );
   const chat = aStage({ workloads: { chat: anEnvironment() } });
   const said: Overrides = { chat: [{ act: 'pause', by: 'jane', why: 'a demo', until: '2026-11-02T12:00+09:00' }] };

@@ -70,6 +70,27 @@ describe('a day of what is watched', () => {
     expect(told(report, /web/)).toEqual(['04:02 web is down', '04:11 web is up again']);
   });
 
+  test('a person pauses it - it is not opened, and opens when they resume; a pause of the stage keeps no fault from being told', async () => {
+    const faults = ['web', 'database'].map((workload) => ({
+      ...{ service: 'refuses', workload, check: workload === 'web' ? 'front' : 'port' },
+      from: workload === 'web' ? '2026-11-01T10:00' : '2026-11-01T14:00',
+      to: workload === 'web' ? '2026-11-01T11:00' : '2026-11-01T14:10',
+    }));
+    const people = [
+      { at: '2026-11-01T09:50', act: 'pause', workload: 'web', by: 'kim' },
+      { at: '2026-11-01T10:30', act: 'resume', workload: 'web', by: 'kim' },
+      { at: '2026-11-01T13:50', act: 'pause', by: 'kim' },
+    ];
+    const report = await watched({ faults, people });
+    expect(report.violations).toEqual([]);
+    expect(told(report, /web|database/)).toEqual([
+      expect.stringMatching(/^10:3[23] web is down$/),
+      '11:01 web is up again',
+      '14:02 database is down',
+      '14:11 database is up again',
+    ]);
+  });
+
   test('while the batch runs, what is on its instance is down - told; and off by plan, it is nobody’s concern', async () => {
     const report = await watched({
       jobs: { nightly: { takes: ['40m', '40m'] } },

@@ -49,6 +49,20 @@ test('in maintenance - broken', () => {
   expect(broken).toEqual(['7: web was said to be down in its maintenance']);
 });
 
+test('while a person has paused it - broken; after its end, or when it is resumed, kept', () => {
+  happens(0, { what: 'person', act: 'pause', workload: 'web', until: START + 5 * 60_000 });
+  fails(2, 'web front');
+  down(2.2);
+  expect(broken.splice(0)).toEqual(['7: web was said to be down while it is paused']);
+  fails(6, 'web front');
+  down(6.2);
+  happens(7, { what: 'person', act: 'pause', workload: 'web' });
+  happens(8, { what: 'person', act: 'resume', workload: 'web' });
+  fails(9, 'web front');
+  down(9.2);
+  expect(broken).toEqual([]);
+});
+
 test('nothing was seen to fail, or something else, or long ago - broken', () => {
   fails(0, 'web front');
   fails(2, 'web back');

@@ -132,6 +132,18 @@ describe('what is planned', () => {
     expect(world.minutes.get(START + 6 * MINUTE)).toMatchObject({ held: {} });
   });
 
+  test('a person has paused it - nothing opens, and what was down may come up; a word that keeps it on pauses nothing', async () => {
+    const by = { by: 'kim', why: 'move', at: new Date(START).toISOString() };
+    const world = web();
+    world.words = { web: [{ act: 'skip', ...by, until: new Date(START + 5 * MINUTE).toISOString() }] };
+    expect(await run(world, 'f'.repeat(5))).toEqual([]);
+    expect(world.minutes.get(START)).toMatchObject({ held: { web: 'paused' } });
+    world.words = { web: [{ act: 'keep', ...by, until: new Date(START + 60 * MINUTE).toISOString() }] };
+    expect(await run(world, 'f'.repeat(3))).toEqual([expect.stringMatching(/web front opened$/)]);
+    world.words = { web: [{ act: 'pause', ...by }] };
+    expect(await run(world, 'foo')).toEqual([expect.stringMatching(/web front closed$/)]);
+  });
+
   const planned = (service: Partial<ServiceWorkload> = {}) =>
     new World({
       services: { web: aService({ offWith: ['chat-app'], ...service }) },

@@ -1,6 +1,7 @@
 import type { checkHealth } from '../../../functions/check-health/handler.ts';
 import type { Notice } from '../../../shared/notices/notice.ts';
 import type { CompiledStage } from '../../../shared/stage/compiled.ts';
+import type { Facts } from '../../../shared/state/facts.ts';
 import type { Minute } from '../../../shared/state/health.ts';
 import type { Run } from '../../../shared/state/runs.ts';
 import type { Downtime, Hour } from '../../../shared/uptime/uptime.ts';
@@ -22,6 +23,8 @@ export class World {
   readonly hours: [string, Hour][] = [];
   readonly heard = new Map<string, number>();
   runs: Record<string, Partial<Run>[]> = {};
+  /** What people said of each workload. */
+  words: Record<string, Facts['words']> = {};
   state: WatchState & { version: number } = { services: {}, version: 0 };
   writes = 0;
   readonly recoveries: [string, string, object][] = [];
@@ -42,6 +45,7 @@ export class World {
     },
     heartbeats: async () => this.heard,
     newestRuns: async (workload) => (this.runs[workload] ?? []) as Run[],
+    factsOf: async (workload = '') => ({ words: this.words[workload] ?? [] }),
     putMinute: async (minute) => {
       if (this.minutes.has(minute.at)) return false;
       this.minutes.set(minute.at, minute);

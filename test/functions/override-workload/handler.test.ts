@@ -7,6 +7,7 @@ import type { Order } from '../../../shared/state/orders.ts';
 import type { Override } from '../../../shared/state/overrides.ts';
 import type { Run } from '../../../shared/state/runs.ts';
 import { anEnvironment, aRun, aStage, aWorkload, EXECUTION } from '../../shared/builders.ts';
+import { aService } from '../../shared/watch/services.ts';
 
 /** Monday afternoon in Seoul, within the hours of `chat-app`, and the evening after them. */
 const AFTERNOON = '2026-11-02T14:00:00+09:00';
@@ -143,6 +144,30 @@ describe('overrideWorkload, words that are remembered', () => {
       expect(did).toEqual([['put', workload, act, 'ana', 'moving', until]]);
     },
   );
+});
+
+describe('overrideWorkload, of what is watched', () => {
+  const watched = () => {
+    const { did, effects } = world();
+    const service = aService({ timezone: 'Europe/Berlin' });
+    return { did, effects: { ...effects, stage: () => aStage({ workloads: {}, services: { web: service } }) } };
+  };
+
+  test('pause, skip and resume - in its own zone', async () => {
+    const { did, effects } = watched();
+    await overrideWorkload(asked('pause', { workload: 'web', until: '22:00' }), effects);
+    await overrideWorkload(asked('resume', { workload: 'web' }), effects);
+    expect(did[0]).toEqual(['put', 'web', 'pause', 'ana', 'moving', '2026-11-02T22:00:00+01:00']);
+    expect(did).toContainEqual(['let go', 'web']);
+  });
+
+  test.each(['start', 'stop', 'keep'] as const)('%s - refused: it is not run', async (act) => {
+    const { did, effects } = watched();
+    await expect(overrideWorkload(asked(act, { workload: 'web', until: '22:00' }), effects)).rejects.toThrow(
+      /web is watched, not run: pause, skip and resume/,
+    );
+    expect(did).toEqual([]);
+  });
 });
 
 describe('overrideWorkload, start', () => {

@@ -138,11 +138,12 @@ describe('sls ops cost', () => {
 });
 
 describe('what the deployed stage says', () => {
+  const deployed = { service: { custom: { estate: STAGE } } } as unknown as Serverless;
   const encoded = (value: object) => ({ Payload: new TextEncoder().encode(JSON.stringify(value)) });
 
   test('asked - the days of the month and the runs of each batch', async () => {
     const asked: unknown[] = [];
-    const { spend, lengths } = await liveCost({} as Serverless, STAGE, '2026-11', NOW, async (_, name, event) => {
+    const { spend, lengths } = await liveCost(deployed, STAGE, '2026-11', NOW, async (_, name, event) => {
       asked.push([name, event]);
       return encoded(name.endsWith('listSpend') ? LEDGER : { runs: [aRun({ instanceHours: 0.5 })] });
     });
@@ -156,8 +157,8 @@ describe('what the deployed stage says', () => {
 
   test('a function that fails - which, and what to look at', async () => {
     const fails = async () => ({ FunctionError: 'Unhandled', ...encoded({ errorMessage: 'no table.' }) });
-    await expect(liveCost({} as Serverless, STAGE, '2026-11', NOW, fails)).rejects.toThrow(
-      /lamplighter-dev-listSpend could not be asked: no table\. Is the stage deployed/,
+    await expect(liveCost(deployed, STAGE, '2026-11', NOW, fails)).rejects.toThrow(
+      'lamplighter-dev-listSpend failed: Unhandled: no table. Its log: npx sls ops logs --stage dev --function listSpend',
     );
   });
 

@@ -3,9 +3,7 @@ import type { LedgerDay } from '../../../shared/state/ledger.ts';
 import { startDatabase } from './database.ts';
 
 const database = await startDatabase();
-const { billsBetween, daysBetween, ledgerDay, newestDays, putBill, putDay } = await import(
-  '../../../shared/state/ledger.ts'
-);
+const { billsBetween, daysBetween, newestDays, putBill, putDay } = await import('../../../shared/state/ledger.ts');
 const { table } = await import('../../../shared/state/table.ts');
 
 afterAll(async () => {
@@ -35,8 +33,8 @@ describe('the ledger', () => {
     await putBill({ utcDay: '2026-11-02', usd: 1, askedAt: '2026-11-04T00:00:00.000Z' });
     expect((await newestDays(2)).map((one) => one.day)).toEqual(['2026-11-03', '2026-11-02']);
     expect((await daysBetween('2026-11-01', '2026-11-02')).map((one) => one.day)).toEqual(['2026-11-02', '2026-11-01']);
-    expect(await ledgerDay('2026-11-04')).toBeUndefined();
-    expect(await ledgerDay('2026-11-01')).toMatchObject(day('2026-11-01', '01'));
+    expect(await daysBetween('2026-11-04', '2026-11-04')).toEqual([]);
+    expect(await daysBetween('2026-11-01', '2026-11-01')).toMatchObject([day('2026-11-01', '01')]);
   });
 
   test('what a bill says of a day is what it says now', async () => {

@@ -1,0 +1,56 @@
+import { beforeEach, expect, jest, test } from '@jest/globals';
+import { orderRecovery } from '../../../functions/order-recovery/handler.ts';
+import type { Run } from '../../../shared/state/runs.ts';
+import { aRecoveredStage, aRecovery, BEGUN } from '../../shared/recovery/recoveries.ts';
+
+beforeEach(() => {
+  jest.spyOn(console, 'info').mockImplementation(() => undefined);
+});
+
+function world(runs: Partial<Run>[] = []) {
+  const did: unknown[][] = [];
+  const effects = {
+    stage: () => aRecoveredStage(),
+    now: () => Date.parse(BEGUN),
+    newestRuns: async () => runs.map((run) => aRecovery(run)),
+    startExecution: async (...asked: unknown[]) => {
+      did.push(['start', ...asked]);
+      return true;
+    },
+    sendTaskSuccess: async (...answer: unknown[]) => {
+      did.push(['answer', ...answer]);
+    },
+  };
+  return {
+    order: (act: 'recover' | 'approve', workload = 'web') =>
+      orderRecovery({ act, workload, by: 'kim', why: 'errors' }, effects),
+    did,
+  };
+}
+
+test('recover - the machine is started in the name of who asked, once a second', async () => {
+  const { order, did } = world();
+  expect(await order('recover')).toEqual({ said: 'web is being recovered' });
+  expect(did).toEqual([['start', 'recover', 'web-by-hand-1793577723', { service: 'web', by: 'kim', why: 'errors' }]]);
+});
+
+test('approve - the execution that waits goes on, and hears who said so', async () => {
+  const approval = { rung: 'stop-start', token: 'AAAA' } as const;
+  const { order, did } = world([{ status: 'skipped' }, { approval }]);
+  expect(await order('approve')).toEqual({ said: 'stop-start of web is approved' });
+  expect(did).toEqual([['answer', 'AAAA', { by: 'kim', rung: 'stop-start' }]]);
+});
+
+test.each<[string, Partial<Run>[]]>([
+  ['nothing waits', [{}]],
+  ['it waited once', [{ status: 'failed', approval: { rung: 'stop-start', token: 'AAAA' } }]],
+])('approve, and %s - refused', async (_, runs) => {
+  await expect(world(runs).order('approve')).rejects.toMatchObject({
+    name: 'InvalidInput',
+    message: 'workload: nothing of web waits to be approved',
+  });
+});
+
+test('what is not recovered - refused', async () => {
+  await expect(world().order('recover', 'other')).rejects.toMatchObject({ name: 'InvalidInput' });
+});
