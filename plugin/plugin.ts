@@ -6,6 +6,7 @@ import { opsCommand, opsHooks } from './ops/index.ts';
 import { planCommand, showPlan } from './plan.ts';
 import { rehearseCommand, showRehearsal } from './rehearse.ts';
 import { addRoles } from './roles.ts';
+import { refuseTooMany } from './too-many.ts';
 
 /** The local Serverless plugin: roles from the permissions beside each function, the compiled stage, and commands. */
 export class Lamplighter {
@@ -25,6 +26,10 @@ export class Lamplighter {
       },
       'before:package:createDeploymentArtifacts': writeStage,
       'before:invoke:local:invoke': writeStage,
+      'after:aws:package:finalize:mergeCustomProviderResources': () => {
+        const { Resources } = serverless.service.provider.compiledCloudFormationTemplate;
+        refuseTooMany(Object.keys(Resources).length, serverless.service.custom.estate.compiled);
+      },
       // Beside the template, where the rehearsal finds both.
       'after:package:finalize': () => writeCompiledStage(serverless, packageFolder),
       'rehearse:run': () => showRehearsal(serverless, options),

@@ -18,6 +18,11 @@ export const PARAMETERS: Record<string, Parameter> = {
     description: 'The process of PM2, the unit of systemd, or the project of Compose.',
     allowedPattern: PATTERNS.Name,
   },
+  Service: {
+    description: 'One service of the project of Compose. Empty: all of them.',
+    default: '',
+    allowedPattern: PATTERNS.Service,
+  },
   Act: {
     description: 'recover: only what does not answer here. restart: whether it answers or not. check: only ask.',
     default: 'recover',

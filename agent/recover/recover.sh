@@ -7,7 +7,7 @@
 set -u
 usual_umask=$(umask) && umask 077
 LC_ALL=C.UTF-8 && export LC_ALL
-by=${SSM_By-} name=${SSM_Name-} act=${SSM_Act:-recover} url=${SSM_Url-} user=${SSM_User-} directory=${SSM_Directory-}
+by=${SSM_By-} name=${SSM_Name-} service=${SSM_Service-} act=${SSM_Act:-recover} url=${SSM_Url-} user=${SSM_User-} directory=${SSM_Directory-}
 start=${SSM_Start-} bucket=${SSM_Bucket-} search=${SSM_Path-} pm2_home=${SSM_Pm2Home-} within=${SSM_WithinSeconds:-60}
 answer=${SSM_AnswerSeconds:-5} folder=${RECOVERY_FOLDER:-/var/log/lamplighter/recovery} locks=${RECOVERY_LOCKS:-/run}
 record=/dev/null log=/dev/null saved='' step=check home='' daemon='' limit=30 started=$(date +%s)
@@ -33,6 +33,7 @@ check_values() {
   # PM2 takes `all` for every process, and a number for an id.
   case $by:$name in pm2:all) refuse "Name is 'all': name one process" ;; pm2:*[!0-9]*) ;;
     pm2:*) refuse "Name is '$name': write a name, not a number" ;; esac
+  case $service in '') ;; *) is_name "$service" || refuse "Service is '$service': write a name of letters, digits and _.@:-" ;; esac
   case $url in '' | http://* | https://*) ;; *) refuse "Url is '$url': write http://… or https://…" ;; esac
   case $bucket in '' | s3://*) ;; *) refuse "Bucket is '$bucket': write s3://…" ;; esac
   case $start in -*) refuse "Start is '$start': write a file, such as ecosystem.config.js" ;; esac
@@ -57,6 +58,11 @@ run_as_user() { # With the environment of that user alone: PM2 hands on to a pro
   (umask "$usual_umask" && cd "$directory" && exec timeout -k 5 $limit "$@") </dev/null 9>&-
 }
 run_as_root() { (umask "$usual_umask" && exec timeout -k 5 $limit "$@") </dev/null 9>&-; }
+compose() { # All of a project, or the one service of it that is named.
+  set -- docker compose -p "$name" "$@"
+  [ -z "$service" ] || set -- "$@" "$service"
+  run_as_root "$@"
+}
 
 # The God Daemon names its folder in its title; its owner and its Node are what `pm2` has to be called with.
 find_daemon() {
@@ -110,14 +116,14 @@ pids() { # Nothing, where it does not run.
   case $by in
     pm2) find_daemon && run_as_user pm2 pid "$name" 2>/dev/null | grep -x '[1-9][0-9]*' ;;
     systemd) run_as_root systemctl show -p MainPID -p ActiveState -- "$name" | grep -q '^ActiveState=active' && run_as_root systemctl show -p MainPID -- "$name" ;;
-    compose) run_as_root docker compose -p "$name" ps -q --status running ;;
+    compose) compose ps -q --status running ;;
   esac
 }
 is_present() {
   case $by in
     pm2) find_daemon && run_as_user pm2 id "$name" 2>/dev/null | grep -q '^\[ .*[0-9]' ;;
     systemd) run_as_root systemctl show -p LoadState -- "$name" | grep -qx LoadState=loaded ;;
-    compose) [ -n "$(run_as_root docker compose -p "$name" ps -qa)" ] ;;
+    compose) [ -n "$(compose ps -qa)" ] ;;
   esac
 }
 comes_up() {
@@ -143,7 +149,7 @@ save_logs() {
       for file in "$pm2_home/logs/$name"-*.log "$pm2_home/pm2.log"; do
         [ ! -f "$file" ] || tail -c 1000000 "$file" >"$saved/${file##*/}"; done ;;
     systemd) timeout 20 journalctl -n 2000 --no-pager -u "$name" 2>&1 | tail -c 1000000 >"$saved/journal.txt" ;;
-    compose) timeout 20 docker compose -p "$name" logs --no-color -t -n 2000 2>&1 | tail -c 1000000 >"$saved/compose.txt" ;;
+    compose) (limit=20 && compose logs --no-color -t -n 2000) 2>&1 | tail -c 1000000 >"$saved/compose.txt" ;;
   esac
   # Of many recoveries the oldest go, so that they cannot fill the disk themselves. The names are ours.
   # shellcheck disable=SC2012
@@ -164,7 +170,7 @@ restart() {
     systemd)
       run_as_root systemctl reset-failed -- "$name"
       run_as_root systemctl restart -- "$name" ;;
-    compose) run_as_root docker compose -p "$name" restart -t 10 ;;
+    compose) compose restart -t 10 ;;
   esac >>"$record" 2>&1
 }
 
@@ -182,7 +188,7 @@ start() { # Returns 1 where nothing says what is to be started.
       esac ;;
     compose) # Never a newer image or another configuration: that would be a deployment.
       [ -n "$directory" ] || return 1
-      run_as_root docker compose -p "$name" --project-directory "$directory" up -d --no-recreate --no-build ;;
+      compose --project-directory "$directory" up -d --no-recreate --no-build ;;
     *) return 1 ;;
   esac >>"$record" 2>&1
 }

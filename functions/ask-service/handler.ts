@@ -20,7 +20,8 @@ export async function askService(asked: Input, effects = real): Promise<Output> 
   });
   if (isDown === false) return { isDown, at };
   const isOver = effects.now() >= Date.parse(asked.since) + asked.withinSeconds * 1000;
-  throw new (isOver ? StillDown : NotHealthy)(problem ?? '');
+  if (isOver) throw new StillDown(problem);
+  throw new NotHealthy(problem);
 }
 
 export const handler = wrap(input, askService);

@@ -1,3 +1,4 @@
+import { executionStatus } from '../../shared/aws/executions.ts';
 import { instanceState, startInstances } from '../../shared/aws/instances.ts';
 import { asError } from '../../shared/errors.ts';
 import { publish } from '../../shared/notices/notice.ts';
@@ -8,11 +9,9 @@ import { deployedStage } from '../../shared/stage/deployed.ts';
 import { releaseLease } from '../../shared/state/lease.ts';
 import { heldBack } from '../../shared/state/overrides.ts';
 import { endRun, getRun, type Run, setTodo } from '../../shared/state/runs.ts';
-import { real as ofExecutions, reasonToEnd } from '../sweep-runs/overdue.ts';
 
 export const real = {
-  ...ofExecutions,
-  ...{ stage: deployedStage, instanceState, startInstances, heldBack, publish },
+  ...{ executionStatus, stage: deployedStage, instanceState, startInstances, heldBack, publish },
   ...{ releaseLease, endRun, getRun, setTodo },
 };
 
@@ -29,7 +28,7 @@ export async function lookAfter(open: Run, now: number, effects = real): Promise
   // The index lags; the record does not.
   const run = await effects.getRun(open.workload, open.key);
   if (!run?.todo) return false;
-  const why = run.todo === 'end' ? await reasonToEnd(run, now, effects) : undefined;
+  const why = run.todo === 'end' ? await reasonToEnd(run, effects) : undefined;
   if (run.todo === 'end' && !why) return false;
   const off = await offInstance(run, effects);
   const at = new Date(now).toISOString();
@@ -43,6 +42,12 @@ export async function lookAfter(open: Run, now: number, effects = real): Promise
   await effects.releaseLease(leaseOf(run, effects));
   await effects.setTodo(run, off === undefined ? undefined : 'start', off && (isDue ? at : run.warnedAt));
   return why !== undefined;
+}
+
+/** Why it cannot go on: its execution is dead. One that hangs Step Functions ends by itself. */
+async function reasonToEnd({ execution }: Run, effects: typeof real): Promise<string | undefined> {
+  const { status } = await effects.executionStatus(execution);
+  return status === 'RUNNING' ? undefined : because('executionDead', status.toLowerCase().replace('_', ' '));
 }
 
 /** Asks for the start of the instance that this recovery stopped. @returns it, while it is not seen on */

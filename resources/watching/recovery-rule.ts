@@ -73,6 +73,7 @@ export function recoverySweeper(): object {
     target: { 'Fn::GetAtt': ['SweepRecoveriesLambdaFunction', 'Arn'] },
     role: 'ScheduleRole',
     input: '{}',
-    ...{ maximumAge: 600, attempts: 5 },
+    maximumAge: 600,
+    attempts: 5,
   });
 }

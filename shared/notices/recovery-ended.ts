@@ -9,7 +9,7 @@ import { startInstance, tellRecovery } from './by-hand.ts';
 import type { Notice } from './notice.ts';
 import { minutes } from './parts.ts';
 import { CAUSE_RECOVERY } from './recovery.ts';
-import { recoveryLinks } from './recovery-parts.ts';
+import { recoveryLinks, sentence } from './recovery-parts.ts';
 import { head, time } from './service-parts.ts';
 
 /** Why nothing was done, or no more: the plan, a person, or that all is well. Recorded, not said, unless a person has asked. */
@@ -34,7 +34,7 @@ export function recoveryEndedNotice(run: Run, stage: CompiledStage, now: number)
     lines: [
       ...(status === 'succeeded' && steps.length > 0
         ? [words.recoveredBy(words.rungs[lastOf(steps)], sinceOpening(run, stage))]
-        : [words.because(inWords(reason, stage)), askedFor(run, words)]),
+        : [sentence(inWords(reason, stage)), askedFor(run, words)]),
       ...(off ? [words.isOff(off)] : []),
     ],
     did: steps.length > 0 ? steps.flatMap((step) => stepLines(step, run, stage)) : [words.nothingDone],

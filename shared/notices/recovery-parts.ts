@@ -24,3 +24,8 @@ export function recoveryLinks(
   ];
   return links.length > 0 ? { links } : {};
 }
+
+/** What AWS says may end with a point of its own. */
+export function sentence(text: string): string {
+  return `${text.replace(/\.$/, '')}.`;
+}

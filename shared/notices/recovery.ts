@@ -1,10 +1,12 @@
+import { retold } from '../reasons.ts';
 import { APPROVAL_SECONDS } from '../recovery/rungs.ts';
 import type { CompiledStage, Rung } from '../stage/compiled.ts';
 import type { Run } from '../state/runs.ts';
 import { recoveryWordsOf } from '../words/recovery.ts';
+import { wordsOf } from '../words/words.ts';
 import { tellRecovery } from './by-hand.ts';
 import type { Notice } from './notice.ts';
-import { recoveryLinks } from './recovery-parts.ts';
+import { recoveryLinks, sentence } from './recovery-parts.ts';
 import { head, time } from './service-parts.ts';
 
 /** What is said while a service is being recovered. */
@@ -54,7 +56,7 @@ export function notRecoveredNotice(
   const words = recoveryWordsOf(stage);
   return {
     ...head(service, `${id} not-admitted`, 'critical', words.titles.notAdmitted(service), stage, now),
-    ...{ lines: [words.because(why)], did: [words.nothingDone] },
+    ...{ lines: [sentence(retold(why, wordsOf(stage).reason))], did: [words.nothingDone] },
     todo: [words.look, words.again(tellRecovery('recover', service, stage.stage))],
     ...{ cause: CAUSE_RECOVERY, state: 'open' },
     ...recoveryLinks({ workload: service }, stage),

@@ -106,7 +106,9 @@ function controlNotice(
 function recoveryOf(service: string, stage: CompiledStage): string {
   const words = serviceWordsOf(stage);
   const { target, recover } = stage.services[service] ?? {};
-  return target && recover ? words.recovers(recover.rungs.map((rung) => words.rungs[rung])) : words.nothingRecovers;
+  return target && recover
+    ? words.recovers(recover.rungs.map((rung) => words.rungs[rung]).join(' → '))
+    : words.nothingRecovers;
 }
 
 /** The incident of a check that is down. */

@@ -17,6 +17,7 @@ export function commandParameters(restart: Restart, { act, logs, withinSeconds }
   const values = {
     By: restart.by,
     Name: restart.name,
+    Service: restart.service,
     Act: act,
     Url: restart.ask,
     User: restart.user,

@@ -6,6 +6,7 @@ const FOLDER = '/[A-Za-z0-9_./@+-]*';
  */
 export const PATTERNS = {
   Name: '^[A-Za-z0-9][A-Za-z0-9_.@:-]{0,127}$',
+  Service: '^([A-Za-z0-9][A-Za-z0-9_.-]{0,127})?$',
   Url: '^(https?://[A-Za-z0-9._:-]+(/[A-Za-z0-9_.~/?&=%+:@,-]*)?)?$',
   User: '^([a-z_][a-z0-9_-]{0,31})?$',
   Directory: `^(${FOLDER})?$`,

@@ -161,6 +161,8 @@ export type CheckOf<Of extends Check['kind']> = Extract<Check, { kind: Of }>;
 export interface Restart {
   by: 'pm2' | 'systemd' | 'compose';
   name: string;
+  /** Of the project of Compose, one service; all of them without it. */
+  service?: string;
   /** What is asked on the machine. */
   ask?: string;
   cwd?: string;

@@ -43,6 +43,16 @@ export function recoverContradictions(path: Fault['path'], { recover, target }: 
     ...misfits,
     ...unasked,
     ...(isNameless ? [{ path: here, found: 'rungs with restart', expected, mend }] : []),
+    ...(restart?.service !== undefined && restart.by !== 'compose'
+      ? [
+          {
+            path: [...here, 'restart', 'service'],
+            found: restart.service,
+            expected: 'a service of Compose',
+            mend: 'use by: compose, or take it out',
+          },
+        ]
+      : []),
     ...(restart && kind !== 'ec2'
       ? [
           {

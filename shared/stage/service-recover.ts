@@ -19,6 +19,10 @@ const someRungs = expects('a list of steps such as [restart, reboot]', 'write th
 const aCap = expects('a whole number from 1 to 3', 'more than three recoveries a day hide what is wrong');
 const aBucket = expects('a bucket name such as example-logs', 'write the name alone, without s3:// and without a path');
 
+const aComposeService = expects(
+  'a service of the project such as api',
+  'write what docker compose config --services calls it',
+);
 const anAsk = expects(
   'an address on the server such as http://localhost:3000/health',
   'write http:// or https://, without a password',
@@ -43,6 +47,11 @@ const restart = z
       .string(aProcess)
       .regex(new RegExp(PATTERNS.Name), aProcess)
       .describe('The process, the unit or the project, such as api.'),
+    service: z
+      .string(aComposeService)
+      .regex(filled(PATTERNS.Service), aComposeService)
+      .optional()
+      .describe('With compose: one service of the project; all of them when left out.'),
     ask: z
       .string(anAsk)
       .regex(filled(PATTERNS.Url), anAsk)

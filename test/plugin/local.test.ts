@@ -22,6 +22,9 @@ const endings = new Map<string, Ending>();
 
 /** What the answer to a sample has to hold: that the world was ready for it, not only that nothing was thrown. */
 const ANSWERS: Record<string, object> = {
+  'admit-recovery': { decision: 'recover', run: { workload: 'web', by: 'checks' } },
+  'ask-service': { isDown: false },
+  'choose-rung': { choice: { rung: 'none', end: 'well' } },
   'admit-run': { decision: 'run', run: { workload: 'makenaide' } },
   'check-command': { exitCode: 0 },
   'check-health': { checks: { ok: 2, failed: 1, unknown: 1 } },
@@ -45,6 +48,7 @@ const AS_A_USER = ['npx', ['sls']] as const;
 const STAGES: [RegExp, string][] = [
   [/^notify-(slack|sns|teams|webhook)$/, 'examples/all-channels.yml'],
   [/^(check-health|record-heartbeat)$/, 'test/fixtures/services.yml'],
+  [/^(admit-recovery|ask-service|choose-rung|order-recovery|settle-recovery)$/, 'examples/external-monitoring.yml'],
 ];
 const stageOf = (name: string) =>
   STAGES.filter(([of]) => of.test(name)).flatMap(([, file]) => ['--param', `stageFile=${file}`]);

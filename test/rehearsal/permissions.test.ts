@@ -10,7 +10,7 @@ import { act, packaged } from './stage.ts';
 // call that this permission alone let pass; there it is refused, and the refusal breaks law 5. Each day says which
 // permissions those are, and that a refusal comes out as said is rehearsed on some of each service.
 
-const STAGES = ['ec2-batch', 'variants', 'environment-hours', 'berlin', 'saturday'] as const;
+const STAGES = ['ec2-batch', 'variants', 'environment-hours', 'berlin', 'saturday', 'services'] as const;
 
 type Stage = (typeof STAGES)[number];
 type Compiled = Rehearsal['template'];
@@ -145,6 +145,33 @@ const DAYS: Record<Stage, object[]> = {
       ],
     },
   ],
+  // What is watched and recovered.
+  services: [
+    {
+      addresses: { app: 'public' },
+      person: { repairs: 'never' },
+      faults: [
+        { incident: 'status-check', workload: 'app', at: '2026-11-02T10:00' },
+        { incident: 'hang', workload: 'tasks', at: '2026-11-02T12:00', cure: 'redeploy' },
+        { incident: 'status-check', workload: 'fleet', at: '2026-11-02T14:00' },
+      ],
+      people: [
+        { at: '2026-11-02T10:15', act: 'approve', workload: 'app' },
+        { at: '2026-11-02T16:00', act: 'recover', workload: 'app' },
+      ],
+    },
+    // Cut off between stop and start, and swept; checks and sweeps that go to the dead letters.
+    {
+      person: { repairs: 'never' },
+      faults: [
+        { incident: 'hang', workload: 'app', at: '2026-11-02T10:00', cure: 'stop-start' },
+        { abort: 'AwaitStopped', workload: 'app' },
+        { function: 'sweep-recoveries', crashes: 3 },
+        { function: 'check-health', crashes: 2 },
+      ],
+      people: [{ at: '2026-11-02T10:15', act: 'approve', workload: 'app' }],
+    },
+  ],
 };
 
 function allowed(template: Compiled, stage: Stage): string[] {
@@ -174,6 +201,10 @@ const TAKEN_AWAY: [Stage, string][] = [
   ['environment-hours', 'LookUpImageTagsRole ecr:DescribeImages'],
   ['environment-hours', 'StartEnvironmentRole s3:GetObject'],
   ['saturday', 'GuardCostRole ce:GetCostAndUsage'],
+  ['services', 'OrderRecoveryRole states:SendTaskSuccess'],
+  ['services', 'RecoverServiceRole ec2:RebootInstances'],
+  ['services', 'RecoverServiceRole autoscaling:SetInstanceHealth'],
+  ['services', 'RecoverServiceRole ecs:UpdateService'],
 ];
 
 type Day = Pick<Report, 'permissionsUsed' | 'permissionsNeeded' | 'violations'>;

@@ -14,6 +14,33 @@ const linterFolder = emulatorsFolder();
 const withLinter = linterFolder || process.env['CI'] ? test : test.skip;
 if (!linterFolder) process.stderr.write(`cfn-lint is not found. Install: ${INSTALL}\n`);
 
+const role = {
+  AssumeRolePolicyDocument: {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+  },
+};
+const RoleArn = 'arn:aws:iam::123456789012:role/any';
+const machine = { StartAt: 'Done', States: { Done: { Type: 'Succeed' } } };
+const REST: Template['Resources'] = {
+  DeadLetters: { Type: 'AWS::SQS::Queue', Properties: {} },
+  ScheduleGroup: { Type: 'AWS::Scheduler::ScheduleGroup', Properties: { Name: 'lamplighter-dev' } },
+  ScheduleRole: { Type: 'AWS::IAM::Role', Properties: role },
+  RecoverService: {
+    Type: 'AWS::StepFunctions::StateMachine',
+    Properties: { RoleArn, DefinitionString: JSON.stringify(machine) },
+  },
+  SweepRecoveriesLambdaFunction: {
+    Type: 'AWS::Lambda::Function',
+    Properties: {
+      Role: RoleArn,
+      Runtime: 'nodejs24.x',
+      Handler: 'x.handler',
+      Code: { S3Bucket: 'bucket', S3Key: 'key' },
+    },
+  },
+};
+
 /** With what the rest of the template has. */
 function template(stage = everything()): Template {
   return {
@@ -21,6 +48,7 @@ function template(stage = everything()): Template {
       NoticesTopic: { Type: 'AWS::SNS::Topic', Properties: {} },
       NoticesQueue: { Type: 'AWS::SQS::Queue', Properties: {} },
       NoticesDeadLetters: { Type: 'AWS::SQS::Queue', Properties: {} },
+      ...REST,
       ...(watching(stage) as Template['Resources']),
     },
   };
@@ -50,6 +78,14 @@ describe('what watches from AWS’s side', () => {
 
   withLinter('cfn-lint - finds no error and no warning', () => {
     execFileSync(join(linterFolder ?? '', 'cfn-lint'), ['--regions', 'ap-northeast-2', '--', written(template())]);
+  });
+
+  test('what starts recoveries, and looks after them - only where something is recovered', () => {
+    const ours = ['RecoveryRule', 'RecoveryRuleRole', 'RecoverySweeperSchedule'];
+    const of = (service: Parameters<typeof aService>[0]) =>
+      Object.keys(watching(aWatchedStage({ web: aService(service) })));
+    expect(of({})).toEqual(expect.arrayContaining(ours));
+    expect(of({ recover: undefined }).filter((id) => ours.includes(id))).toEqual([]);
   });
 
   test('a stage without services - nothing of it', () => {

@@ -27,7 +27,6 @@ export const recovery = {
   },
   /** What code of ours recorded: the record is in these words. */
   reasons: recorded,
-  because: (reason: string) => `${reason}.`,
   askedFor: { checks: 'It was down from outside.', alarm: (alarm: string) => `An alarm asked for it: ${alarm}.` },
   askedBy: (who: string, why: string) => `${who} asked for it: ${why}.`,
   recoveredBy: (rung: string, duration: string) => `It answers again: ${rung}, ${duration} after it opened.`,

@@ -4,7 +4,7 @@ export const services = {
   found: (check: string, problem: string) => `${check}: ${problem}.`,
   failingSince: (count: number, time: string) => `It has failed ${count} times in a row, since ${time}.`,
   nothingRecovers: 'It is looked at every minute, and told when it is up again. Nothing is done by itself.',
-  recovers: (steps: string[]) => `It is recovered by itself where that is allowed: ${steps.join(', then ')}.`,
+  recovers: (steps: string) => `It is recovered by itself where that is allowed: ${steps}.`,
   rungs: {
     restart: 'restart',
     reboot: 'reboot',

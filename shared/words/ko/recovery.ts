@@ -40,11 +40,10 @@ export const recovery: RecoveryWords = {
     memberUnknown: () => '그룹의 어느 인스턴스에 문제가 있는지 알 수 없습니다',
     leftOff: (why) => `중지한 인스턴스를 다시 시작하지 못했습니다: ${why}`,
   },
-  because: (reason) => `${reason}.`,
   askedFor: { checks: '외부에서 응답하지 않았습니다.', alarm: (alarm) => `경보가 발생했습니다: ${alarm}.` },
   askedBy: (who, why) => `${who} 님이 요청했습니다: ${why}.`,
   recoveredBy: (rung, duration) => `다시 정상으로 응답합니다. ${rung}, 중단 확인 후 ${duration} 만입니다.`,
-  step: (time, rung, result, duration) => `${time} ${rung}: ${result}(${duration}).`,
+  step: (time, rung, result, duration) => `${time} ${rung}: ${result}. ${duration} 걸렸습니다.`,
   goesOn: (time, rung) => `${time} ${rung}: 결과를 알 수 없습니다.`,
   results: {
     helped: '효과가 있었습니다',

@@ -6,7 +6,7 @@ export const services: ServiceWords = {
   found: (check, problem) => `${check} 확인 결과: ${problem}.`,
   failingSince: (count, time) => `${time}부터 연속 ${count}회 실패했습니다.`,
   nothingRecovers: '1분마다 확인하며 복구되면 알립니다. 자동으로 조치하지는 않습니다.',
-  recovers: (steps) => `허용되는 범위에서 자동으로 복구합니다: ${steps.join(' → ')}.`,
+  recovers: (steps) => `허용되는 범위에서 자동으로 복구합니다: ${steps}.`,
   rungs: {
     restart: '재시작',
     reboot: '재부팅',

@@ -82,6 +82,16 @@ describe.each(shells().map((shell) => ({ name: shell.join(' '), shell })))(
       expect(server.savedText()).toContain('the container said something');
     });
 
+    test('one service of a project - it alone is asked for, saved and restarted', async () => {
+      expect(await server.recover({ ...project, Service: 'api' })).toMatchObject({ code: 0 });
+      expect(server.calls(' restart ')).toEqual(['docker compose -p shop restart -t 10 api']);
+      expect(server.calls('docker compose').filter((call) => !call.endsWith(' api'))).toEqual([]);
+      expect(await server.recover({ ...project, Service: '-f x' })).toMatchObject({
+        code: 14,
+        said: { result: 'invalid' },
+      });
+    });
+
     test('a project without containers - is started as it was, with no newer image', async () => {
       server.program('docker', docker(''));
       const { code, said } = await server.recover({ ...project, Directory: server.home });

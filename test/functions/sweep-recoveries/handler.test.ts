@@ -28,7 +28,6 @@ function world({
   const effects = {
     stage: () => aRecoveredStage(),
     executionStatus: async () => ({ status }),
-    stopExecution: async () => undefined,
     instanceState: async () => state,
     startInstances: async (id: string) => {
       did.push(`start ${id}`);

@@ -5,7 +5,7 @@ import type { Restart } from '../../../shared/stage/compiled.ts';
 
 const full: Required<Restart> = {
   ...{ by: 'pm2', name: 'api', cwd: '/srv/api', start: 'ecosystem.config.cjs', user: 'ec2-user' },
-  ask: 'http://localhost:3000/health',
+  ...{ ask: 'http://localhost:3000/health', service: 'api' },
 };
 
 describe('the command to a server', () => {

@@ -7,17 +7,20 @@ import { environmentBeginsNotice, environmentEndedNotice } from '../../../shared
 import { lostStartNotice, lostStopNotice, notAdmittedNotice } from '../../../shared/notices/lost.ts';
 import type { Notice } from '../../../shared/notices/notice.ts';
 import { stormNotice, stormOverNotice, testNotice } from '../../../shared/notices/own.ts';
+import { addressNotice, approvalNotice, notRecoveredNotice } from '../../../shared/notices/recovery.ts';
+import { recoveryEndedNotice } from '../../../shared/notices/recovery-ended.ts';
 import { endedNotice, startedNotice } from '../../../shared/notices/run.ts';
 import { healthNotice } from '../../../shared/notices/service.ts';
 import { offNotice, stillOnNotice } from '../../../shared/notices/still-on.ts';
 import { settledNotice, stillUpNotice } from '../../../shared/notices/still-up.ts';
 import { because } from '../../../shared/reasons.ts';
+import { because as becauseRecovery, type RecoveryReason } from '../../../shared/recovery/reasons.ts';
 import type { CompiledStage } from '../../../shared/stage/compiled.ts';
 import type { Run } from '../../../shared/state/runs.ts';
 import type { Finding } from '../../../shared/watch/finding.ts';
 import { anEnvironment, anEnvironmentRun, aRun, aStage, aWorkload } from '../builders.ts';
 import { someFacts } from '../digest/facts.ts';
-import { aService } from '../watch/services.ts';
+import { aRecoverable, aRecovery } from '../recovery/recoveries.ts';
 
 /** A day after the runs: the longest form of their names. */
 const NOW = Date.parse('2026-11-03T03:00:00+09:00');
@@ -32,7 +35,7 @@ const WHY: Partial<Record<Run['status'], string>> = {
 /** One of each notice that there is, by a name for it, of workloads with ordinary names. */
 export function everyNotice({ notify }: Pick<CompiledStage, 'notify'>): [string, Notice][] {
   const workloads = { 'nightly-report': aWorkload(), 'chat-app': anEnvironment() };
-  const services = { 'external-website': aService() };
+  const services = { 'external-website': aRecoverable() };
   const stage = aStage({ notify, workloads, services, control: 'https://www.example.org' });
   const batch = (run: Partial<Run>) => aRun({ workload: 'nightly-report', ...run });
   const storm = { count: 9980, causes: 412, perWorkload: { 'nightly-report': 9000, 'chat-app': 980 }, since: NOW };
@@ -62,7 +65,36 @@ export function everyNotice({ notify }: Pick<CompiledStage, 'notify'>): [string,
     { what: 'blind', problem: because('nameUnknown') },
     { what: 'sees', problem: '' },
   ];
+  const recovery = (run: Partial<Run>) =>
+    aRecovery({ workload: 'external-website', endedAt: new Date(NOW).toISOString(), ...run });
+  const steps = (...results: string[]): Run['steps'] =>
+    results.map((result) => ({
+      rung: 'restart',
+      at: '2026-11-02T00:02:03.120Z',
+      seconds: 95,
+      result,
+      logs: '/var/log/x',
+    }));
+  const endings: [Run['status'], RecoveryReason, string[], Partial<Run>][] = [
+    ['succeeded', 'recoveredBy', ['restart'], { steps: steps('did not help', 'healthy', 'helped') }],
+    ['failed', 'nothingLeft', [], { by: 'alarm', why: 'cpu', steps: steps('silent (DeliveryTimedOut)', 'absent') }],
+    ['failed', 'leftOff', ['Ec2.X'], { steps: [{ rung: 'stop-start', at: '2026-11-02T00:02:03.120Z' }] }],
+    ['failed', 'seenTo', ['kim'], { steps: steps('did not help') }],
+    ['skipped', 'dayCap', ['3'], {}],
+    ['skipped', 'answersAgain', [], { by: 'kim', why: 'x' }],
+    ['aborted', 'flapping', [], { steps: steps('invalid', 'unavailable') }],
+  ];
   const notices: [string, Notice | undefined][] = [
+    ...endings.map(([status, reason, values, run]): [string, Notice | undefined] => [
+      `recovery ${status} ${reason}`,
+      recoveryEndedNotice(recovery({ status, reason: becauseRecovery(reason, ...values), ...run }), stage, NOW),
+    ]),
+    ['recovery asks', approvalNotice(recovery({}), 'stop-start', '203.0.113.7', stage, NOW)],
+    ['recovery address', addressNotice(recovery({}), '203.0.113.7', stage, NOW)],
+    [
+      'recovery not admitted',
+      notRecoveredNotice('external-website', 'x', `States.X: ${because('wentOn')}`, stage, NOW),
+    ],
     ['started', startedNotice({ ...batch({ by: 'ana' }), stopIfFoundRunning: true }, true, stage, NOW)],
     ...STATUSES.map((status): [string, Notice | undefined] => [
       status,

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { renderMail } from '../../../functions/notify-sns/render.ts';
 import { REASONS, type Reason } from '../../../shared/reasons.ts';
+import { RECOVERY_REASONS, type RecoveryReason } from '../../../shared/recovery/reasons.ts';
 import type { CompiledStage } from '../../../shared/stage/compiled.ts';
+import { recoveryWordsOf } from '../../../shared/words/recovery.ts';
 import { serviceWordsOf } from '../../../shared/words/services.ts';
 import { wordsOf } from '../../../shared/words/words.ts';
 import { aMessage, aStage } from '../builders.ts';
@@ -9,7 +11,11 @@ import { everyNotice } from './every-notice.ts';
 
 const HANGUL = /[가-힣]/;
 const speaks = (language: CompiledStage['notify']['language']) => aStage({ notify: { language } });
-const of = (language: 'en' | 'ko') => ({ ...wordsOf(speaks(language)), services: serviceWordsOf(speaks(language)) });
+const of = (language: 'en' | 'ko') => ({
+  ...wordsOf(speaks(language)),
+  services: serviceWordsOf(speaks(language)),
+  recovery: recoveryWordsOf(speaks(language)),
+});
 const [EN, KO] = [of('en'), of('ko')];
 /** What has no words in any language. */
 const SIGNS = new Set(['own.stormShare']);
@@ -22,7 +28,7 @@ function sentences(words: unknown, path = ''): [string, string][] {
     return [[path, String(words(...values))]];
   }
   return Object.entries(words as object)
-    .filter(([key]) => key !== 'reason')
+    .filter(([key]) => key !== 'reason' && key !== 'reasons')
     .flatMap(([key, value]) => sentences(value, path ? `${path}.${key}` : key));
 }
 
@@ -52,6 +58,17 @@ describe('the catalogue', () => {
     for (const value of values) expect(text).toContain(value);
   });
 });
+
+test.each(Object.keys(RECOVERY_REASONS) as RecoveryReason[])(
+  'the reason %s of a recovery - in both, with its values',
+  (reason) => {
+    const values = ['A1', 'B2', 'C3'].slice(0, RECOVERY_REASONS[reason].match(/\{/g)?.length ?? 0);
+    const [english, korean] = [EN, KO].map(({ recovery }) => recovery.reasons[reason](...values));
+    expect(english).not.toMatch(HANGUL);
+    expect(korean).toMatch(HANGUL);
+    for (const value of values) for (const text of [english, korean]) expect(text).toContain(value);
+  },
+);
 
 describe('every notice', () => {
   test.each(everyNotice(speaks('ko')))('%s in Korean - no English but facts', (_, notice) => {
