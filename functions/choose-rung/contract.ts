@@ -20,6 +20,8 @@ export const choice = z.object({
   reason: z.optional(z.string()),
   /** Whether a person has to say yes first. */
   needsApproval: z.boolean(),
+  /** Since when people have been asked for it. */
+  askedSince: z.optional(z.string()),
   at: z.string(),
   /** From when on, and how long, the service has to come up: `AwaitRunning` sets the clock anew. */
   begun: z.object({ at: z.string() }),
@@ -58,7 +60,6 @@ export const input = z.extend(admitted, {
   asked: z.optional(asked),
   choice: z.optional(choice),
   approval: z.optional(approval),
-  notApproved: z.optional(caught),
   said: z.optional(said),
   verified: z.optional(asked),
   rungError: z.optional(caught),

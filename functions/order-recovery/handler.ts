@@ -2,11 +2,11 @@ import { sendTaskSuccess, startExecution } from '../../shared/aws/executions.ts'
 import { InvalidInput } from '../../shared/errors.ts';
 import { isRecoverable } from '../../shared/recovery/rungs.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
-import { newestRuns } from '../../shared/state/runs.ts';
+import { newestRuns, setApproved } from '../../shared/state/runs.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { type Input, input, type Output } from './contract.ts';
 
-const real = { stage: deployedStage, newestRuns, startExecution, sendTaskSuccess, now: Date.now };
+const real = { stage: deployedStage, newestRuns, setApproved, startExecution, sendTaskSuccess, now: Date.now };
 
 /** Carries out a person's word on a recovery: begins one, or lets the step be done that waits for it. */
 export async function orderRecovery({ act, workload, by, why }: Input, effects = real): Promise<Output> {
@@ -23,6 +23,7 @@ export async function orderRecovery({ act, workload, by, why }: Input, effects =
   const waiting = (await effects.newestRuns(workload)).find(({ status, approval }) => status === 'running' && approval);
   if (!waiting?.approval) throw new InvalidInput(`workload: nothing of ${workload} waits to be approved`);
   const { rung, token } = waiting.approval;
+  await effects.setApproved(waiting, { by, rung });
   await effects.sendTaskSuccess(token, { by, rung });
   return { said: `${rung} of ${workload} is approved` };
 }

@@ -22,13 +22,12 @@ export function judgeRecovery(end: RecoveryEnd, now: number): Partial<Run> & Out
 }
 
 function withoutHelp(
-  { decision, reason, run, asked, choice, error, startError, notApproved }: RecoveryEnd,
+  { decision, reason, run, asked, choice, error, startError }: RecoveryEnd,
   isBegun: boolean,
 ): Outcome {
   if (decision !== 'recover') return { status: 'skipped', reason: reason ?? because('unknown') };
   if (startError) return { status: 'failed', reason: because('leftOff', describeCaught(startError)) };
   if (error) return ofError(error, isBegun);
-  if (notApproved) return { status: 'failed', reason: because('notApproved', choice?.rung ?? '') };
   if (choice?.end === 'well') return { status: 'succeeded', reason: because('recoveredByItself') };
   if (choice?.end) {
     const isSkipped = choice.end === 'held' && !isBegun;

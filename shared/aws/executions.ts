@@ -6,7 +6,6 @@ import {
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { env } from '../env.ts';
-import { InvalidInput } from '../errors.ts';
 
 const sfn = new SFNClient({});
 
@@ -56,17 +55,14 @@ export async function startExecution(act: Machine, name: string, input: object):
   }
 }
 
-/**
- * Lets an execution go on that waits for somebody's word.
- *
- * @throws InvalidInput when it does not wait any more
- */
-export async function sendTaskSuccess(taskToken: string, output: object): Promise<void> {
+/** Lets an execution go on that waits for somebody's word. @returns whether it was waiting just then */
+export async function sendTaskSuccess(taskToken: string, output: object): Promise<boolean> {
   try {
     await sfn.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(output) }));
+    return true;
   } catch (error) {
-    if (!(error instanceof Error && /^Task(TimedOut|DoesNotExist)$/.test(error.name))) throw error;
-    throw new InvalidInput('it does not wait for anybody any more');
+    if (error instanceof Error && /^Task(TimedOut|DoesNotExist)$/.test(error.name)) return false;
+    throw error;
   }
 }
 

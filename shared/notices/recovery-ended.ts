@@ -1,7 +1,7 @@
 import { retold } from '../reasons.ts';
 import { readRecoveryReason } from '../recovery/reasons.ts';
 import { HELPED, type Step } from '../recovery/steps.ts';
-import type { CompiledStage, Rung, Severity } from '../stage/compiled.ts';
+import type { CompiledStage, Severity } from '../stage/compiled.ts';
 import type { Run } from '../state/runs.ts';
 import { type RecoveryWords, recoveryWordsOf } from '../words/recovery.ts';
 import { wordsOf } from '../words/words.ts';
@@ -23,6 +23,7 @@ export function recoveryEndedNotice(run: Run, stage: CompiledStage, now: number)
   const { workload, key, status, reason = '', steps = [] } = run;
   if (isRoutineRecovery(run)) return undefined;
   const words = recoveryWordsOf(stage);
+  const helped = steps.find(({ result }) => result === HELPED);
   const isHeld = status === 'failed' && ROUTINE.test(reason);
   const needsPerson = !isHeld && (status === 'skipped' ? NEEDS_A_PERSON.test(reason) : status !== 'succeeded');
   const title = words.titles[isHeld ? 'held' : status === 'running' || status === 'timed-out' ? 'aborted' : status];
@@ -32,8 +33,8 @@ export function recoveryEndedNotice(run: Run, stage: CompiledStage, now: number)
   return {
     ...head(workload, `${key} ${status}`, severity, title(workload), stage, now),
     lines: [
-      ...(status === 'succeeded' && steps.length > 0
-        ? [words.recoveredBy(words.rungs[lastOf(steps)], sinceOpening(run, stage))]
+      ...(helped
+        ? [words.recoveredBy(words.rungs[helped.rung], sinceOpening(run, stage))]
         : [sentence(inWords(reason, stage)), askedFor(run, words)]),
       ...(off ? [words.isOff(off)] : []),
     ],
@@ -81,8 +82,4 @@ function stepLines({ rung, at, seconds, result, logs }: Step, run: Run, stage: C
   const known = (words.results as Record<string, string>)[result.replace(/^silent.*/, 'silent')] ?? result;
   const line = words.step(begun, words.rungs[rung], known, minutes(seconds, wordsOf(stage)));
   return [line, ...(logs ? [words.logs(logs)] : [])];
-}
-
-function lastOf(steps: Step[]): Rung {
-  return (steps.find(({ result }) => result === HELPED) ?? steps.at(-1))?.rung ?? 'restart';
 }

@@ -44,6 +44,8 @@ export interface Run {
   steps?: Step[];
   /** What waits for a person's word: the token by which the execution hears it. */
   approval?: { rung: Rung; token: string };
+  /** What a person has said yes to. */
+  approved?: { rung: Rung; by: string };
   /** How many runs of the workload failed in a row, this one included. */
   failuresInRow?: number;
   /** From how many on nothing starts any more. */
@@ -164,6 +166,19 @@ export async function setSteps(run: Pick<Run, 'workload' | 'key'>, steps: Step[]
       UpdateExpression: 'SET steps = :steps',
       ConditionExpression: 'attribute_exists(pk)',
       ExpressionAttributeValues: { ':steps': steps },
+    }),
+  );
+}
+
+/** Remembers that a person has said yes to a step: the execution may not be listening just then. */
+export async function setApproved(run: Pick<Run, 'workload' | 'key'>, approved: Run['approved']): Promise<void> {
+  await table.send(
+    new UpdateCommand({
+      TableName: tableName(),
+      Key: workloadKey(run.workload, `run#${run.key}`),
+      UpdateExpression: 'SET approved = :approved',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':approved': approved },
     }),
   );
 }

@@ -14,9 +14,9 @@ notify:
 workloads:
 `;
 
-function estateOf(workloads: string) {
+function estateOf(workloads: string, header = '') {
   const file = join(folder, 'stage.yml');
-  writeFileSync(file, HEADER + workloads);
+  writeFileSync(file, header + HEADER + workloads);
   return loadEstate('test', file, new Date('2026-11-01'));
 }
 
@@ -43,6 +43,33 @@ describe('loadEstate', () => {
       bootInstanceArns: [],
       commandArns: [],
       handoverArns: [],
+    });
+  });
+
+  test('recoveries - each step on what the stage file names for it, and nothing else', () => {
+    const service = (name: string, more: string) => `  ${name}:
+    kind: service
+    checks: [{ url: "https://${name}.example.com" }]
+    ${more}
+`;
+    const found = estateOf(
+      [
+        service('web', 'target: { ec2: i-0123456789abcdef0 }\n    recover: { restart: { by: pm2, name: web } }'),
+        service('mild', 'target: { ec2: i-0fedcba9876543210 }\n    recover: { rungs: [reboot] }'),
+        service('watched', 'target: { ec2: i-0aaaaaaaaaaaaaaa1 }'),
+        service('tasks', 'target: { ecs: { cluster: app, service: web } }\n    recover: {}'),
+        service('fleet', 'target: { group: fleet }\n    recover: {}'),
+      ].join(''),
+      'control: https://www.example.org\n',
+    );
+    const [web, mild] = ['i-0123456789abcdef0', 'i-0fedcba9876543210'].map((id) => arn('ec2', `instance/${id}`));
+    expect(found).toMatchObject({
+      restartArns: [web, arn('ssm', 'document/lamplighter-test-recover')],
+      rebootArns: [web, mild],
+      stopStartArns: [web],
+      startableArns: [web],
+      ecsServiceArns: [arn('ecs', 'service/app/web')],
+      groupArns: [arn('autoscaling', 'autoScalingGroup:*:autoScalingGroupName/fleet')],
     });
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { checkHealth } from '../../../functions/check-health/handler.ts';
 import type { ServiceWorkload } from '../../../shared/stage/compiled.ts';
 import { anEnvironment, aWorkload } from '../../shared/builders.ts';
+import { aRecoverable } from '../../shared/recovery/recoveries.ts';
 import { aService, BAD, OK, UNKNOWN } from '../../shared/watch/services.ts';
 import { START, World } from './world.ts';
 
@@ -199,5 +200,41 @@ describe('what is planned', () => {
     expect(await run(world, 'fff')).toEqual(['3 web front closed']);
     expect(world.notices.at(-1)).toMatchObject({ title: 'web is off by plan', state: 'resolved' });
     expect([...world.downtimes.values()]).toMatchObject([{ because: 'off' }]);
+  });
+});
+
+describe('what went down', () => {
+  const recoverable = { ec2: 'i-0fedcba9876543210' };
+  const services = {
+    web: aRecoverable(
+      {},
+      { checks: ['front', 'back'].map((name) => ({ kind: 'tcp', name, host: name, port: 1, withinSeconds: 5 })) },
+    ),
+    watched: aService({ target: recoverable }),
+  };
+
+  test('is recovered where the stage file says how - once for an opening, however many checks open', async () => {
+    const world = new World({ services });
+    world.answers = ({ name }) => (name === 'control' ? OK : BAD);
+    for (let minute = 0; minute < 6; minute++) {
+      await checkHealth({}, world.effects);
+      world.now += 60_000;
+    }
+    const openedAt = new Date(START + 120_000).toISOString();
+    expect(new Set(world.recoveries.map((asked) => JSON.stringify(asked.slice(0, 2))))).toEqual(
+      new Set([JSON.stringify(['recover', `web-${openedAt.replace(/\D/g, '')}`])]),
+    );
+    expect(world.recoveries[0]?.[2]).toEqual({ service: 'web', by: 'checks', why: 'front: answers 500', openedAt });
+  });
+
+  test('its recovery cannot be started - it is told all the same, and judged again in a minute', async () => {
+    const world = new World({ services });
+    world.answers = ({ name }) => (name === 'control' ? OK : BAD);
+    world.effects.startExecution = () => Promise.reject(new Error('throttled'));
+    for (let minute = 0; minute < 2; minute++, world.now += 60_000) await checkHealth({}, world.effects);
+    await expect(checkHealth({}, world.effects)).rejects.toThrow('throttled');
+    expect(world.notices.map(({ title }) => title)).toContain('web is down');
+    world.now += 60_000;
+    await expect(checkHealth({}, world.effects)).rejects.toThrow('throttled');
   });
 });

@@ -30,6 +30,7 @@ type Known = {
   state?: string;
   changingAddress?: string;
   isMute?: boolean;
+  record?: Partial<Run>;
 };
 
 function world({ stage = aRecoveredStage(), answer = BAD, control = OK, ...known }: Known) {
@@ -47,6 +48,7 @@ function world({ stage = aRecoveredStage(), answer = BAD, control = OK, ...known
     heldBack: async () => known.person,
     heldNow: async () => known.held,
     openThreads: async () => [],
+    getRun: async () => aRecovery(known.record),
     runsBetween: async () => (known.runs ?? []).map((run) => aRecovery(run)),
     describeInstances: async (ids: string[]) =>
       new Map(
@@ -192,6 +194,51 @@ describe('chooseRung, a step that a person has to approve', () => {
       rung: 'none',
       end: 'held',
     });
+  });
+
+  const minutesAgo = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
+  const waiting = (minutes: number) => {
+    const askedSince = minutesAgo(minutes);
+    return aState({
+      choice: { ...rebooted.choice, rung: 'stop-start', needsApproval: true, askedSince, steps: steps2 },
+    });
+  };
+  const steps2 = [
+    ...rebooted.choice.steps,
+    { rung: 'reboot', at: BEGUN, seconds: 360, result: 'did not help' },
+  ] as const as Step[];
+
+  test('nobody has answered yet - it goes on waiting, and people are not asked again', async () => {
+    const { choose, notices, steps } = world({ stage });
+    const { choice } = await choose(waiting(29));
+    expect(choice).toMatchObject({ rung: 'stop-start', needsApproval: true, askedSince: minutesAgo(29) });
+    expect(notices).toEqual([]);
+    expect(steps[0]).toEqual(steps2);
+  });
+
+  test('nobody has for half an hour - a person is needed', async () => {
+    const { choice } = await world({ stage }).choose(waiting(30));
+    expect(choice).toMatchObject({ rung: 'none', end: 'person', reason: 'nobody approved stop-start in time' });
+  });
+
+  test('somebody has while nobody was listening - it is done', async () => {
+    const { choice } = await world({ stage, record: { approved: { rung: 'stop-start', by: 'kim' } } }).choose(
+      waiting(10),
+    );
+    expect(choice).toMatchObject({ rung: 'stop-start', needsApproval: false });
+  });
+
+  test('it has come up meanwhile, or somebody sees to it - nobody is needed', async () => {
+    expect((await world({ stage, answer: OK }).choose(waiting(10))).choice).toMatchObject({ end: 'well' });
+    expect((await world({ stage, held: 'maintenance' }).choose(waiting(10))).choice).toMatchObject({ end: 'held' });
+  });
+
+  test('the control probe fails meanwhile - it goes on waiting, to its end', async () => {
+    expect((await world({ stage, control: BAD }).choose(waiting(10))).choice).toMatchObject({
+      rung: 'stop-start',
+      needsApproval: true,
+    });
+    expect((await world({ stage, control: BAD }).choose(waiting(30))).choice).toMatchObject({ end: 'held' });
   });
 
   test('nobody can be asked - it fails, and is tried again: nobody approves what they were not asked for', async () => {

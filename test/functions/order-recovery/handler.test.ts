@@ -7,7 +7,7 @@ beforeEach(() => {
   jest.spyOn(console, 'info').mockImplementation(() => undefined);
 });
 
-function world(runs: Partial<Run>[] = []) {
+function world(runs: Partial<Run>[] = [], isListening = true) {
   const did: unknown[][] = [];
   const effects = {
     stage: () => aRecoveredStage(),
@@ -17,8 +17,12 @@ function world(runs: Partial<Run>[] = []) {
       did.push(['start', ...asked]);
       return true;
     },
+    setApproved: async (run: { key: string }, approved: unknown) => {
+      did.push(['remember', run.key, approved]);
+    },
     sendTaskSuccess: async (...answer: unknown[]) => {
       did.push(['answer', ...answer]);
+      return isListening;
     },
   };
   return {
@@ -34,12 +38,18 @@ test('recover - the machine is started in the name of who asked, once a second',
   expect(did).toEqual([['start', 'recover', 'web-by-hand-1793577723', { service: 'web', by: 'kim', why: 'errors' }]]);
 });
 
-test('approve - the execution that waits goes on, and hears who said so', async () => {
-  const approval = { rung: 'stop-start', token: 'AAAA' } as const;
-  const { order, did } = world([{ status: 'skipped' }, { approval }]);
-  expect(await order('approve')).toEqual({ said: 'stop-start of web is approved' });
-  expect(did).toEqual([['answer', 'AAAA', { by: 'kim', rung: 'stop-start' }]]);
-});
+test.each([true, false])(
+  'approve, and the execution listens: %s - it is remembered, and heard sooner or later',
+  async (isListening) => {
+    const approval = { rung: 'stop-start', token: 'AAAA' } as const;
+    const { order, did } = world([{ status: 'skipped' }, { approval }], isListening);
+    expect(await order('approve')).toEqual({ said: 'stop-start of web is approved' });
+    expect(did).toEqual([
+      ['remember', '2026-11-02T09:02', { by: 'kim', rung: 'stop-start' }],
+      ['answer', 'AAAA', { by: 'kim', rung: 'stop-start' }],
+    ]);
+  },
+);
 
 test.each<[string, Partial<Run>[]]>([
   ['nothing waits', [{}]],

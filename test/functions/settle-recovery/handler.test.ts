@@ -85,7 +85,7 @@ describe('settleRecovery, how it ended', () => {
     ],
     [
       'nobody approved',
-      { choice: aChoice({ rung: 'stop-start', needsApproval: true }), notApproved: { Error: 'States.Timeout' } },
+      { choice: aChoice({ rung: 'none', end: 'person', reason: 'nobody approved stop-start in time' }) },
       'failed',
       'nobody approved stop-start in time',
     ],

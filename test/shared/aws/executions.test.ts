@@ -17,8 +17,9 @@ Object.assign(process.env, {
   START_ENVIRONMENT_MACHINE: 'arn:start-environment',
   STOP_ENVIRONMENT_MACHINE: 'arn:stop-environment',
   EMERGENCY_STOP_MACHINE: 'arn:emergency-stop',
+  RECOVER_SERVICE_MACHINE: 'arn:recover-service',
 });
-const { executionStatus, startEmergencyStop, startExecution, stopExecution } = await import(
+const { executionStatus, sendTaskSuccess, startEmergencyStop, startExecution, stopExecution } = await import(
   '../../../shared/aws/executions.ts'
 );
 
@@ -32,6 +33,7 @@ describe('startExecution', () => {
     ['run', 'arn:run-batch'],
     ['start', 'arn:start-environment'],
     ['stop', 'arn:stop-environment'],
+    ['recover', 'arn:recover-service'],
   ] as const)('%s - the machine for it, by this name, and true', async (act, stateMachineArn) => {
     says = { executionArn: EXECUTION, startDate: 1_793_559_605 };
     expect(await startExecution(act, 'one', { workload: 'chat-app' })).toBe(true);
@@ -118,5 +120,26 @@ describe('startEmergencyStop', () => {
     const effects = refusing(99);
     await expect(startEmergencyStop({ by: 'kim', why: 'the bill' }, NOW, effects)).rejects.toThrow('throttled');
     expect(effects.tried).toHaveLength(4);
+  });
+});
+
+describe('sendTaskSuccess', () => {
+  test('the execution waits - it goes on with the answer', async () => {
+    says = {};
+    expect(await sendTaskSuccess('AAAA', { by: 'kim' })).toBe(true);
+    expect(asked).toEqual([['SendTaskSuccess', { taskToken: 'AAAA', output: '{"by":"kim"}' }]]);
+  });
+
+  test.each(['TaskTimedOut', 'TaskDoesNotExist'])(
+    '%s - it does not wait just then, which is no failure',
+    async (name) => {
+      says = name;
+      expect(await sendTaskSuccess('AAAA', {})).toBe(false);
+    },
+  );
+
+  test('any other refusal - thrown', async () => {
+    says = 'InvalidToken';
+    await expect(sendTaskSuccess('x', {})).rejects.toMatchObject({ name: 'InvalidToken' });
   });
 });

@@ -1,10 +1,11 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import type { Run } from '../../../shared/state/runs.ts';
 import { ADMITTED, anEnvironmentRun, aRun, EXECUTION, KEY, STOP_KEY } from '../builders.ts';
+import { aRecovery } from '../recovery/recoveries.ts';
 import { startDatabase } from './database.ts';
 
 const database = await startDatabase();
-const { claimRun, endRun, getRun, leavesUp, newestRuns, runsBetween, setTodo } = await import(
+const { claimRun, endRun, getRun, leavesUp, newestRuns, runsBetween, setApproved, setSteps, setTodo } = await import(
   '../../../shared/state/runs.ts'
 );
 const { openItems } = await import('../../../shared/state/open.ts');
@@ -207,5 +208,26 @@ describe('runsBetween', () => {
     const log = 'x'.repeat(150_000);
     for (let day = 10; day < 20; day++) await claimRun(aRun({ workload: 'long', key: `2026-11-${day}T02:00`, log }));
     expect(await keys('long', { from: '2026-11-10', before: '2026-12-01' })).toHaveLength(10);
+  });
+});
+
+describe('a recovery', () => {
+  test('its steps and a person’s word - kept in its record, beside its ending', async () => {
+    const run = aRecovery({ workload: 'recovered' });
+    await claimRun(run);
+    const steps = [{ rung: 'restart', at: ADMITTED }] as const;
+    await setSteps(run, [...steps]);
+    await setApproved(run, { rung: 'stop-start', by: 'kim' });
+    expect(await endRun(run, { ...ENDED, steps: [{ ...steps[0], seconds: 40, result: 'helped' }] })).toBe(true);
+    expect(await getRun('recovered', run.key)).toMatchObject({
+      ...{ status: 'succeeded', kind: 'service', why: 'front: answers 503' },
+      ...{ steps: [{ result: 'helped' }], approved: { by: 'kim' } },
+    });
+  });
+
+  test('that was never claimed - is not made by its steps', async () => {
+    const unclaimed = aRecovery({ workload: 'unclaimed' });
+    await expect(setSteps(unclaimed, [])).rejects.toThrow('conditional');
+    await expect(setApproved(unclaimed, { rung: 'reboot', by: 'kim' })).rejects.toThrow('conditional');
   });
 });
