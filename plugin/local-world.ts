@@ -1,3 +1,4 @@
+import { type RecoveryPlan, recoveryPlan } from '../functions/admit-recovery/contract.ts';
 import { plan } from '../functions/admit-run/contract.ts';
 import { input as commandQuestion } from '../functions/check-command/contract.ts';
 import { VirtualClock } from '../rehearsal/clock.ts';
@@ -78,6 +79,8 @@ async function prepare(world: World, deployed: Deployed, event: unknown): Promis
     const admission = { request, ...act, execution, startedAt: admittedAt };
     await awaited(world, deployed.lambda.invoke(admitRun, admission));
   }
+  const { data: recovery } = recoveryPlan.safeParse((event as { run?: unknown } | null)?.run);
+  if (recovery) await admitRecovery(world, deployed, recovery);
   const { stackId } = (event ?? {}) as { stackId?: string };
   const stacks = environments(world.stage).map(([, { stack }]) => stack.name);
   const known = stacks.find((name) => name === stackId || stackId?.includes(`:stack/${name}/`));
@@ -86,6 +89,13 @@ async function prepare(world: World, deployed: Deployed, event: unknown): Promis
   if (command && deployed.ec2.instances.has(command.instanceId))
     await runCommand(world, deployed, command.instanceId, command.commandId);
   for (const { workload, thread } of signalsOf(event)) await say(world, deployed, workload, thread);
+}
+
+async function admitRecovery(world: World, { lambda }: Deployed, plan: RecoveryPlan): Promise<void> {
+  const { workload: service, by, why, scheduledFor: openedAt, execution, admittedAt: startedAt } = plan;
+  const name = [...lambda.functions.keys()].find((known) => known.endsWith('-admitRecovery'));
+  if (!name || !(service in world.stage.services)) return;
+  await awaited(world, lambda.invoke(name, { request: { service, by, why, openedAt }, execution, startedAt }));
 }
 
 /** The signals that an event of a channel's queue brings. */

@@ -24,6 +24,8 @@ const endings = new Map<string, Ending>();
 const ANSWERS: Record<string, object> = {
   'admit-recovery': { decision: 'recover', run: { workload: 'web', by: 'checks' } },
   'ask-service': { isDown: false },
+  'order-recovery': { said: 'web is being recovered' },
+  'settle-recovery': { status: 'skipped' },
   'choose-rung': { choice: { rung: 'none', end: 'well' } },
   'admit-run': { decision: 'run', run: { workload: 'makenaide' } },
   'check-command': { exitCode: 0 },
