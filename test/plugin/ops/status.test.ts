@@ -142,6 +142,51 @@ describe('status', () => {
     expect(readFileSync('docs/guide.md', 'utf8')).toContain(out);
   });
 
+  test('the guide - shows a service as it is really shown', async () => {
+    const web = aServiceStatus({
+      ...{ now: 'down', since: '2026-11-02T09:48:00+09:00' },
+      checks: {
+        front: {
+          outcome: 'failed',
+          problem: 'no answer within 5 s',
+          failures: 0,
+          downSince: '2026-11-02T09:48:00+09:00',
+        },
+        nginx: { outcome: 'ok', ms: 38, failures: 0 },
+        alive: { outcome: 'ok', ms: 0, failures: 0 },
+      },
+      uptime: {
+        day: { percent: 99.16, downMinutes: 12, downtimes: 1 },
+        week: { percent: 99.88, downMinutes: 12, downtimes: 1 },
+        month: { percent: 99.7, downMinutes: 130, downtimes: 4 },
+      },
+      recoveries: {
+        ...{ today: 1, atMost: 3 },
+        last: {
+          ...{ key: '2026-11-02T09:50', by: 'checks', status: 'running', waitsFor: 'stop-start' },
+          steps: [
+            { rung: 'restart', result: 'did not help' },
+            { rung: 'reboot', result: 'did not help' },
+          ],
+        },
+      },
+      maintenance: { from: '2026-11-08T04:00:00+09:00', to: '2026-11-08T05:00:00+09:00' },
+      incidents: [
+        {
+          workload: 'web',
+          severity: 'critical',
+          title: 'web is down',
+          since: '2026-11-02T09:50:00+09:00',
+          count: 1,
+          acknowledgedBy: 'kim',
+        },
+      ],
+    });
+    const out = await shown(aStatus({}, { services: { web } }));
+    const table = out.slice(out.indexOf('┌'));
+    expect(readFileSync('docs/guide.md', 'utf8')).toContain(table);
+  });
+
   test('--json - the answer as it is; --workload - of one', async () => {
     const answer = aStatus({ nightly: {} });
     const { out, asked } = await type(status, { json: true, workload: 'nightly' }, { answers: { showStatus: answer } });
