@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import Table from 'cli-table3';
 import ical from 'ical-generator';
+import { type MaintenanceRow, maintenanceRows } from '../shared/time/maintenance-rows.ts';
 import { type PlannedRow, plan } from '../shared/time/plan-rows.ts';
 import type { Serverless } from './framework.ts';
 import { OptionInvalid, wholeNumber } from './options.ts';
 import { liveOverrides } from './overrides.ts';
 
 export const planCommand = {
-  usage: 'Show what will start and stop when, and what is skipped and why',
+  usage: 'Show what will start and stop when, what is skipped and why, and when work is done on services',
   lifecycleEvents: ['show'],
   options: {
     'stage-file': { usage: 'Another stage file than stages/<stage>.yml', type: 'string' },
@@ -35,15 +36,21 @@ export async function showPlan(
   const days = wholeNumber('days', options['days'], 7, 1, 366);
   const stage = serverless.service.custom.estate.compiled;
   const overrides = options['live'] ? await effects.liveOverrides(serverless) : {};
-  const rows = plan(stage, from, from + days * 86_400_000, overrides);
+  const to = from + days * 86_400_000;
+  const rows = [...plan(stage, from, to, overrides), ...maintenanceRows(stage, from, to)].sort(
+    (a, b) => Date.parse(a.at) - Date.parse(b.at),
+  );
   if (options['ics']) writeFileSync(String(options['ics']), calendarOf(rows, stage.stage));
   process.stdout.write(options['json'] ? `${JSON.stringify(rows, null, 2)}\n` : asTable(rows));
 }
 
-function asTable(rows: PlannedRow[]): string {
+type AnyRow = PlannedRow | MaintenanceRow;
+
+function asTable(rows: AnyRow[]): string {
   const table = new Table({ head: ['day', 'start', 'stopped by', 'workload', ''], style: { head: [], border: [] } });
   for (const row of rows) {
-    const { act, at, stoppedBy = at, workload, skipped } = row;
+    const { act, at, stoppedBy = at, workload } = row;
+    const skipped = 'skipped' in row && row.skipped;
     const stop = stoppedBy.slice(0, 10) === at.slice(0, 10) ? stoppedBy.slice(11, 16) : stoppedBy.slice(5, 16);
     table.push([
       at.slice(0, 10),
@@ -53,21 +60,25 @@ function asTable(rows: PlannedRow[]): string {
       words(row),
     ]);
   }
-  const starts = rows.filter(({ act }) => act !== 'stop');
+  const starts = rows.filter((row): row is PlannedRow => row.act !== 'stop' && row.act !== 'maintenance');
   const skipped = starts.filter(({ skipped }) => skipped).length;
   return `${table.toString()}\n${starts.length - skipped} starts, ${skipped} skipped\n`;
 }
 
-function words({ act, at, stoppedBy = '', skipped, note }: PlannedRow): string {
+function words(row: AnyRow): string {
+  if (row.act === 'maintenance') return 'maintenance: watched, neither said to be down nor recovered';
+  const { act, at, stoppedBy = '', skipped, note } = row;
   if (skipped) return `skipped: ${skipped}`;
   const up = act === 'start' ? `up ${at.slice(11, 16)}–${stoppedBy.slice(11, 16)}` : '';
   return [up, note].filter(Boolean).join('; ');
 }
 
-/** One event for each run, and for each time that an environment is up. */
-function calendarOf(rows: PlannedRow[], stage: string): string {
+/** One event for each run, for each time that an environment is up, and for each maintenance. */
+function calendarOf(rows: AnyRow[], stage: string): string {
   const calendar = ical({ name: `Lamplighter ${stage}` });
-  for (const { workload, at, stoppedBy, skipped, note } of rows)
+  for (const row of rows) {
+    const { workload, at, stoppedBy } = row;
+    const { skipped, note } = row.act === 'maintenance' ? { skipped: undefined, note: 'maintenance' } : row;
     if (stoppedBy)
       calendar.createEvent({
         id: `${workload}-${at}`,
@@ -76,5 +87,6 @@ function calendarOf(rows: PlannedRow[], stage: string): string {
         summary: skipped ? `${workload} (skipped: ${skipped})` : workload,
         ...(note && { description: note }),
       });
+  }
   return `${calendar.toString()}\r\n`;
 }

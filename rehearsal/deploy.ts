@@ -13,6 +13,7 @@ import { Events, type Rule } from './aws/events.ts';
 import { Jobs } from './aws/jobs.ts';
 import { Lambda } from './aws/lambda.ts';
 import { MetricAlarms } from './aws/metric-alarms.ts';
+import { mutesOf } from './aws/mutes.ts';
 import { type Schedule, Scheduler } from './aws/scheduler.ts';
 import { StepFunctions } from './aws/sfn.ts';
 import { Sns } from './aws/sns.ts';
@@ -132,6 +133,7 @@ export async function deploy(
       definition: JSON.parse(String(properties['DefinitionString'])) as Machine['definition'],
     });
   deployTopics(template, sns, cloudwatch);
+  cloudwatch.isMuted = mutesOf(template);
   new MetricAlarms(world, template, servers, cloudwatch);
   deployQueues(template, sqs);
   for (const { properties } of template.of('AWS::Events::Rule'))

@@ -81,7 +81,8 @@ export class Iam {
   authorize(role: string, needs: Need[]): void {
     const statements = this.#policies.get(role) ?? [];
     for (const need of needs) {
-      const question = JSON.stringify([role, need]);
+      const { action, resource, context } = need;
+      const question = `${role} ${action} ${resource} ${context ? JSON.stringify(context) : ''}`;
       if (this.#answered.has(question)) continue;
       const matching = statements.filter((statement) => matches(statement, need));
       if (matching.some(({ Effect }) => Effect === 'Deny') || matching.length === 0)

@@ -15,6 +15,8 @@ export type Happening =
   | { what: 'instance'; id: string; from: string; to: string; why: string }
   /** The guest of an instance is restarted; the instance runs all the while. */
   | { what: 'reboot'; id: string }
+  /** The name of a server leads nowhere since its address changed, until somebody corrects it. */
+  | { what: 'name'; id: string; leads: 'nowhere' | 'there' }
   /** What befalls a service; `by` is what helped: a step, `a person`, or `itself`. */
   | ({ what: 'incident'; id: string; kind: string; workload?: string } & (
       | { phase: 'begun' }

@@ -3,12 +3,13 @@ import { newestRuns, type Run } from '../../shared/state/runs.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { type Input, input } from './contract.ts';
 
-/** The newest runs of a workload, newest first, as they were recorded: when, how long, how it ended, where the log is. */
+/** The newest runs of a workload, or recoveries of a service, newest first, as they were recorded: when, how long, how it ended, where the log is. */
 export async function listRuns(
   { workload, limit }: Input,
   effects = { newestRuns, stage: deployedStage },
 ): Promise<{ runs: Run[] }> {
-  deployedWorkload(workload, effects.stage());
+  const stage = effects.stage();
+  if (!Object.hasOwn(stage.services, workload)) deployedWorkload(workload, stage);
   return { runs: await effects.newestRuns(workload, limit) };
 }
 

@@ -1,6 +1,7 @@
 import { rateOf } from '../../shared/cost/rates.ts';
 import type { Attention, Facts, Span } from '../../shared/digest/digest.ts';
 import { pictureOf } from '../../shared/digest/month.ts';
+import { serviceFacts } from '../../shared/digest/service.ts';
 import { spendFacts } from '../../shared/digest/spend.ts';
 import { workloadFacts } from '../../shared/digest/workload.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
@@ -9,12 +10,15 @@ import { daysBetween } from '../../shared/state/ledger.ts';
 import { overridesOf } from '../../shared/state/overrides.ts';
 import { type Run, runsBetween } from '../../shared/state/runs.ts';
 import { openThreads } from '../../shared/state/threads.ts';
+import { downtimesBetween, hoursBetween } from '../../shared/state/uptime.ts';
 import { slotKey } from '../../shared/time/slots.ts';
 
-const real = { runsBetween, daysBetween, getBreaker, overridesOf, openThreads };
+const real = { runsBetween, daysBetween, getBreaker, overridesOf, openThreads, hoursBetween, downtimesBetween };
 
 /** The longest that a run can last into the time that is told of. */
 const BEFORE_MS = 2 * 24 * 3_600_000;
+/** The longest that a downtime can last into it, and be told. */
+const DOWN_BEFORE_MS = 31 * 24 * 3_600_000;
 /** Of how many runs the usual duration is the median, and among how many they are looked for. */
 const USUAL = { of: 20, among: 60 };
 
@@ -39,10 +43,23 @@ export async function gather(span: Span, stage: CompiledStage, effects = real): 
   return {
     span,
     workloads: workloads.map((one) => workloadFacts(one, days, span, stage.timezone)),
+    services: await Promise.all(
+      Object.entries(stage.services).map(async ([name, { timezone }]) => ofService(name, timezone, span, effects)),
+    ),
     ...(spend && { spend }),
     ...(picture && { picture }),
     attention: await attention(stage, effects),
   };
+}
+
+async function ofService(name: string, timezone: string, span: Span, effects: typeof real) {
+  const key = (instant: number) => slotKey(instant, timezone);
+  const [hours, downtimes, runs] = await Promise.all([
+    effects.hoursBetween(name, span.from, span.to),
+    effects.downtimesBetween(name, span.from - DOWN_BEFORE_MS, span.to),
+    effects.runsBetween(name, { from: key(span.from), before: key(span.to) }),
+  ]);
+  return serviceFacts({ name, hours, downtimes, runs }, span);
 }
 
 async function successesBefore(workload: string, before: string, effects: typeof real): Promise<Run[]> {
@@ -50,7 +67,7 @@ async function successesBefore(workload: string, before: string, effects: typeof
   return runs.filter(({ status }) => status === 'succeeded').slice(0, USUAL.of);
 }
 
-async function attention({ workloads, prices }: CompiledStage, effects: typeof real): Promise<Attention> {
+async function attention({ workloads, services, prices }: CompiledStage, effects: typeof real): Promise<Attention> {
   const names = Object.keys(workloads);
   const [threads, breakers, words] = await Promise.all([
     effects.openThreads(),
@@ -58,7 +75,7 @@ async function attention({ workloads, prices }: CompiledStage, effects: typeof r
       names.map(async (workload) => ({ workload, failures: (await effects.getBreaker(workload))?.failures })),
     ),
     Promise.all(
-      [undefined, ...names].map(async (workload) =>
+      [undefined, ...names, ...Object.keys(services)].map(async (workload) =>
         (await effects.overridesOf(workload)).map((word) => ({ ...(workload !== undefined && { workload }), ...word })),
       ),
     ),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { serviceStatus } from './service-contract.ts';
 
-/** Without a workload, of the whole stage. */
+/** Without a workload or a service, of the whole stage. */
 export const input = z.object({ workload: z.optional(z.string()) });
 
 export type Input = z.output<typeof input>;
@@ -65,6 +66,8 @@ const workloadStatus = z.object({
   today: z.optional(z.object({ ...spend.shape, onSeconds: z.number(), limit: z.optional(z.number()) })),
 });
 
+const ofService = z.object({ ...serviceStatus.shape, words: z.array(word), incidents: z.array(incident) });
+
 export const output = z.object({
   ...{ stage: z.string(), region: z.string(), timezone: z.string(), at: z.string() },
   words: z.array(word),
@@ -78,8 +81,11 @@ export const output = z.object({
   /** Those that are of no workload here. */
   incidents: z.array(incident),
   workloads: z.record(z.string(), workloadStatus),
+  /** What is watched. */
+  services: z.record(z.string(), ofService),
 });
 
 export type Output = z.output<typeof output>;
+export type ServiceStatus = z.output<typeof ofService>;
 export type WorkloadStatus = z.output<typeof workloadStatus>;
 export type Spend = z.output<typeof spend>;

@@ -1,17 +1,21 @@
 import { deployedStage, deployedWorkload } from '../../shared/stage/deployed.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { type Input, input, type Output, type WorkloadStatus } from './contract.ts';
+import { ofAService, servicesAsRead } from './of-service.ts';
 import { askOfStage, ofTheStage, stageAsRead } from './of-stage.ts';
 import { askOfWorkload, ofAWorkload, workloadAsRead } from './of-workload.ts';
 
-const real = { ...ofTheStage, ...ofAWorkload, stage: deployedStage, now: Date.now };
+const real = { ...ofTheStage, ...ofAWorkload, ...ofAService, stage: deployedStage, now: Date.now };
 
-/** How everything is now: what is on, what people said, what comes next, what is wrong, what it has cost. */
+/** How everything is now: what is on, what is up, what people said, what comes next, what is wrong, what it has cost. */
 export async function showStatus({ workload: only }: Input, effects = real): Promise<Output> {
   const stage = effects.stage();
   const now = effects.now();
-  const names = only === undefined ? Object.keys(stage.workloads) : [only];
   const ofStage = await askOfStage(stage.timezone, now, effects);
+  const isMeant = (name: string) => only === undefined || only === name;
+  const services = Object.keys(stage.services).filter(isMeant);
+  // Named by its refusal where the stage does not have it.
+  const workloads = only === undefined || services.length > 0 ? Object.keys(stage.workloads).filter(isMeant) : [only];
   const statusOf = async (name: string): Promise<[string, WorkloadStatus]> => {
     const workload = deployedWorkload(name, stage);
     const known = await askOfWorkload(name, workload, now, effects);
@@ -19,7 +23,8 @@ export async function showStatus({ workload: only }: Input, effects = real): Pro
   };
   return {
     ...stageAsRead(stage, ofStage, now),
-    workloads: Object.fromEntries(await Promise.all(names.map(statusOf))),
+    workloads: Object.fromEntries(await Promise.all(workloads.map(statusOf))),
+    services: Object.fromEntries(await servicesAsRead(services, stage, ofStage, now, effects)),
   };
 }
 

@@ -38,10 +38,15 @@ export async function askOfStage(timezone: string, now: number, effects: typeof 
   return { facts, threads, days, bills, today };
 }
 
-export function stageAsRead(stage: CompiledStage, known: StageKnown, now: number): Omit<Output, 'workloads'> {
+export function stageAsRead(
+  stage: CompiledStage,
+  known: StageKnown,
+  now: number,
+): Omit<Output, 'workloads' | 'services'> {
   const { timezone } = stage;
   const { facts, threads } = known;
-  const ofNone = threads.filter(({ workload }) => !Object.hasOwn(stage.workloads, workload));
+  const isNamed = (name: string) => Object.hasOwn(stage.workloads, name) || Object.hasOwn(stage.services, name);
+  const ofNone = threads.filter(({ workload }) => !isNamed(workload));
   return {
     ...{ stage: stage.stage, region: stage.region, timezone, at: localTime(now, timezone) },
     words: facts.words.map((word) => wordAsRead(word, timezone)),

@@ -1,4 +1,4 @@
-import type { Output, WorkloadStatus } from '../../functions/show-status/contract.ts';
+import type { Output, ServiceStatus, WorkloadStatus } from '../../functions/show-status/contract.ts';
 import { dollars } from '../../shared/cost/items.ts';
 import { short } from './tables.ts';
 
@@ -11,13 +11,19 @@ export interface Consequence {
   stops: boolean;
 }
 
-/** @param until as the person wrote it */
-export function consequencesOf(act: Act, status: Output, until: string | undefined): Consequence[] {
+/**
+ * @param until as the person wrote it
+ * @param isOfStage whether it is said of the whole stage
+ */
+export function consequencesOf(act: Act, status: Output, until: string | undefined, isOfStage = false): Consequence[] {
   const end = until ? ` until ${until}` : '';
   const each = Object.entries(status.workloads).flatMap(([name, workload]) =>
     ofOne(act, name, workload, end, status.at),
   );
-  return [...ofStage(act, status), ...each];
+  const services = Object.entries(status.services).flatMap(([name, service]) =>
+    ofService(act, name, service, end, isOfStage),
+  );
+  return [...ofStage(act, status), ...each, ...services];
 }
 
 function ofStage(act: Act, { words, overBudget }: Output): Consequence[] {
@@ -96,6 +102,25 @@ function ofOne(act: Act, name: string, workload: WorkloadStatus, end: string, at
           : calm(`${name}: ${what} is ${now}`),
       ];
   }
+}
+
+function ofService(
+  act: Act,
+  name: string,
+  { words, now }: ServiceStatus,
+  end: string,
+  isOfStage: boolean,
+): Consequence[] {
+  if (act === 'pause' || act === 'skip') {
+    const until = end || (act === 'skip' ? ' today' : ' until somebody resumes');
+    // A pause of the whole stage keeps no fault from being told.
+    const what = isOfStage ? 'not recovered' : 'neither said to be down nor recovered';
+    return [calm(`${name}: it is watched (${now} now), and ${what}${until}`)];
+  }
+  if (act !== 'resume') return [];
+  return words.map(({ act: said, by, why }) =>
+    calm(`${name}: it is no longer ${said === 'skip' ? 'skipped' : 'paused'} (by ${by}: ${why})`),
+  );
 }
 
 function calm(text: string): Consequence {

@@ -3,17 +3,20 @@ import { asJson, type Command, type Context, JSON_TOO, STAGE_FILE } from './comm
 import { account, credentials } from './doctor/account.ts';
 import type { Aws } from './doctor/aws.ts';
 import { instances } from './doctor/batches.ts';
+import { certificateEnd } from './doctor/certificate-end.ts';
 import { channels, fetchStatus } from './doctor/channels.ts';
 import { deployment } from './doctor/deployment.ts';
 import { environmentsOf } from './doctor/environments.ts';
 import type { Finding } from './doctor/finding.ts';
 import { secrets } from './doctor/secrets.ts';
+import { servicesOf } from './doctor/services.ts';
 import { stageFile } from './doctor/stage-file.ts';
+import { watched } from './doctor/watched.ts';
 
 const real = {
   // Only here: it brings the clients of a dozen services.
   aws: async ({ serverless }: Context): Promise<Aws> => (await import('./doctor/aws.ts')).awsOf(serverless),
-  ...{ fetch: fetchStatus, now: Date.now },
+  ...{ fetch: fetchStatus, certificateEnd, now: Date.now },
 };
 
 /** `sls ops doctor`: before the first deployment and after it. The exit status is 1 when something is wrong. */
@@ -37,6 +40,7 @@ export async function examine(context: Context, effects = real): Promise<Finding
   const found = await Promise.all([
     account(stage, aws),
     ofEstate(stage, aws),
+    watched({ stage, fetch: effects.fetch, certificateEnd: effects.certificateEnd, now: effects.now() }),
     channels({ stage, aws, fetch: effects.fetch, caller: arn }),
     deployment({ stage, serverless, aws, ask: hands.ask }),
   ]);
@@ -44,7 +48,9 @@ export async function examine(context: Context, effects = real): Promise<Finding
 }
 
 async function ofEstate(stage: CompiledStage, aws: Aws): Promise<Finding[]> {
-  return (await Promise.all([instances(stage, aws), environmentsOf(stage, aws), secrets(stage, aws)])).flat();
+  return (
+    await Promise.all([instances(stage, aws), environmentsOf(stage, aws), servicesOf(stage, aws), secrets(stage, aws)])
+  ).flat();
 }
 
 const MARKS: Record<Finding['level'], string> = { ok: '✓', note: '·', warning: '!', error: '✗' };

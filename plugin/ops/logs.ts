@@ -1,3 +1,4 @@
+import { logGroup } from '../../shared/job.ts';
 import { seconds } from '../../shared/stage/duration.ts';
 import type { Run } from '../../shared/state/runs.ts';
 import { localTime } from '../../shared/time/slots.ts';
@@ -13,12 +14,12 @@ const real = {
 };
 
 export const logs: Command = {
-  usage: 'Show the log of a job, or of one of the functions',
+  usage: 'Show the log of a job, of a server, or of one of the functions',
   options: {
-    workload: { usage: 'The workload whose job it is', type: 'string' },
+    workload: { usage: 'The workload whose job it is, or the service on an instance', type: 'string' },
     run: { usage: 'Which run, such as 2026-11-02T09:00 (the newest that began)', type: 'string' },
     function: { usage: 'A function instead, such as admitRun', type: 'string' },
-    since: { usage: 'How far back for a function, such as 15m or 2h (1h)', type: 'string' },
+    since: { usage: 'How far back for a function or a server, such as 15m or 2h (1h)', type: 'string' },
     limit: { usage: 'How many lines at most, the newest (500)', type: 'string' },
     ...JSON_TOO,
     ...STAGE_FILE,
@@ -29,7 +30,7 @@ export const logs: Command = {
 export async function showLogs(context: Context, effects = real): Promise<void> {
   const { options, hands, stage } = context;
   const limit = wholeNumber('limit', options['limit'], 500, 1, 10_000);
-  const place = text(options, 'function') ? placeOfFunction(context, effects.now()) : await placeOfRun(context);
+  const place = await placeIn(context, effects.now());
   const books = await effects.books(context);
   const lines = await read(place, limit, books);
   if (options['json']) hands.terminal.write(asJson(lines));
@@ -40,14 +41,33 @@ export async function showLogs(context: Context, effects = real): Promise<void> 
   }
 }
 
+async function placeIn(context: Context, now: number): Promise<Place> {
+  const { options, stage } = context;
+  if (text(options, 'function')) return placeOfFunction(context, now);
+  const name = text(options, 'workload') ?? '';
+  const service = Object.hasOwn(stage.services, name) ? stage.services[name] : undefined;
+  if (!service) return placeOfRun(context);
+  if (!service.target || !('ec2' in service.target))
+    throw new Refused(`${name} is on no instance: what it writes is where its containers or its group write it`);
+  const since = sinceOf(options);
+  const group = logGroup(stage.stage, name);
+  return { kind: 'group', where: `${group}, the last ${since}`, group, from: now - seconds(since) * 1000 };
+}
+
 function placeOfFunction({ options, serverless, stage }: Context, now: number): Place {
   const name = text(options, 'function') ?? '';
   const functions = Object.keys(serverless.service.functions);
   if (!functions.includes(name)) throw new OptionInvalid('function', name, `one of ${functions.join(', ')}`);
-  const since = text(options, 'since') ?? '1h';
-  if (!/^\d+[smh]$/.test(since)) throw new OptionInvalid('since', since, 'a duration such as 15m or 2h');
+  const since = sinceOf(options);
   const group = `/aws/lambda/lamplighter-${stage.stage}-${name}`;
   return { kind: 'group', where: `${group}, the last ${since}`, group, from: now - seconds(since) * 1000 };
+}
+
+/** @throws OptionInvalid */
+function sinceOf(options: Context['options']): string {
+  const since = text(options, 'since') ?? '1h';
+  if (!/^\d+[smh]$/.test(since)) throw new OptionInvalid('since', since, 'a duration such as 15m or 2h');
+  return since;
 }
 
 /** @throws Refused when there is no such run, or when its log is where we cannot read it */

@@ -1,3 +1,4 @@
+import { isRecoverable } from '../../shared/recovery/rungs.ts';
 import type { Run } from '../../shared/state/runs.ts';
 import { localTime } from '../../shared/time/slots.ts';
 import { wholeNumber } from '../options.ts';
@@ -7,7 +8,7 @@ import { table } from './tables.ts';
 import { watching } from './terminal.ts';
 
 export const runs: Command = {
-  usage: 'Show the newest runs: when, how long, how they ended, and why',
+  usage: 'Show the newest runs and recoveries: when, how long, how they ended, and why',
   options: {
     ...STAGE_FILE,
     workload: { usage: 'Only of this workload', type: 'string' },
@@ -26,13 +27,14 @@ export const runs: Command = {
 async function show({ options, stage, hands }: Context): Promise<string> {
   const limit = wholeNumber('limit', options['limit'], 10, 1, 100);
   const only = text(options, 'workload');
-  const names = only ? [only] : Object.keys(stage.workloads);
+  const recovered = Object.keys(stage.services).filter((name) => isRecoverable(stage.services[name]));
+  const names = only ? [only] : [...Object.keys(stage.workloads), ...recovered];
   const found = await Promise.all(
     names.map(async (workload) => (await hands.ask<{ runs: Run[] }>('listRuns', { workload, limit })).runs),
   );
   const newestFirst = found.flat().sort((a, b) => Date.parse(b.admittedAt) - Date.parse(a.admittedAt));
   if (options['json']) return asJson(newestFirst);
-  const zoneOf = (name: string) => stage.workloads[name]?.timezone ?? stage.timezone;
+  const zoneOf = (name: string) => (stage.workloads[name] ?? stage.services[name])?.timezone ?? stage.timezone;
   if (newestFirst.length === 0) return 'no runs yet\n';
   return table(
     ['run', 'workload', 'began', 'ended', 'took', 'how', 'by', ''],
@@ -41,7 +43,8 @@ async function show({ options, stage, hands }: Context): Promise<string> {
 }
 
 function rowOf(run: Run, timezone: string): string[] {
-  const { key, workload, act, startedAt, endedAt, status, by, reason, exitCode } = run;
+  const { key, workload, kind, endedAt, status, by, reason, exitCode, why, steps = [] } = run;
+  const [act, startedAt] = kind === 'service' ? ['recovery', run.admittedAt] : [run.act, run.startedAt];
   const time = (at: string | undefined) => (at ? localTime(at, timezone).slice(11, 16) : '');
   const took = startedAt && endedAt ? `${Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 60_000)} min` : '';
   return [
@@ -52,6 +55,15 @@ function rowOf(run: Run, timezone: string): string[] {
     took,
     status,
     by,
-    [reason, ...(exitCode ? [`exit code ${exitCode}`] : [])].filter(Boolean).join('; '),
+    [
+      kind === 'service' && why,
+      ...steps.map(
+        ({ rung, result = 'goes on', seconds }) => `${rung} ${result}${seconds === undefined ? '' : ` (${seconds} s)`}`,
+      ),
+      reason,
+      exitCode && `exit code ${exitCode}`,
+    ]
+      .filter(Boolean)
+      .join('; '),
   ];
 }

@@ -68,7 +68,7 @@ async function foreseen(word: Word, { hands }: Context): Promise<Consequence[]> 
   try {
     const { workload } = word;
     const status = await hands.ask<Output>('showStatus', { ...(workload && { workload }) });
-    return consequencesOf(word.act, status, word.until);
+    return consequencesOf(word.act, status, word.until, workload === undefined);
   } catch (error) {
     if (word.act !== 'emergency-stop') throw error;
     return [{ text: `how things are could not be asked: ${asError(error).message}`, stops: true }];

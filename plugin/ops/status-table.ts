@@ -1,5 +1,6 @@
 import type { Output, Spend, WorkloadStatus } from '../../functions/show-status/contract.ts';
 import { dollars } from '../../shared/cost/items.ts';
+import { servicesTable } from './services-table.ts';
 import { short, table } from './tables.ts';
 
 /** Past this age an estimate is said to be old: it is made every quarter of an hour. */
@@ -15,8 +16,14 @@ export function renderStatus(status: Output): string {
     ...(overBudget ? [`! ${overBudgetOf(overBudget, at)}`] : []),
     ...incidents.map((incident) => `! ${incidentOf(incident, at)}`),
     spendingOf(status),
-    table(['workload', 'now', 'last run', 'next start', 'next stop', 'today', ''], rows),
-  ].join('\n');
+    rows.length > 0
+      ? table(['workload', 'now', 'last run', 'next start', 'next stop', 'today', ''], rows).trimEnd()
+      : '',
+    servicesTable(status, (service) => saidOf(service, at), fold).trimEnd(),
+  ]
+    .filter((part) => part !== '')
+    .join('\n')
+    .concat('\n');
 }
 
 function rowOf(name: string, workload: WorkloadStatus, at: string): string[] {
@@ -39,6 +46,10 @@ function rowOf(name: string, workload: WorkloadStatus, at: string): string[] {
       .map((note) => fold(note, 48))
       .join('\n'),
   ];
+}
+
+function saidOf({ words, incidents }: Pick<WorkloadStatus, 'words' | 'incidents'>, at: string): string[] {
+  return [...words.map((word) => wordOf(word, at)), ...incidents.map((incident) => incidentOf(incident, at))];
 }
 
 function notesOf({ words, breaker, overBudget, incidents, next }: WorkloadStatus, at: string): string[] {

@@ -16,7 +16,10 @@ export class Addresses {
   /** Whose name still leads to the address that it had. */
   readonly #misnamed = new Set<string>();
 
+  readonly #world: World;
+
   constructor(world: World, ec2: Ec2) {
+    this.#world = world;
     for (const [name, { target }] of Object.entries(world.stage.services))
       if (target && 'ec2' in target && !this.#kinds.has(target.ec2))
         this.#kinds.set(target.ec2, world.scenario.addresses[name] ?? 'elastic');
@@ -24,6 +27,7 @@ export class Addresses {
       if (state !== 'pending' || this.#kinds.get(id) !== 'public') return;
       this.#starts.set(id, (this.#starts.get(id) ?? 0) + 1);
       this.#misnamed.add(id);
+      world.journal.write({ what: 'name', id, leads: 'nowhere' });
     });
     ec2.details.push((instance) => this.#describe(instance));
     Object.assign(world.services['ec2'] ?? {}, {
@@ -51,7 +55,7 @@ export class Addresses {
 
   /** Somebody writes the new address into the name. */
   correct(id: string): void {
-    this.#misnamed.delete(id);
+    if (this.#misnamed.delete(id)) this.#world.journal.write({ what: 'name', id, leads: 'there' });
   }
 
   #describe({ id, state }: Instance): object {

@@ -21,6 +21,8 @@ export interface OwnAlarm {
  */
 export class CloudWatch {
   readonly alarms: OwnAlarm[] = [];
+  /** Whether a mute rule keeps an alarm from doing anything. */
+  isMuted: (alarm: string, now: number) => boolean = () => false;
   readonly #world: World;
   readonly #sns: Sns;
   readonly #mayPublish: (topic: string) => boolean;
@@ -61,7 +63,7 @@ export class CloudWatch {
   change(
     { name, state, old }: Change,
     { reason = reasonOf(state), description }: Pick<Alarm, 'reason' | 'description'>,
-  ) {
+  ): void {
     const own = this.alarms.find((one) => one.name === name || one.id === name);
     const topics = own ? (own.actions[state] ?? []) : this.#noticesTopic();
     const region = this.#world.stage.region;
@@ -84,6 +86,7 @@ export class CloudWatch {
       previousState: { value: old },
       state: { value: state, reason, timestamp: message.StateChangeTime },
     });
+    if (this.isMuted(AlarmName, this.#world.clock.now)) return;
     const Subject = `${state}: "${AlarmName}" in ${region}`.replace(/[^\x20-\x7e]/g, '?').slice(0, 100);
     for (const TopicArn of topics)
       if (this.#mayPublish(TopicArn)) this.#sns.publish({ TopicArn, Subject, Message: JSON.stringify(message) });

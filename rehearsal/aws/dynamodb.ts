@@ -1,24 +1,10 @@
-import { createRequire } from 'node:module';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { World } from '../world.ts';
-import { rememberConditions } from './dynamodb-conditions.ts';
+import { carryOut } from './dynalite.ts';
 import { type Store, storeInMemory } from './dynamodb-store.ts';
 import { AwsError } from './errors.ts';
 
-rememberConditions();
-// Dynalite's own request handler adds HTTP and signatures, three quarters of the time of a call; below it are these.
-const require = createRequire(import.meta.url);
-const validations = require('dynalite/validations') as {
-  checkTypes(data: object, types: object): object;
-  checkValidations(data: object, types: object, custom: unknown, store: Store): void;
-};
-
 type Fields = Record<string, unknown>;
-type Action = (store: Store, data: object, done: (error: DynaliteError | null, output: Fields) => void) => void;
-interface DynaliteError extends Error {
-  statusCode?: number;
-  body?: { __type: string; message?: string };
-}
 
 const OPERATIONS = ['CreateTable', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'] as const;
 const PLAIN_INPUTS = ['Key', 'Item', 'ExpressionAttributeValues', 'ExclusiveStartKey'];
@@ -87,19 +73,7 @@ export class DynamoDb {
   }
 
   #act(operation: (typeof OPERATIONS)[number], input: Fields): Promise<Fields> {
-    const file = operation.charAt(0).toLowerCase() + operation.slice(1);
-    const { types, custom } = require(`dynalite/validations/${file}`) as { types: object; custom: unknown };
-    const action = require(`dynalite/actions/${file}`) as Action;
-    return new Promise((resolve, reject) => {
-      try {
-        // It takes from the request what it does not know, and copies the rest.
-        const data = validations.checkTypes({ ...input }, types);
-        validations.checkValidations(data, types, custom, this.#store);
-        action(this.#store, data, (error, output) => (error ? reject(named(error)) : resolve(output)));
-      } catch (error) {
-        reject(named(error as DynaliteError));
-      }
-    });
+    return carryOut(this.#store, operation, input);
   }
 
   /** The laws watch the records of runs, as they are written. */
@@ -121,9 +95,4 @@ export class DynamoDb {
       item,
     });
   }
-}
-
-function named(error: DynaliteError): Error {
-  const type = error.body?.__type.split('#')[1];
-  return type ? new AwsError(type, error.body?.message ?? type) : error;
 }

@@ -1,8 +1,9 @@
 import { batches } from '../../shared/stage/kinds.ts';
 import type { World } from '../world.ts';
+import { changed, describe, statusOf } from './ec2-answers.ts';
 import { AwsError } from './errors.ts';
 
-type State = 'pending' | 'running' | 'stopping' | 'stopped' | 'shutting-down' | 'terminated';
+export type State = 'pending' | 'running' | 'stopping' | 'stopped' | 'shutting-down' | 'terminated';
 
 export interface Instance {
   id: string;
@@ -79,7 +80,7 @@ export class Ec2 {
         // Of running instances only, unless all are asked for.
         InstanceStatuses: InstanceIds.map((id) => this.get(id))
           .filter(({ state }) => IncludeAllInstances || state === 'running')
-          .map(({ id, state }) => ({ InstanceId: id, InstanceState: { Name: state }, ...this.#statusOf(id) })),
+          .map((instance) => statusOf(instance, this.ailmentOf(instance.id))),
       }),
       DescribeInstanceAttribute: ({ InstanceId }: { InstanceId: string }) => ({
         InstanceInitiatedShutdownBehavior: { Value: this.get(InstanceId).shutdownBehavior },
@@ -109,14 +110,6 @@ export class Ec2 {
     const since = { launchedAt: now, runningSince: now, agentAt: now };
     const instance = { id, state, type: 'unknown', shutdownBehavior: 'stop' as const, billedSeconds: 0 };
     this.instances.set(id, { ...instance, ...(state === 'running' && since) });
-  }
-
-  /** Another host is found broken by AWS; of a zone that is out nothing is heard. */
-  #statusOf(id: string): object {
-    const { state, isImpaired = false } = this.get(id);
-    const isIll = isImpaired || this.ailmentOf(id) !== undefined;
-    const Status = state !== 'running' ? 'not-applicable' : isIll ? 'impaired' : 'ok';
-    return { InstanceStatus: { Status }, SystemStatus: { Status } };
   }
 
   get(id: string): Instance {
@@ -209,30 +202,4 @@ export class Ec2 {
     this.#world.journal.write({ what: 'instance', id: instance.id, from, to, why });
     for (const watcher of this.watchers) watcher(instance, from);
   }
-}
-
-/** What StartInstances and StopInstances answer of one. */
-function changed({ id, state }: Instance, before: State): object {
-  return { InstanceId: id, CurrentState: { Name: state }, PreviousState: { Name: before } };
-}
-
-function describe({ id, state, type, launchedAt, stoppedAt }: Instance): object {
-  const isOff = state === 'stopping' || state === 'stopped' || state === 'shutting-down' || state === 'terminated';
-  return {
-    ...{ InstanceId: id, InstanceType: type, State: { Name: state } },
-    ...(launchedAt !== undefined && { LaunchTime: new Date(launchedAt) }),
-    ...(isOff &&
-      stoppedAt !== undefined && {
-        StateTransitionReason: `User initiated (${gmt(stoppedAt)})`,
-        StateReason: {
-          Code: 'Client.UserInitiatedShutdown',
-          Message: 'Client.UserInitiatedShutdown: User initiated shutdown',
-        },
-      }),
-  };
-}
-
-/** As EC2 writes it: `2026-11-21 02:31:07 GMT`. */
-function gmt(instant: number): string {
-  return `${new Date(instant).toISOString().slice(0, 19).replace('T', ' ')} GMT`;
 }

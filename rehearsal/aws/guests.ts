@@ -11,8 +11,9 @@ const HARD_REBOOT_MS = 4 * 60 * SECOND;
  * The operating systems of servers, which take longer to come up than their instances, and reboot without EC2 calling
  * them anything but `running`.
  *
- * @source EC2 API reference, RebootInstances: asynchronous, refused unless the instance runs, ignored of a terminated one;
- * user guide, "Reboot your instance": a few minutes, the addresses are kept, a hard reboot where it does not shut down
+ * @source EC2 API reference, RebootInstances: asynchronous, ignored of a terminated instance, and what becomes of a stopped
+ * one is not said: refused here; user guide, "Reboot your instance": a few minutes, the addresses are kept, a hard reboot
+ * where it does not shut down
  */
 export class Guests {
   readonly #world: World;

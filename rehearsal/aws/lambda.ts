@@ -38,6 +38,8 @@ export class Lambda {
   readonly #root: string;
   readonly #warm = new Set<string>();
   readonly #loaded = new Map<string, Handler>();
+  /** Those that may write their logs. */
+  readonly #logging = new Set<string>();
   readonly #regional: string;
   readonly #deadLetter: (queue: string, body: string) => void;
 
@@ -112,12 +114,14 @@ export class Lambda {
   /** A function that may not write its log runs all the same, and nobody sees what it said. */
   #mayLog(name: string): void {
     const role = this.#world.iam?.roleOf(name);
-    if (!role) return;
+    // Roles do not change while a rehearsal runs.
+    if (!role || this.#logging.has(name)) return;
     this.#world.assume(role, 'lambda.amazonaws.com');
     const LogGroupArn = `${this.#regional}${name}:log-stream:rehearsal`;
     try {
       for (const operation of ['CreateLogStream', 'PutLogEvents'])
         this.#world.permit(role, 'logs', operation, { LogGroupArn });
+      this.#logging.add(name);
     } catch {
       // Denied, and journalled as denied: that is enough.
     }

@@ -34,10 +34,10 @@ export function installMending(world: World, ec2: Ec2, servers: Servers, lambda:
       if (!NOT_THEIRS.includes(incident.kind)) servers.incidents.end(incident, 'a person');
     const target = stage.services[service]?.target;
     if (!target || !('ec2' in target)) return;
-    servers.addresses.correct(target.ec2);
     const isHeld = (stage.services[service]?.offWith ?? []).length > 0;
     const isOff = ec2.instances.get(target.ec2)?.state === 'stopped' && !isHeld;
     if (isOff && servers.incidents.ofInstance(target.ec2).length === 0) ec2.start(target.ec2, 'somebody');
+    servers.addresses.correct(target.ec2);
   };
 }
 

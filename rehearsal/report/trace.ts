@@ -19,7 +19,7 @@ const AFTERWARDS_MS = 5 * 60_000;
 
 /** @param until when the rehearsal ends */
 export function traceOf(incident: Incident, stage: CompiledStage, journal: Journal, until: number): Trace {
-  const over = journal.of('incident').find((entry) => entry.id === incident.id && entry.phase === 'over');
+  const over = endOf(incident, stage, journal);
   const end = over?.at ?? until;
   const during = journal.entries.filter(({ at }) => at >= incident.at && at <= end + AFTERWARDS_MS);
   const together = machineMates(incident.workload, stage);
@@ -31,11 +31,27 @@ export function traceOf(incident: Incident, stage: CompiledStage, journal: Journ
     noticedAt: first((entry) => isTelling(entry, incident, together, stage)),
     heardAt: first((entry) => isRecovery(entry, together, stage) && isByAlarm(entry)),
     recoveryAt: first((entry) => isRecovery(entry, together, stage), incident.downFrom),
-    helped: over && 'by' in over ? over.by : undefined,
+    helped: over?.by,
     upAt: over?.at,
   };
   const known = Object.entries(found).filter(([, value]) => value !== undefined);
   return { ...Object.fromEntries(known), downMs: downMs(incident, end) };
+}
+
+/** When it was over, and by what; not before its name leads to where it is. */
+function endOf(
+  incident: Incident,
+  { services }: CompiledStage,
+  journal: Journal,
+): { at: number; by: string } | undefined {
+  const over = journal.of('incident').find((entry) => entry.id === incident.id && entry.phase === 'over');
+  if (!over || !('by' in over)) return undefined;
+  const target = services[incident.workload ?? '']?.target;
+  const names = journal.of('name').filter(({ id }) => target && 'ec2' in target && target.ec2 === id);
+  const lost = names.findLast(({ at }) => at >= incident.at && at <= over.at);
+  if (lost?.leads !== 'nowhere') return over;
+  const found = names.find(({ at, leads }) => at > over.at && leads === 'there');
+  return found && { at: found.at, by: 'a person' };
 }
 
 /** The services on the same machine: its alarms have the name of the first. */

@@ -60,6 +60,7 @@ export function externalMonitoring(): CostTable {
     ],
     notes: [
       'Every option keeps the database (RDS), and pays for what goes out to the internet: neither is in any of the sums.',
+      'Watched from outside each minute by `examples/external-monitoring.yml`, with its agent and its recovery, the server is the second line of [architectures](architectures.md).',
     ],
   };
 }

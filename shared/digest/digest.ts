@@ -15,6 +15,7 @@ export interface Span {
 export interface Facts {
   span: Span;
   workloads: WorkloadFacts[];
+  services: ServiceFacts[];
   /** Undefined where the ledger has no day of the span. */
   spend?: SpendFacts;
   attention: Attention;
@@ -36,6 +37,18 @@ export interface WorkloadFacts {
   usd?: number;
   /** Its own limit a day. */
   limit?: number;
+}
+
+/** How something that is watched was. */
+export interface ServiceFacts {
+  name: string;
+  /** Of the time that it was watched; none where it was not. */
+  percent?: number;
+  downtimes: number;
+  downMinutes: number;
+  longestMinutes: number;
+  /** Recoveries in which something was done: after how many it was up, and how many were left to a person. */
+  recoveries: { helped: number; failed: number };
 }
 
 /** US dollars, at list price. */

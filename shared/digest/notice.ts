@@ -6,13 +6,11 @@ import { wordsOf } from '../words/words.ts';
 import { attentionLines } from './attention.ts';
 import type { Facts } from './digest.ts';
 import { spendLines, workloadLines } from './lines.ts';
+import { serviceLines, titleOf } from './service.ts';
 
 /** A digest as a notice: one for each time that it is asked for. */
-export function digestNotice(
-  { span, workloads, spend, attention, picture }: Facts,
-  stage: CompiledStage,
-  now: number = Date.now(),
-): Notice {
+export function digestNotice(facts: Facts, stage: CompiledStage, now: number = Date.now()): Notice {
+  const { span, workloads, services, spend, attention, picture } = facts;
   const words = wordsOf(stage);
   const time = (instant: number) => {
     const { date, time: clock } = wallClock(instant, stage.timezone);
@@ -27,10 +25,11 @@ export function digestNotice(
     stage: stage.stage,
     workload: 'lamplighter',
     severity: 'info',
-    title: words.digest.titles[span.period](runs, failed),
+    title: titleOf(facts, stage) ?? words.digest.titles[span.period](runs, failed),
     lines: [
       words.digest.span(time(span.from), time(span.to)),
       ...workloads.flatMap((one) => workloadLines(one, stage, now)),
+      ...serviceLines(services, stage),
       ...spendLines(spend, stage, now),
       ...(todo.length === 0 ? [words.digest.allWell] : []),
     ],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigurationMissing, UnknownWorkload } from '../errors.ts';
-import type { CompiledStage, Workload } from './compiled.ts';
+import type { CompiledStage, ServiceWorkload, Workload } from './compiled.ts';
 
 const read = new Map<string, CompiledStage>();
 
@@ -29,6 +29,14 @@ export function deployedWorkload(name: string, stage: CompiledStage = deployedSt
   if (workload) return workload;
   const known = Object.keys(stage.workloads).join(', ') || 'none';
   throw new UnknownWorkload(`stage ${stage.stage} has no workload "${name}"; it has: ${known}`);
+}
+
+/** A service of the deployed stage. @throws UnknownWorkload naming what exists */
+export function deployedService(name: string, { stage, services }: CompiledStage = deployedStage()): ServiceWorkload {
+  const service = Object.hasOwn(services, name) ? services[name] : undefined;
+  if (service) return service;
+  const known = Object.keys(services).join(', ') || 'none';
+  throw new UnknownWorkload(`stage ${stage} has no service "${name}"; it has: ${known}`);
 }
 
 function stageFile(): string {

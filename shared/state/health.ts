@@ -38,6 +38,36 @@ export function pack(results: Results): Record<string, Packed> {
   );
 }
 
+/** What was packed, in parts. */
+export function unpack(packed: Packed): { outcome: 'ok' | 'failed' | 'unknown'; ms?: number; problem?: string } {
+  const [, letter = '', ms = '', problem] = /^([ofu])(\d*)(?: (.*))?$/s.exec(packed) ?? [];
+  return {
+    outcome: ({ o: 'ok', f: 'failed' } as const)[letter] ?? 'unknown',
+    ...(ms !== '' && { ms: Number(ms) }),
+    ...(problem !== undefined && { problem }),
+  };
+}
+
+/**
+ * The newest minute and what is remembered, by one question.
+ *
+ * @param since milliseconds since the epoch: an older minute is none
+ */
+export async function newestWatch(since: number): Promise<{ minute?: Minute; state: WatchState }> {
+  const { Items = [] } = await table.send(
+    new QueryCommand({
+      TableName: tableName(),
+      // The key of what is remembered comes after those of the minutes.
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :state',
+      ExpressionAttributeValues: { ':pk': STATE.pk, ':from': keyOf(since).sk, ':state': STATE.sk },
+      ConsistentRead: true,
+    }),
+  );
+  const { pk: _, sk: __, ...state } = Items.find(({ sk }) => sk === STATE.sk) ?? { ...NOTHING_KNOWN, ...STATE };
+  const minute = Items.findLast(({ sk }) => sk !== STATE.sk) as Minute | undefined;
+  return { ...(minute && { minute }), state: state as WatchState };
+}
+
 export async function getWatch(): Promise<WatchState & { version: number }> {
   const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: STATE, ConsistentRead: true }));
   if (!Item) return { ...NOTHING_KNOWN, version: 0 };

@@ -34,7 +34,7 @@ export interface Clause {
 const key = (pk: string, sk = 'a') => ({ pk: { S: pk }, sk: { S: sk } });
 const state = async (aws: Aws, id: string) =>
   (await aws.call('ec2', 'DescribeInstances', { InstanceIds: [id] })).Reservations[0].Instances[0].State.Name;
-const refuses = (name: string | RegExp) => (error: Error) => {
+export const refuses = (name: string | RegExp) => (error: Error) => {
   assert.match(error.name, typeof name === 'string' ? new RegExp(`^${name.replaceAll('.', '\\.')}$`) : name);
   return true;
 };

@@ -3,9 +3,10 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { emulatorsFolder, INSTALL, startEmulators } from '../emulator/emulators.ts';
 import { CLAUSES as FIRST_CLAUSES } from './clauses.ts';
+import { RECOVERY_CLAUSES } from './recovery-clauses.ts';
 import { STACK_CLAUSES } from './stack-clauses.ts';
 
-const CLAUSES = [...FIRST_CLAUSES, ...STACK_CLAUSES];
+const CLAUSES = [...FIRST_CLAUSES, ...STACK_CLAUSES, ...RECOVERY_CLAUSES];
 
 /** Where the emulators differ from AWS's documentation, which wins: the clause, and what they do instead. */
 const DIFFERENCES: Record<string, string> = {
@@ -22,6 +23,9 @@ const DIFFERENCES: Record<string, string> = {
   'CloudFormation: a creation that is asked for again with its token is the same stack':
     'ministack 1.5.33 says AlreadyExistsException',
   'ECR: images come in pages of as many as were asked for': 'ministack 1.5.33 gives all at once, as moto 5.2.5 does',
+  'ECS: a new deployment of the same tasks is PRIMARY, beside what it replaces':
+    'moto 5.2.5 makes none where the tasks are the same',
+  'Auto Scaling: an instance of no group is ValidationError': 'moto 5.2.5 says InvalidInstanceID.NotFound',
   'SNS: a message for each protocol needs a default': 'ministack 1.5.33 takes it without',
 };
 

@@ -10,6 +10,7 @@ import * as sns from '@aws-sdk/client-sns';
 import * as ssm from '@aws-sdk/client-ssm';
 import type { Answer, Aws } from './clauses.ts';
 import { IMAGES, MACHINE, TABLE, TEMPLATE_URL, TEMPLATES } from './fixtures.ts';
+import { autoScaling, ecs } from './raw.ts';
 
 const REGION = 'eu-central-1';
 const ROLE = 'arn:aws:iam::000000000000:role/contract';
@@ -37,6 +38,8 @@ export async function emulator(endpoint: string, ssmEndpoint: string): Promise<A
     ssm: [new ssm.SSMClient({ ...where, endpoint: ssmEndpoint }), ssm],
   };
   const call = async (service: string, operation: string, input: object): Promise<Answer> => {
+    if (service === 'ecs') return ecs(ssmEndpoint, operation, input);
+    if (service === 'autoscaling') return autoScaling(ssmEndpoint, operation, input);
     const [client, commands] = services[service] ?? [];
     const Command = (commands as Record<string, new (input: object) => object>)[`${operation}Command`];
     if (!Command) throw new Error(`no ${service}.${operation}`);
@@ -82,10 +85,27 @@ export async function emulator(endpoint: string, ssmEndpoint: string): Promise<A
       imageManifest: JSON.stringify({ imageTag }),
     });
   await upload(endpoint);
+  await serve(call);
   return {
     ...{ call, until, stopped, terminated, table: 'contract', topic: TopicArn, machine: stateMachineArn, role: ROLE },
     ...{ templateUrl: TEMPLATE_URL, repository: 'contract' },
   };
+}
+
+/** A service of ECS with two tasks, and a group of two instances. */
+async function serve(call: Aws['call']): Promise<void> {
+  await call('ecs', 'CreateCluster', { clusterName: 'contract' });
+  const containerDefinitions = [{ name: 'contract', image: 'contract', memory: 128 }];
+  await call('ecs', 'RegisterTaskDefinition', { family: 'contract', containerDefinitions });
+  const service = { cluster: 'contract', serviceName: 'contract', taskDefinition: 'contract', desiredCount: 2 };
+  await call('ecs', 'CreateService', service);
+  const LaunchConfigurationName = 'contract';
+  const launched = { LaunchConfigurationName, ImageId: 'ami-12c6146b', InstanceType: 't3.micro' };
+  await call('autoscaling', 'CreateLaunchConfiguration', launched);
+  await call('autoscaling', 'CreateAutoScalingGroup', {
+    ...{ AutoScalingGroupName: 'contract', LaunchConfigurationName, MinSize: 2, MaxSize: 4, DesiredCapacity: 2 },
+    AvailabilityZones: ['eu-central-1a', 'eu-central-1b'],
+  });
 }
 
 /** Puts the templates into S3; an emulator that does not ask for signatures takes them plainly. */

@@ -41,7 +41,10 @@ export async function model(): Promise<Aws> {
     region: REGION,
     timezone: 'UTC',
     prices: {},
-    services: {},
+    services: {
+      ecs: { target: { ecs: { cluster: 'contract', service: 'contract' } }, checks: [], offWith: [] },
+      group: { target: { group: 'contract' }, checks: [], offWith: [] },
+    },
     workloads: { one: instance('i-0aaaaaaaaaaaaaaaa'), two: instance('i-0bbbbbbbbbbbbbbbb'), environment },
   } as unknown as CompiledStage;
   const clock = new VirtualClock(Date.now());

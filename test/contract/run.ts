@@ -1,6 +1,7 @@
 import { CLAUSES } from './clauses.ts';
 import { emulator } from './emulator.ts';
 import { model } from './model.ts';
+import { RECOVERY_CLAUSES } from './recovery-clauses.ts';
 import { STACK_CLAUSES } from './stack-clauses.ts';
 
 // `node run.ts` against the model, `node run.ts ENDPOINT SSM_ENDPOINT` against an emulator: a process of its own,
@@ -9,7 +10,7 @@ import { STACK_CLAUSES } from './stack-clauses.ts';
 const [endpoint, ssmEndpoint] = process.argv.slice(2);
 const aws = endpoint && ssmEndpoint ? await emulator(endpoint, ssmEndpoint) : await model();
 const results: { says: string; error?: string }[] = [];
-for (const { says, holds } of [...CLAUSES, ...STACK_CLAUSES]) {
+for (const { says, holds } of [...CLAUSES, ...STACK_CLAUSES, ...RECOVERY_CLAUSES]) {
   try {
     await holds(aws);
     results.push({ says });

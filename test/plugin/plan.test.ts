@@ -8,6 +8,7 @@ import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import { type Overrides, plan } from '../../shared/time/plan-rows.ts';
 import { anEnvironment } from '../resources/environment.ts';
 import { aStage, aWorkload } from '../shared/builders.ts';
+import { aService } from '../shared/watch/services.ts';
 
 const DAY = 86_400_000;
 const MONDAY = Date.parse('2026-11-02T00:00:00+09:00');
@@ -245,6 +246,21 @@ describe('showPlan', () => {
   test('--json - what plan says', async () => {
     await show(office, { days: '3', json: true });
     expect(JSON.parse(printed)).toEqual(plan(office, MONDAY, MONDAY + 3 * DAY));
+  });
+
+  test('what is done on services - in the table and in JSON, in the order of time, and no start', async () => {
+    const maintenance = [{ days: ['mon' as const], from: '01:00', to: '01:30' }];
+    const stage = aStage({ services: { web: aService({ maintenance }) } });
+    await show(stage, { days: '1' });
+    expect(printed).toMatch(/2026-11-02 │ 01:00 │ 01:30 +│ web +│ maintenance: watched/);
+    expect(printed.indexOf(' web ')).toBeLessThan(printed.indexOf('nightly'));
+    expect(printed).toContain('1 starts, 0 skipped');
+    printed = '';
+    await show(stage, { days: '1', json: true });
+    expect(JSON.parse(printed)[0]).toEqual({
+      ...{ workload: 'web', act: 'maintenance' },
+      ...{ at: '2026-11-02T01:00:00+09:00', stoppedBy: '2026-11-02T01:30:00+09:00' },
+    });
   });
 
   test('no days - a week', async () => {

@@ -2,7 +2,7 @@ import { DescribeInstanceAttributeCommand, DescribeInstancesCommand, EC2Client }
 import { DescribeImagesCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { HeadBucketCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { DescribeInstanceInformationCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { DescribeDocumentCommand, DescribeInstanceInformationCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { Config } from '../../deployed.ts';
 import { known } from './known.ts';
 
@@ -44,6 +44,9 @@ export function estateOf(config: Config) {
       const asked = ssm.send(new DescribeInstanceInformationCommand({ Filters }));
       return (await known(asked, /^InvalidInstanceId/))?.InstanceInformationList?.[0]?.PingStatus;
     },
+
+    documentStatus: async (Name: string): Promise<string | undefined> =>
+      (await known(ssm.send(new DescribeDocumentCommand({ Name })), /^InvalidDocument/))?.Document?.Status,
 
     hasObject: async (Bucket: string, Key: string) =>
       (await known(s3.send(new HeadObjectCommand({ Bucket, Key })), /^(NotFound|NoSuchKey|NoSuchBucket)/)) !==

@@ -52,7 +52,8 @@ async function shutdownFinding(name: string, { instance, run }: BatchWorkload, a
   return (run.by === 'boot' ? error : warning)(about, `a shutdown from inside would ${behaviour} it`, mend);
 }
 
-async function agentFinding(name: string, id: string, state: string, aws: Aws): Promise<Finding> {
+/** Whether Systems Manager reaches an instance. */
+export async function agentFinding(name: string, id: string, state: string, aws: Aws): Promise<Finding> {
   const about = `${name}: SSM agent`;
   const ping = await aws.agent(id);
   if (ping === 'Online') return ok(about, 'online');

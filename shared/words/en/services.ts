@@ -39,6 +39,20 @@ export const services = {
   mendBlind: 'If it is well, look at the network of AWS; if it is gone for good, name another one as control.',
   sees: 'The control probe answers again',
   isSeeing: (address: string) => `${address} answers: what fails is held to be down again.`,
+  digest: {
+    titles: {
+      daily: (services: number, downtimes: number) => `Daily digest: ${services} services, ${downtimes} downtimes`,
+      weekly: (services: number, downtimes: number) => `Weekly digest: ${services} services, ${downtimes} downtimes`,
+      monthly: (services: number, downtimes: number) => `Monthly digest: ${services} services, ${downtimes} downtimes`,
+    },
+    service: (name: string, how: string) => `${name}: ${how}`,
+    up: (percent: string) => `up ${percent} %`,
+    unwatched: 'not watched',
+    down: (count: number, duration: string, longest: string) =>
+      `${count} downtimes, ${duration} in all, the longest ${longest}`,
+    helped: (count: number) => `${count} recovered`,
+    left: (count: number) => `${count} left to a person`,
+  },
   check: 'What is checked',
   instance: 'Instance',
   log: 'Log of the checks',

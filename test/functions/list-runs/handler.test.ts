@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { listRuns } from '../../../functions/list-runs/handler.ts';
 import type { Run } from '../../../shared/state/runs.ts';
 import { aStage } from '../../shared/builders.ts';
+import { aService } from '../../shared/watch/services.ts';
 
 test('a workload of the stage - its newest runs, as many as asked for', async () => {
   const asked: unknown[] = [];
@@ -14,6 +15,12 @@ test('a workload of the stage - its newest runs, as many as asked for', async ()
   const { runs } = await listRuns({ workload, limit: 2 }, { newestRuns, stage: () => stage });
   expect(runs.map(({ key }) => key)).toEqual(['2026-11-02T09:00', '2026-11-02T02:00']);
   expect(asked).toEqual([[workload, 2]]);
+});
+
+test('a service - its recoveries', async () => {
+  const newestRuns = async () => [{ key: '2026-11-02T09:00', kind: 'service' }] as Run[];
+  const stage = () => aStage({ workloads: {}, services: { web: aService() } });
+  expect((await listRuns({ workload: 'web', limit: 2 }, { newestRuns, stage })).runs).toHaveLength(1);
 });
 
 test('a workload that the stage does not have - named, with those that it has', async () => {

@@ -31,6 +31,8 @@ function effects(overrides: Partial<Parameters<typeof gather>[2]> = {}) {
     getBreaker: async () => undefined,
     overridesOf: async () => [],
     openThreads: async () => [],
+    hoursBetween: async () => [],
+    downtimesBetween: async () => [],
     ...overrides,
   };
   return { asked, given };

@@ -44,6 +44,9 @@ function world({
       stage: () => aStage({ workloads, ...stage }),
       factsOf: async (workload: string | undefined): Promise<Facts> => ({ words: [], ...facts[workload ?? ''] }),
       newestRuns: async (workload: string) => runs[workload] ?? [],
+      newestWatch: async () => ({ state: { services: {} } }),
+      hoursBetween: async () => [],
+      downtimesBetween: async () => [],
       openThreads: async () => threads,
       daysBetween: async (...range: string[]) => {
         asked.push(range);

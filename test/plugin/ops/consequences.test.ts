@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Output, WorkloadStatus } from '../../../functions/show-status/contract.ts';
 import { type Act, consequencesOf } from '../../../plugin/ops/consequences.ts';
-import { AT, aStatus } from './context.ts';
+import { AT, aServiceStatus, aStatus } from './context.ts';
 
 const running = { key: '2026-11-02T09:00', by: 'schedule', status: 'running' };
 const word = { by: 'ana', why: 'a demo', at: AT };
@@ -33,6 +33,24 @@ test.each<Case>([
   const [consequence, ...more] = consequencesOf(act, aStatus({ nightly: is }), '22:00');
   expect(consequence).toEqual({ text: expect.stringMatching(says), stops });
   expect(more).toEqual([]);
+});
+
+test.each<[string, Act, boolean, string | undefined, string]>([
+  ['a pause of a service', 'pause', false, undefined, 'neither said to be down nor recovered until somebody resumes'],
+  ['a skip of a service', 'skip', false, undefined, 'neither said to be down nor recovered today'],
+  ['a pause of the stage', 'pause', true, '22:00', 'not recovered until 22:00'],
+])('%s - it stays watched', (_, act, isOfStage, until, says) => {
+  const status = aStatus({}, { services: { web: aServiceStatus() } });
+  expect(consequencesOf(act, status, until, isOfStage)).toEqual([
+    { text: `web: it is watched (up now), and ${says}`, stops: false },
+  ]);
+});
+
+test('a resume of a service - ends what was said; an emergency stop does nothing to it', () => {
+  const services = { web: aServiceStatus({ words: [{ act: 'skip', ...word }] }) };
+  const texts = (act: Act) => consequencesOf(act, aStatus({}, { services }), undefined).map(({ text }) => text);
+  expect(texts('resume')).toEqual(['web: it is no longer skipped (by ana: a demo)']);
+  expect(texts('emergency-stop')).toEqual([]);
 });
 
 test('a resume of the stage - ends its pause, and the gate of its budget', () => {

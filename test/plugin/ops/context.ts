@@ -1,7 +1,9 @@
-import type { Output, WorkloadStatus } from '../../../functions/show-status/contract.ts';
+import type { Output, ServiceStatus, WorkloadStatus } from '../../../functions/show-status/contract.ts';
 import type { Serverless } from '../../../plugin/framework.ts';
 import type { Command, Context, Options } from '../../../plugin/ops/command.ts';
+import type { CompiledStage } from '../../../shared/stage/compiled.ts';
 import { anEnvironment, aStage, aWorkload } from '../../shared/builders.ts';
+import { aService } from '../../shared/watch/services.ts';
 
 export const AT = '2026-11-02T10:00:00+09:00';
 
@@ -14,10 +16,21 @@ export function aWorkloadStatus(more: Partial<WorkloadStatus> = {}): WorkloadSta
   };
 }
 
+export function aServiceStatus(more: Partial<ServiceStatus> = {}): ServiceStatus {
+  const calm = { percent: 100, downMinutes: 0, downtimes: 0 };
+  return {
+    ...{ kind: 'service', now: 'up', checkedAt: AT, openAfter: 3 },
+    checks: { front: { outcome: 'ok', ms: 81, failures: 0 } },
+    uptime: { day: calm, week: calm, month: calm },
+    ...{ words: [], incidents: [] },
+    ...more,
+  };
+}
+
 export function aStatus(workloads: Record<string, Partial<WorkloadStatus>>, more: Partial<Output> = {}): Output {
   return {
     ...{ stage: 'dev', region: 'ap-northeast-2', timezone: 'Asia/Seoul', at: AT },
-    ...{ words: [], spending: { limits: {} }, incidents: [] },
+    ...{ words: [], spending: { limits: {} }, incidents: [], services: {} },
     workloads: Object.fromEntries(Object.entries(workloads).map(([name, one]) => [name, aWorkloadStatus(one)])),
     ...more,
   };
@@ -30,10 +43,23 @@ interface Deployed {
   says?: string[];
   /** How often something is shown with `--watch`. */
   looks?: number;
+  stage?: CompiledStage;
 }
 
+/** A stage with a server that is watched and recovered. */
+export const WATCHED = aStage({
+  workloads: {},
+  services: {
+    web: aService({
+      target: { ec2: 'i-0123456789abcdef0' },
+      recover: { rungs: ['restart', 'reboot'], approve: [], perDay: 3, cooldownSeconds: 600 },
+    }),
+    page: aService(),
+  },
+});
+
 /** A deployed stage and a terminal, and what was asked of them. */
-export function aContext(options: Options, { answers = {}, says, looks = 1 }: Deployed = {}) {
+export function aContext(options: Options, { answers = {}, says, looks = 1, stage }: Deployed = {}) {
   const seen = {
     asked: [] as [string, object][],
     out: '',
@@ -46,7 +72,7 @@ export function aContext(options: Options, { answers = {}, says, looks = 1 }: De
   const context: Context = {
     serverless: {} as Serverless,
     options,
-    stage: aStage({ workloads: { nightly: aWorkload(), 'chat-app': anEnvironment() } }),
+    stage: stage ?? aStage({ workloads: { nightly: aWorkload(), 'chat-app': anEnvironment() } }),
     hands: {
       ask: async <Answer>(name: string, event: object) => {
         seen.asked.push([name, event]);

@@ -2,9 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import type { Serverless } from '../../../plugin/framework.ts';
 import type { Line, Question } from '../../../plugin/ops/logs/books.ts';
 import { showLogs } from '../../../plugin/ops/logs.ts';
+import type { CompiledStage } from '../../../shared/stage/compiled.ts';
 import type { Run } from '../../../shared/state/runs.ts';
 import { anEnvironmentRun, aRun } from '../../shared/builders.ts';
-import { aContext } from './context.ts';
+import { aContext, WATCHED } from './context.ts';
 
 const NOW = Date.parse('2026-11-02T03:00:00Z');
 const times = { startedAt: '2026-11-01T17:00:00Z', endedAt: '2026-11-01T17:25:00Z' };
@@ -18,11 +19,12 @@ interface World {
   runs?: Run[];
   lines?: Line[];
   object?: string;
+  stage?: CompiledStage;
 }
 
-async function show(options: Record<string, string | boolean>, { runs = [], lines, object }: World = {}) {
+async function show(options: Record<string, string | boolean>, { runs = [], lines, object, stage }: World = {}) {
   const questions: (Question | string)[] = [];
-  const { context, seen } = aContext(options, { answers: { listRuns: { runs } } });
+  const { context, seen } = aContext(options, { answers: { listRuns: { runs } }, ...(stage && { stage }) });
   const serverless = { service: { functions: { admitRun: {}, showStatus: {} } } } as unknown as Serverless;
   const books = {
     group: async (question: Question) => {
@@ -37,6 +39,17 @@ async function show(options: Record<string, string | boolean>, { runs = [], line
   await showLogs({ ...context, serverless }, { books: async () => books, now: () => NOW });
   return { ...seen, asked: questions };
 }
+
+describe('the log of a server', () => {
+  test('a service on an instance - what its agent sends, of the last hour or as far back as asked', async () => {
+    const { asked: questions } = await show({ workload: 'web', since: '2h' }, { lines: LINES, stage: WATCHED });
+    expect(questions).toEqual([{ group: '/lamplighter/dev/web', from: NOW - 2 * 3_600_000, limit: 500 }]);
+  });
+
+  test('one that is on no instance - says where to look', async () => {
+    await expect(show({ workload: 'page' }, { stage: WATCHED })).rejects.toThrow(/page is on no instance/);
+  });
+});
 
 describe('the log of a job', () => {
   const log = '/lamplighter/dev/nightly:command/instance';

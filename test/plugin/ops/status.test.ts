@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { runs } from '../../../plugin/ops/runs.ts';
 import { status } from '../../../plugin/ops/status.ts';
 import { anEnvironmentRun, aRun } from '../../shared/builders.ts';
-import { AT, aStatus, aWorkloadStatus, type } from './context.ts';
+import { AT, aServiceStatus, aStatus, aWorkloadStatus, type, WATCHED } from './context.ts';
 
 const shown = async (answer: object) => (await type(status, {}, { answers: { showStatus: answer } })).out;
 
@@ -70,6 +70,40 @@ describe('status', () => {
     expect(out).toMatch(/unknown[\s\S]*RequestLimitExceeded: slow/);
   });
 
+  test('what is watched - how it is, each check, uptime, recoveries, maintenance, what people said', async () => {
+    const web = aServiceStatus({
+      ...{ now: 'down', since: '2026-11-02T09:51:00+09:00' },
+      checks: {
+        front: { outcome: 'failed', problem: 'answers 500', failures: 0, downSince: '2026-11-02T09:51:00+09:00' },
+        nginx: { outcome: 'failed', failures: 2 },
+        alive: { outcome: 'ok', ms: 0, failures: 0 },
+      },
+      uptime: {
+        day: { percent: 99.999, downMinutes: 1, downtimes: 1 },
+        week: { percent: 100, downMinutes: 0, downtimes: 0 },
+        month: { downMinutes: 0, downtimes: 0 },
+      },
+      recoveries: {
+        ...{ today: 1, atMost: 3 },
+        last: {
+          ...{ key: '2026-11-02T09:53', by: 'checks', status: 'running', waitsFor: 'stop-start' },
+          steps: [{ rung: 'restart', result: 'did not help' }, { rung: 'reboot' }],
+        },
+      },
+      maintenance: { from: '2026-11-08T04:00:00+09:00', to: '2026-11-08T05:00:00+09:00' },
+      words: [{ act: 'pause', by: 'ana', why: 'a demo', at: AT }],
+    });
+    const out = await shown(aStatus({}, { services: { web } }));
+    // No table of nothing.
+    expect(out).not.toContain('next start');
+    for (const part of [
+      ...['down since 09:51', 'front failed, down: answers 500', 'nginx failed, 2 of 3 failures', 'alive ok'],
+      ...['24 h 99.99 %', '7 d  100.00 %', '30 d ?', '1 of 3 today', 'stop-start waits to be approved'],
+      ...['restart did not help', 'reboot goes on', 'maintenance 11-08 04:00 to 05:00', 'paused by ana: a demo'],
+    ])
+      expect(out).toContain(part);
+  });
+
   test('the guide - shows what is really shown', async () => {
     const failed = { key: '2026-11-02T02:00', by: 'schedule', status: 'failed', reason: 'JobFailed' };
     const running = {
@@ -106,6 +140,51 @@ describe('status', () => {
       ),
     );
     expect(readFileSync('docs/guide.md', 'utf8')).toContain(out);
+  });
+
+  test('the guide - shows a service as it is really shown', async () => {
+    const web = aServiceStatus({
+      ...{ now: 'down', since: '2026-11-02T09:48:00+09:00' },
+      checks: {
+        front: {
+          outcome: 'failed',
+          problem: 'no answer within 5 s',
+          failures: 0,
+          downSince: '2026-11-02T09:48:00+09:00',
+        },
+        nginx: { outcome: 'ok', ms: 38, failures: 0 },
+        alive: { outcome: 'ok', ms: 0, failures: 0 },
+      },
+      uptime: {
+        day: { percent: 99.16, downMinutes: 12, downtimes: 1 },
+        week: { percent: 99.88, downMinutes: 12, downtimes: 1 },
+        month: { percent: 99.7, downMinutes: 130, downtimes: 4 },
+      },
+      recoveries: {
+        ...{ today: 1, atMost: 3 },
+        last: {
+          ...{ key: '2026-11-02T09:50', by: 'checks', status: 'running', waitsFor: 'stop-start' },
+          steps: [
+            { rung: 'restart', result: 'did not help' },
+            { rung: 'reboot', result: 'did not help' },
+          ],
+        },
+      },
+      maintenance: { from: '2026-11-08T04:00:00+09:00', to: '2026-11-08T05:00:00+09:00' },
+      incidents: [
+        {
+          workload: 'web',
+          severity: 'critical',
+          title: 'web is down',
+          since: '2026-11-02T09:50:00+09:00',
+          count: 1,
+          acknowledgedBy: 'kim',
+        },
+      ],
+    });
+    const out = await shown(aStatus({}, { services: { web } }));
+    const table = out.slice(out.indexOf('┌'));
+    expect(readFileSync('docs/guide.md', 'utf8')).toContain(table);
   });
 
   test('--json - the answer as it is; --workload - of one', async () => {
@@ -154,6 +233,24 @@ describe('runs', () => {
       /2026-11-02 02:00 +│ nightly +│ 02:00 │ 02:25 │ 25 min │ failed +│ schedule │ JobFailed; exit code 3/,
     );
     expect(out.indexOf('chat-app stop')).toBeLessThan(out.indexOf('nightly'));
+  });
+
+  test('recoveries of what is recovered - why, each step with what came of it, how it ended', async () => {
+    const steps = [
+      { rung: 'restart' as const, at: '2026-11-02T00:01:00Z', seconds: 190, result: 'did not help' },
+      { rung: 'reboot' as const, at: '2026-11-02T00:05:00Z', seconds: 80, result: 'helped' },
+    ];
+    const run = aRun({
+      ...{ workload: 'web', kind: 'service', key: '2026-11-02T09:00', by: 'checks', why: 'front: answers 500' },
+      ...{ admittedAt: '2026-11-02T00:00:30Z', endedAt: '2026-11-02T00:06:30Z', startedAt: undefined },
+      ...{ status: 'succeeded', reason: 'recovered by reboot', steps },
+    });
+    const { out, asked } = await type(runs, {}, { answers: { listRuns: { runs: [run] } }, stage: WATCHED });
+    expect(asked).toEqual([['listRuns', { workload: 'web', limit: 10 }]]);
+    expect(out).toMatch(/web recovery +│ 09:00 │ 09:06 │ 6 min │ succeeded │ checks/);
+    expect(out).toContain(
+      'front: answers 500; restart did not help (190 s); reboot helped (80 s); recovered by reboot',
+    );
   });
 
   test('of one, --limit, --json - as they are kept', async () => {

@@ -29,6 +29,7 @@ export function someFacts(span: Span = DAY, facts: Partial<Facts> = {}): Facts {
         on: { seconds: 0, of: 63_000, unseen: 0 },
       },
     ],
+    services: [],
     spend: {
       ...{
         usd: 0.31,

@@ -23,6 +23,7 @@ function anAws(aws: Partial<Aws> = {}): Aws {
     instance: async () => ({ state: 'running', type: 't3.medium', profile: 'arn:profile', rootDevice: 'ebs' }),
     shutdown: async () => 'stop',
     agent: async (): Promise<string | undefined> => 'Online',
+    documentStatus: async (): Promise<string | undefined> => 'Active',
     hasObject: async () => true,
     hasBucket: async () => true,
     trustOf: async () => ['cloudformation.amazonaws.com'],
@@ -68,7 +69,12 @@ async function found({ stage = {}, aws, status = 200, answers = { showStatus: {}
   };
   const findings = await examine(
     { ...context, serverless, stage: aStage({ prices, workloads, ...stage }) },
-    { aws: async () => anAws(aws), fetch, now: () => Date.parse('2026-11-02T00:00:00Z') },
+    {
+      aws: async () => anAws(aws),
+      fetch,
+      certificateEnd: async () => undefined,
+      now: () => Date.parse('2026-11-02T00:00:00Z'),
+    },
   );
   // Law 9, whatever is wrong.
   expect(JSON.stringify(findings)).not.toContain('token-that-nobody-may-see');

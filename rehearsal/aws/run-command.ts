@@ -1,0 +1,162 @@
+import { documentName } from '../../shared/recovery/command.ts';
+import { RESULTS } from '../../shared/recovery/said.ts';
+import type { Servers } from '../outside/servers.ts';
+import type { Service, World } from '../world.ts';
+import { type Command, described, type SendCommand } from './commands.ts';
+import type { Ec2, Instance } from './ec2.ts';
+import { AwsError } from './errors.ts';
+import type { Jobs } from './jobs.ts';
+import { type Course, recoveryScript } from './recovery-script.ts';
+
+interface OneCommand {
+  CommandId: string;
+  InstanceId?: string;
+}
+
+/** So long after its last ping an agent counts as online; it pings every five minutes. */
+const PING_MS = 5 * 60_000;
+/** What SendCommand waits for an agent where it is not told how long. */
+const DELIVERY_SECONDS = 3600;
+/** Of the recovery document, where nothing else is said. */
+const RECOVERY_SECONDS = 600;
+
+/**
+ * Run Command of Systems Manager.
+ *
+ * @source Systems Manager API reference: SendCommand refuses an instance whose agent is not online with
+ * `InvalidInstanceId`; an instance that goes away leaves its command `InProgress` until it times out. User guide,
+ * "Understanding command statuses": what an agent does not fetch in time has `DeliveryTimedOut`; "Checking SSM Agent
+ * status": it pings every five minutes, so one that has just fallen silent still counts as online.
+ */
+export class RunCommand {
+  readonly #commands = new Map<string, Command>();
+  readonly #world: World;
+  readonly #ec2: Ec2;
+  readonly #jobs: Jobs;
+  readonly #servers: Servers;
+
+  constructor(world: World, ec2: Ec2, jobs: Jobs, servers: Servers) {
+    this.#world = world;
+    this.#ec2 = ec2;
+    this.#jobs = jobs;
+    this.#servers = servers;
+    ec2.watchers.push((instance) => this.#instanceChanged(instance));
+  }
+
+  /** The calls that it answers. */
+  operations(): Service {
+    return {
+      SendCommand: (input: SendCommand) => this.#send(input),
+      GetCommandInvocation: ({ CommandId }: OneCommand) => described(this.#get(CommandId)),
+      CancelCommand: ({ CommandId }: OneCommand) => this.#finish(this.#get(CommandId), 'Cancelled', 'Cancelled', -1),
+    };
+  }
+
+  isOnline(instanceId: string): boolean {
+    const { agentAt = Number.POSITIVE_INFINITY, state } = this.#ec2.get(instanceId);
+    const workload = this.#world.workloadOf(instanceId) ?? '';
+    const isOffline = this.#world
+      .faults('agent')
+      .some((fault) => this.#world.isFor(fault, workload, 0) && this.#world.uses(fault));
+    const isLost = this.#servers.guests.lostSince(instanceId) !== undefined;
+    return state === 'running' && this.#world.clock.now >= agentAt && !isOffline && !isLost;
+  }
+
+  /** One that has fallen silent is not known to be so before its next ping is missed. */
+  #seemsOnline(id: string): boolean {
+    const lost = this.#servers.guests.lostSince(id);
+    return this.isOnline(id) || (lost !== undefined && this.#world.clock.now < lost + PING_MS);
+  }
+
+  #send({ InstanceIds: [instance = ''], DocumentName, TimeoutSeconds, Parameters = {} }: SendCommand): object {
+    if (!this.#ec2.instances.has(instance) || !this.#seemsOnline(instance))
+      throw new AwsError('InvalidInstanceId', `Instances not in a valid state for account: ${instance}`);
+    const random = this.#world.random;
+    const id = `${random.hex(8)}-${random.hex(4)}-${random.hex(4)}-${random.hex(4)}-${random.hex(12)}`;
+    const [status, details] = ['Pending', 'Pending'];
+    const command = { id, instance, document: DocumentName, status, details, exitCode: -1, output: '' };
+    this.#commands.set(id, command);
+    void this.#run(command, Parameters, TimeoutSeconds ?? DELIVERY_SECONDS);
+    return { Command: { CommandId: id } };
+  }
+
+  async #run(command: Command, parameters: Record<string, string[]>, deliveredWithin: number): Promise<void> {
+    const { clock, random, stage } = this.#world;
+    const end = clock.now + deliveredWithin * 1000;
+    await clock.sleep(Math.round(random.between(500, 2000)));
+    // An agent that comes back fetches what waits for it.
+    while (this.#servers.guests.lostSince(command.instance) !== undefined && clock.now < end) await clock.sleep(5000);
+    if (clock.now >= end) this.#finish(command, 'TimedOut', 'DeliveryTimedOut', -1);
+    if (command.status !== 'Pending' || this.#ec2.get(command.instance).state !== 'running') return;
+    command.status = command.details = 'InProgress';
+    command.startedAt = clock.now;
+    if (command.document === documentName(stage.stage)) await this.#recover(command, parameters);
+    else await this.#work(command, Number(parameters['executionTimeout']?.[0] ?? 3600) * 1000);
+  }
+
+  async #work(command: Command, timeout: number): Promise<void> {
+    const job = this.#jobs.begin(command.instance);
+    command.job = job;
+    await this.#world.clock.sleep(Math.min(job.milliseconds, timeout));
+    if (command.status !== 'InProgress') return;
+    if (job.milliseconds > timeout) this.#finish(command, 'TimedOut', 'ExecutionTimedOut', -1);
+    else if (job.exitCode === 0) this.#finish(command, 'Success', 'Success', 0);
+    else this.#finish(command, 'Failed', 'Failed', job.exitCode);
+  }
+
+  /** The script holds a lock: a second one finds it busy. */
+  async #recover(command: Command, parameters: Record<string, string[]>): Promise<void> {
+    const { instance } = command;
+    const isBusy = [...this.#commands.values()].some(
+      (other) => other !== command && other.instance === instance && other.document === command.document && isOn(other),
+    );
+    const values = Object.fromEntries(Object.entries(parameters).map(([name, [value]]) => [name, value]));
+    const course = isBusy ? BUSY : recoveryScript(this.#world, this.#servers, instance, values);
+    await this.#world.clock.sleep(course.seconds * 1000);
+    // Nothing comes of it where the machine has gone away beneath it.
+    if (!this.#servers.guests.isUp(instance)) {
+      await this.#world.clock.sleep(RECOVERY_SECONDS * 1000);
+      this.#finish(command, 'TimedOut', 'ExecutionTimedOut', -1);
+      return;
+    }
+    if (course.restarts !== undefined && isOn(command)) this.#servers.incidents.treat(course.restarts, 'restart');
+    command.output = course.output;
+    const [status, code] = course.exitCode === 0 ? ['Success', 0] : ['Failed', course.exitCode];
+    this.#finish(command, String(status), String(status), Number(code));
+  }
+
+  #finish(command: Command, status: string, details: string, exitCode: number): object {
+    if (command.status === 'Pending' || command.status === 'InProgress') {
+      Object.assign(command, { status, details, exitCode, endedAt: this.#world.clock.now });
+      this.#endJob(command, exitCode);
+    }
+    return {};
+  }
+
+  #get(id: string): Command {
+    const command = this.#commands.get(id);
+    if (!command) throw new AwsError('InvocationDoesNotExist', `no command ${id}`);
+    return command;
+  }
+
+  /** The job dies with its instance; Systems Manager does not notice. */
+  #instanceChanged(instance: Instance): void {
+    if (instance.state === 'running' || instance.state === 'pending') return;
+    for (const command of this.#commands.values())
+      if (command.instance === instance.id && command.status === 'InProgress') this.#endJob(command, -1);
+  }
+
+  #endJob(command: Command, exitCode: number): void {
+    if (command.job) this.#jobs.end(command.job, exitCode);
+    command.job = undefined;
+  }
+}
+
+const BUSY: Course = {
+  ...{ step: 'check', result: 'busy', seconds: 0, exitCode: RESULTS.busy },
+  output: '::recovery step=check result=busy seconds=0 disk=41 logs=none\n',
+};
+
+function isOn({ status }: Command): boolean {
+  return status === 'InProgress';
+}
