@@ -109,7 +109,7 @@ describe.each(Object.keys(STAGES))('the packaged template of %s', (stage) => {
     });
     expect(bounded).toEqual(expect.arrayContaining([...invoked]));
     // Some have their schedule only where the stage file asks for it.
-    const optional = ['GuardCostLambdaFunction', 'SendDigestLambdaFunction'];
+    const optional = ['CheckHealthLambdaFunction', 'GuardCostLambdaFunction', 'SendDigestLambdaFunction'];
     expect(bounded.filter((name) => !invoked.has(name) && !optional.includes(name))).toEqual([]);
   });
 
