@@ -1,4 +1,5 @@
-import { sendTaskSuccess, startExecution } from '../../shared/aws/executions.ts';
+import { startExecution } from '../../shared/aws/executions.ts';
+import { sendTaskSuccess } from '../../shared/aws/task-tokens.ts';
 import { InvalidInput } from '../../shared/errors.ts';
 import { isRecoverable } from '../../shared/recovery/rungs.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';

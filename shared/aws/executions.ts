@@ -1,10 +1,4 @@
-import {
-  DescribeExecutionCommand,
-  SendTaskSuccessCommand,
-  SFNClient,
-  StartExecutionCommand,
-  StopExecutionCommand,
-} from '@aws-sdk/client-sfn';
+import { DescribeExecutionCommand, SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { env } from '../env.ts';
 
 const sfn = new SFNClient({});
@@ -51,17 +45,6 @@ export async function startExecution(act: Machine, name: string, input: object):
     return true;
   } catch (error) {
     if (error instanceof Error && error.name === 'ExecutionAlreadyExists') return false;
-    throw error;
-  }
-}
-
-/** Lets an execution go on that waits for somebody's word. @returns whether it was waiting just then */
-export async function sendTaskSuccess(taskToken: string, output: object): Promise<boolean> {
-  try {
-    await sfn.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(output) }));
-    return true;
-  } catch (error) {
-    if (error instanceof Error && /^Task(TimedOut|DoesNotExist)$/.test(error.name)) return false;
     throw error;
   }
 }

@@ -19,7 +19,7 @@ Object.assign(process.env, {
   EMERGENCY_STOP_MACHINE: 'arn:emergency-stop',
   RECOVER_SERVICE_MACHINE: 'arn:recover-service',
 });
-const { executionStatus, sendTaskSuccess, startEmergencyStop, startExecution, stopExecution } = await import(
+const { executionStatus, startEmergencyStop, startExecution, stopExecution } = await import(
   '../../../shared/aws/executions.ts'
 );
 
@@ -120,26 +120,5 @@ describe('startEmergencyStop', () => {
     const effects = refusing(99);
     await expect(startEmergencyStop({ by: 'kim', why: 'the bill' }, NOW, effects)).rejects.toThrow('throttled');
     expect(effects.tried).toHaveLength(4);
-  });
-});
-
-describe('sendTaskSuccess', () => {
-  test('the execution waits - it goes on with the answer', async () => {
-    says = {};
-    expect(await sendTaskSuccess('AAAA', { by: 'kim' })).toBe(true);
-    expect(asked).toEqual([['SendTaskSuccess', { taskToken: 'AAAA', output: '{"by":"kim"}' }]]);
-  });
-
-  test.each(['TaskTimedOut', 'TaskDoesNotExist'])(
-    '%s - it does not wait just then, which is no failure',
-    async (name) => {
-      says = name;
-      expect(await sendTaskSuccess('AAAA', {})).toBe(false);
-    },
-  );
-
-  test('any other refusal - thrown', async () => {
-    says = 'InvalidToken';
-    await expect(sendTaskSuccess('x', {})).rejects.toMatchObject({ name: 'InvalidToken' });
   });
 });
