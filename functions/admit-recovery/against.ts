@@ -68,18 +68,24 @@ function coolingDown(run: RecoveryPlan, service: Recoverable, [last]: Run[], now
   const over = last?.endedAt ? Date.parse(last.endedAt) + cooldownSeconds * 1000 : 0;
   if (over <= now) return undefined;
   const reason = because('coolingDown', localTime(last?.endedAt ?? now, service.timezone).slice(11, 16));
-  if (run.by === 'alarm') return { decision: 'skip', reason };
+  // One that ended while this one waited was of the same opening.
+  const isOfThis = (last?.endedAt ?? '') > run.admittedAt;
+  if (run.by === 'alarm' || isOfThis) return { decision: 'skip', reason };
   return { decision: 'wait', reason, waitSeconds: Math.ceil((over - now) / 1000) };
 }
 
-/** Another service on the same machine is waited for; the same one is recovered already. */
+/**
+ * Another service on the same machine is waited for. The same one is recovered already; but what an alarm has begun may
+ * find nothing, and so an opening waits for it, too.
+ */
 async function againstLease(run: RecoveryPlan, now: number, effects: typeof real): Promise<Against | undefined> {
   const { workload, key } = run.lease;
   const holder = await effects.takeLease({ workload, key, deadlineAt: run.deadlineAt }, now);
   if (!holder) return undefined;
-  const isOther = !holder.startsWith(`${run.workload} `);
-  if (run.by === 'alarm' || !isOther) return { decision: 'skip', reason: because('busy', holder) };
+  const isOpening = new RegExp(`^${run.workload} [\\dT:-]{16}$`).test(holder);
+  if (run.by === 'alarm' || isOpening) return { decision: 'skip', reason: because('busy', holder) };
   const hasTime = now < Date.parse(run.admittedAt) + PATIENCE_SECONDS * 1000;
-  const reason = because('underWay', holder);
+  const isOwn = holder.startsWith(`${run.workload} `);
+  const reason = because(isOwn ? 'busy' : 'underWay', holder);
   return hasTime ? { decision: 'wait', reason, waitSeconds: LEASE_POLL_SECONDS } : { decision: 'skip', reason };
 }

@@ -29,8 +29,8 @@ export function planRecovery(stage: CompiledStage, { request, execution, started
   const { name, service, by, why, openedAt } = meant;
   const { recover, target, timezone } = service;
   const scheduledFor = new Date(openedAt ?? startedAt).toISOString();
-  // By hand its key goes to the second, as of other runs.
-  const key = slotKey(scheduledFor, timezone) + (openedAt === undefined ? startedAt.slice(16, 19) : '');
+  // By hand and by an alarm its key goes to the second: an opening in the same minute is another run.
+  const key = slotKey(scheduledFor, timezone) + (by === 'checks' ? '' : scheduledFor.slice(16, 19));
   return {
     ...{ kind: 'service', workload: name, key, scheduledFor, execution, by, why, admittedAt: startedAt },
     deadlineAt: new Date(Date.parse(startedAt) + longestSeconds(recover) * 1000).toISOString(),

@@ -7,10 +7,12 @@ import { type Input, input } from './contract.ts';
 export async function listRuns(
   { workload, limit }: Input,
   effects = { newestRuns, stage: deployedStage },
-): Promise<{ runs: Run[] }> {
+): Promise<{ runs: Omit<Run, 'approval'>[] }> {
   const stage = effects.stage();
   if (!Object.hasOwn(stage.services, workload)) deployedWorkload(workload, stage);
-  return { runs: await effects.newestRuns(workload, limit) };
+  const runs = await effects.newestRuns(workload, limit);
+  // Whoever has the token of a step can approve it.
+  return { runs: runs.map(({ approval: _, ...run }) => run) };
 }
 
 export const handler = wrap(input, listRuns);

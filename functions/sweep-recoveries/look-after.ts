@@ -6,12 +6,14 @@ import { recoveryEndedNotice } from '../../shared/notices/recovery-ended.ts';
 import { because } from '../../shared/recovery/reasons.ts';
 import { ownerOf } from '../../shared/recovery/rungs.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
+import { getWatch } from '../../shared/state/health.ts';
 import { releaseLease } from '../../shared/state/lease.ts';
 import { heldBack } from '../../shared/state/overrides.ts';
 import { endRun, getRun, type Run, setTodo } from '../../shared/state/runs.ts';
+import { isDown } from '../../shared/watch/state.ts';
 
 export const real = {
-  ...{ executionStatus, stage: deployedStage, instanceState, startInstances, heldBack, publish },
+  ...{ executionStatus, getWatch, stage: deployedStage, instanceState, startInstances, heldBack, publish },
   ...{ releaseLease, endRun, getRun, setTodo },
 };
 
@@ -37,7 +39,8 @@ export async function lookAfter(open: Run, now: number, effects = real): Promise
   if (why && !(await effects.endRun(run, ending))) return false;
   const isAgain = run.todo === 'start';
   const isDue = isAgain ? off && now - Date.parse(run.warnedAt ?? at) >= REMIND_MS : true;
-  const notice = isDue ? recoveryEndedNotice(why ? { ...run, ...ending } : run, effects.stage(), now) : undefined;
+  const isUp = !off && !isDown(await effects.getWatch(), run.workload);
+  const notice = isDue ? recoveryEndedNotice(why ? { ...run, ...ending } : run, effects.stage(), now, isUp) : undefined;
   if (notice) await effects.publish(isAgain ? { ...notice, id: `${notice.id} ${at}` } : notice);
   await effects.releaseLease(leaseOf(run, effects));
   await effects.setTodo(run, off === undefined ? undefined : 'start', off && (isDue ? at : run.warnedAt));

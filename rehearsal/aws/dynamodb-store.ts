@@ -24,6 +24,9 @@ interface Range {
   limit?: number;
 }
 
+/** One for all: nobody looks where it came from, and a stack is slow to make. */
+const NOT_FOUND = Object.assign(new Error('not found'), { name: 'NotFoundError' });
+
 /** A store of dynalite, in memory, in which every call is carried out at once. */
 export function storeInMemory(): Store {
   const store = database.create({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
@@ -66,7 +69,7 @@ export class Items {
 
   get(key: string, done: Done<unknown>): void {
     const text = this.#items.get(key);
-    if (text === undefined) done(Object.assign(new Error('not found'), { name: 'NotFoundError' }));
+    if (text === undefined) done(NOT_FOUND);
     else done(null, JSON.parse(text));
   }
 

@@ -15,6 +15,8 @@ const RUNGS: Record<string, Rung> = {
 };
 /** From the look from outside to what is done about it. */
 const JUST_NOW = 60_000;
+/** Between two looks while a person is waited for. */
+const LATELY = 6 * 60_000;
 /** The control probe is asked right before. */
 const THIS_MOMENT = 15_000;
 /** Endings that nobody has to be told of. */
@@ -60,12 +62,22 @@ export class RecoveryLaw {
     if (entry.what === 'record') this.#remember(entry);
     if (entry.what === 'person' && entry.act === 'acknowledge')
       for (const name of entry.workload ? [entry.workload] : Object.keys(this.#stage.services)) this.#seenTo.add(name);
+    if (entry.what === 'notice') this.#checkAsked(entry);
     // Whoever saw to it is done, or it is another time that it is down.
     if (entry.what === 'notice' && entry.notice.state === 'resolved') this.#seenTo.delete(entry.notice.workload);
     if (entry.what === 'job') this.#working[entry.phase === 'started' ? 'add' : 'delete'](entry.workload);
     if (entry.what === 'execution' && entry.status !== 'RUNNING')
       for (const [target, execution] of this.#atWork) if (execution === entry.arn) this.#atWork.delete(target);
     if (entry.what === 'call' && MACHINE.test(entry.caller) && !entry.error) this.#checkCall(entry);
+  }
+
+  /** That a person is needed, is said of what is down. */
+  #checkAsked({ notice: { workload, kind, cause, state }, at }: Of<'notice'>): void {
+    const service = this.#stage.services[workload];
+    if (kind !== 'service' || cause !== 'recovery' || state !== 'open' || !service) return;
+    const isHeard = service.checks.some((check) => check.kind === 'heartbeat');
+    if (!isHeard && at - (this.#failedAt.get(workload) ?? 0) > LATELY)
+      this.#broken(8, at, `it was said that ${workload} needs a person, and nothing was seen to fail`);
   }
 
   #remember({ item, workload }: Of<'record'>): void {

@@ -24,6 +24,14 @@ function logs(stage: string, service: string): Record<string, object> {
   };
 }
 
+/**
+ * What holds the configuration of an agent: AWS's CloudWatchAgentServerPolicy lets an instance read what begins with
+ * AmazonCloudWatch-.
+ */
+export function agentParameter(stage: string, machine: string): string {
+  return `AmazonCloudWatch-lamplighter-${stage}-${machine}`;
+}
+
 function ofInstance(stage: string, machine: Machine & { target: { ec2: string } }): Record<string, object> {
   const { name, target } = machine;
   const id = logicalId(name);
@@ -32,8 +40,7 @@ function ofInstance(stage: string, machine: Machine & { target: { ec2: string } 
     [`${id}AgentConfiguration`]: {
       Type: 'AWS::SSM::Parameter',
       Properties: {
-        // AWS's CloudWatchAgentServerPolicy lets an instance read what begins with AmazonCloudWatch-.
-        Name: `AmazonCloudWatch-lamplighter-${stage}-${name}`,
+        Name: agentParameter(stage, name),
         Type: 'String',
         Description: `What the CloudWatch agent measures for ${name}.`,
         // In one piece the framework would take the agent's own variables for its.

@@ -18,14 +18,18 @@ const ROUTINE =
 /** Skips after which people must act: nothing will recover it by itself. */
 const NEEDS_A_PERSON = /^(recovered \d+ times|it goes up and down|the run |a deployment )/;
 
-/** How a recovery ended; undefined when that is routine. */
-export function recoveryEndedNotice(run: Run, stage: CompiledStage, now: number): Notice | undefined {
+/**
+ * How a recovery ended; undefined when that is routine.
+ *
+ * @param isUp the service is not down any more: whatever became of its recovery, no person has to hurry
+ */
+export function recoveryEndedNotice(run: Run, stage: CompiledStage, now: number, isUp = false): Notice | undefined {
   const { workload, key, status, reason = '', steps = [] } = run;
   if (isRoutineRecovery(run)) return undefined;
   const words = recoveryWordsOf(stage);
   const helped = steps.find(({ result }) => result === HELPED);
   const isHeld = status === 'failed' && ROUTINE.test(reason);
-  const needsPerson = !isHeld && (status === 'skipped' ? NEEDS_A_PERSON.test(reason) : status !== 'succeeded');
+  const needsPerson = !isHeld && !isUp && (status === 'skipped' ? NEEDS_A_PERSON.test(reason) : status !== 'succeeded');
   const title = words.titles[isHeld ? 'held' : status === 'running' || status === 'timed-out' ? 'aborted' : status];
   const severity: Severity = needsPerson ? 'critical' : status === 'succeeded' ? 'success' : 'warning';
   const again = tellRecovery('recover', workload, stage.stage);

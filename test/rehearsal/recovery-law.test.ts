@@ -175,6 +175,14 @@ test('what the stage file does not name for it - law 5: another instance, anothe
   ]);
 });
 
+test('a person is said to be needed, and nothing was seen to fail lately - law 8', () => {
+  fails(2);
+  told(7, { cause: 'recovery', state: 'open' });
+  expect(broken).toEqual([]);
+  told(9, { cause: 'recovery', state: 'open' });
+  expect(broken).toEqual(['8: it was said that web needs a person, and nothing was seen to fail']);
+});
+
 test('what AWS refused, what somebody else does, what only looks - no recovery', () => {
   begins('one');
   calls(2, 'one', { error: 'IncorrectInstanceState' });

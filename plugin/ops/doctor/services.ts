@@ -1,3 +1,5 @@
+import { agentParameter } from '../../../resources/watching/agent.ts';
+import { isInstance, machines } from '../../../resources/watching/watched.ts';
 import { documentName } from '../../../shared/recovery/command.ts';
 import type { CompiledStage, ServiceWorkload } from '../../../shared/stage/compiled.ts';
 import type { Aws } from './aws.ts';
@@ -69,17 +71,30 @@ async function bucketFinding(name: string, { recover }: ServiceWorkload, aws: Aw
   return error(about, `no bucket ${bucket}`, `aws s3 mb s3://${bucket}, or correct recover.logs.bucket`);
 }
 
-/** The document of the recovery and what the agents measure: there once the stage is deployed. */
+/** The document of the recovery, and what the agents measure: there once the stage is deployed. */
 function onMachines({ stage, services }: CompiledStage, aws: Aws): Promise<Finding[]>[] {
-  const onInstances = Object.values(services).some(({ target }) => target && 'ec2' in target);
-  if (!onInstances) return [];
+  const instances = machines({ services }).filter(isInstance);
+  if (instances.length === 0) return [];
+  const deploy = `npx sls deploy --stage ${stage}`;
   const about = 'recovery document';
   return [
     looked(about, async () => {
       if (!(await aws.stackStatus(`lamplighter-${stage}`))) return note(about, 'it comes with the deployment');
       const status = await aws.documentStatus(documentName(stage));
-      if (status === 'Active') return ok(about, `${documentName(stage)} is there`);
-      return error(about, `${documentName(stage)} is ${status ?? 'gone'}`, `npx sls deploy --stage ${stage}`);
+      const document = documentName(stage);
+      const parameters = await Promise.all(instances.map(({ name }) => parameterFinding(stage, name, aws, deploy)));
+      return [
+        status === 'Active'
+          ? ok(about, `${document} is there`)
+          : error(about, `${document} is ${status ?? 'gone'}`, deploy),
+        ...parameters,
+      ];
     }),
   ];
+}
+
+async function parameterFinding(stage: string, service: string, aws: Aws, deploy: string): Promise<Finding> {
+  const about = `${service}: agent configuration`;
+  const name = agentParameter(stage, service);
+  return (await aws.parameter(name)) ? ok(about, `${name} is there`) : error(about, `no parameter ${name}`, deploy);
 }

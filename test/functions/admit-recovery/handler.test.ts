@@ -130,7 +130,7 @@ describe('admitRecovery, what it is asked for', () => {
     const { run } = (await world({ stage }).admit(alarm('lamplighter-dev-status-check-watched'))) as {
       run: RecoveryPlan;
     };
-    expect(run).toMatchObject({ workload: 'web', lease: { workload: 'watched', key: 'web 2026-11-02T09:02' } });
+    expect(run).toMatchObject({ workload: 'web', lease: { workload: 'watched', key: 'web 2026-11-02T09:02:00' } });
   });
 
   test('a person names what is not recovered - refused, with what is', async () => {
@@ -217,6 +217,13 @@ describe('admitRecovery, another recovery', () => {
     const reason = `the run ${other} on it is under way`;
     expect(await world({ holder: other }).admit(checks)).toMatchObject({ decision: 'wait', waitSeconds: 30, reason });
     expect(await world({ holder: other, minutesLater: 30 }).admit(checks)).toMatchObject({ decision: 'skip', reason });
+  });
+
+  test('of the same service, begun by an alarm - waited for: it may find nothing; and when it did something, that was it', async () => {
+    const known = { holder: 'web 2026-11-02T09:01:40' };
+    expect(await world(known).admit(checks)).toMatchObject({ decision: 'wait', waitSeconds: 30 });
+    const ended = { runs: [done(-5, { key: '2026-11-02T09:01:40' })], minutesLater: 6 };
+    expect(await world(ended).admit(checks)).toMatchObject({ decision: 'skip', reason: 'recovered lately, at 09:07' });
   });
 
   test('of the same service, or for an alarm - skipped', async () => {

@@ -17,10 +17,12 @@ test('a workload of the stage - its newest runs, as many as asked for', async ()
   expect(asked).toEqual([[workload, 2]]);
 });
 
-test('a service - its recoveries', async () => {
-  const newestRuns = async () => [{ key: '2026-11-02T09:00', kind: 'service' }] as Run[];
+test('a service - its recoveries, without the tokens that approve them', async () => {
+  const approval = { rung: 'stop-start', token: 'AAAA' };
+  const newestRuns = async () => [{ key: '2026-11-02T09:00', kind: 'service', approval }] as Run[];
   const stage = () => aStage({ workloads: {}, services: { web: aService() } });
-  expect((await listRuns({ workload: 'web', limit: 2 }, { newestRuns, stage })).runs).toHaveLength(1);
+  const { runs } = await listRuns({ workload: 'web', limit: 2 }, { newestRuns, stage });
+  expect(runs).toEqual([{ key: '2026-11-02T09:00', kind: 'service' }]);
 });
 
 test('a workload that the stage does not have - named, with those that it has', async () => {

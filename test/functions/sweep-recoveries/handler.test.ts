@@ -4,9 +4,12 @@ import { lookAfter } from '../../../functions/sweep-recoveries/look-after.ts';
 import type { InstanceState } from '../../../shared/aws/instances.ts';
 import type { Notice } from '../../../shared/notices/notice.ts';
 import type { Run, Todo } from '../../../shared/state/runs.ts';
+import { CALM } from '../../../shared/watch/streak.ts';
 import { aRun } from '../../shared/builders.ts';
 import { aRecoveredStage, aRecovery, BEGUN } from '../../shared/recovery/recoveries.ts';
 
+const down = { from: 0, openedAt: 0, problem: 'answers 503', successes: 0 };
+const DOWN = { services: { web: { front: { ...CALM, down } } }, version: 0 };
 const NOW = Date.parse(BEGUN) + 600_000;
 
 function world({
@@ -15,18 +18,21 @@ function world({
   state = 'running',
   person,
   broken,
+  isUp = false,
 }: {
   run?: Partial<Run>;
   status?: string;
   state?: InstanceState;
   person?: string;
   broken?: Error;
+  isUp?: boolean;
 }) {
   let known = aRecovery({ todo: 'end', ...run });
   const did: string[] = [];
   const notices: Notice[] = [];
   const effects = {
     stage: () => aRecoveredStage(),
+    getWatch: async () => (isUp ? { services: {}, version: 0 } : DOWN),
     executionStatus: async () => ({ status }),
     instanceState: async () => state,
     startInstances: async (id: string) => {
@@ -84,6 +90,15 @@ describe('lookAfter, a recovery', () => {
         did: ['09:02 restart of its process: what came of it is not known.'],
       },
     ]);
+  });
+
+  test('its execution died after it had helped - told, and nobody has to hurry', async () => {
+    const { sweep, notices } = world({ run: { steps: [{ rung: 'restart', at: BEGUN }] }, isUp: true });
+    await sweep();
+    expect(notices).toMatchObject([
+      { severity: 'warning', title: 'Recovery of web was cut off', run: '2026-11-02T09:02' },
+    ]);
+    expect(notices[0]).not.toHaveProperty('state');
   });
 
   test('it died between stop and start - the instance is started, and watched until it is on', async () => {

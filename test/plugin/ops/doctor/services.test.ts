@@ -35,6 +35,7 @@ function findings(aws: Partial<Aws> = {}, service: Partial<ServiceWorkload> = {}
     hasBucket: async () => true,
     stackStatus: async () => 'UPDATE_COMPLETE',
     documentStatus: async () => 'Active',
+    parameter: async () => ({ type: 'String', value: '{}' }),
     ...aws,
   } as unknown as Aws;
   return servicesOf(stageOf(service), all);
@@ -43,7 +44,13 @@ function findings(aws: Partial<Aws> = {}, service: Partial<ServiceWorkload> = {}
 describe('what services run on', () => {
   test('everything is there - each is said to be well', async () => {
     expect((await findings()).map(({ about, level }) => `${about} ${level}`)).toEqual([
-      ...['web: instance ok', 'web: SSM agent ok', 'web: logs ok', 'recovery document ok'],
+      ...[
+        'web: instance ok',
+        'web: SSM agent ok',
+        'web: logs ok',
+        'recovery document ok',
+        'web: agent configuration ok',
+      ],
     ]);
   });
 
@@ -91,6 +98,14 @@ describe('what services run on', () => {
     ],
     ['no bucket', { hasBucket: async () => false }, {}, 'web: logs', 'error', /no bucket example-logs/],
     ['no document', { documentStatus: async () => undefined }, {}, 'recovery document', 'error', /recover is gone/],
+    [
+      'no configuration',
+      { parameter: async () => undefined },
+      {},
+      'web: agent configuration',
+      'error',
+      /no parameter AmazonCloudWatch-lamplighter-dev-web/,
+    ],
     ['before the deployment', { stackStatus: async () => undefined }, {}, 'recovery document', 'note', /comes with/],
     [
       'an ECS service',
