@@ -17,10 +17,10 @@ const LAST = { cpu: 60, memory: 97 };
 /** What is measured of a metric just now: nothing where nobody measures it, `unknown` where the rehearsal does not know it. */
 export function measured(world: World, servers: Servers, metric: Metric): number | undefined | 'unknown' {
   const { name, dimensions } = metric;
-  const { InstanceId, ServiceName, AutoScalingGroupName } = dimensions;
+  const { InstanceId } = dimensions;
   if (InstanceId !== undefined && servers.incidents.servicesOn(InstanceId).length > 0)
     return ofInstance(world, servers, InstanceId, name);
-  const service = servers.serviceOf({ ServiceName, AutoScalingGroupName });
+  const service = servers.serviceOf(dimensions);
   if (service === undefined) return 'unknown';
   const found = servers.incidents.of(service);
   if (name === 'CPUUtilization') return growing('cpu', found, world.clock.now);

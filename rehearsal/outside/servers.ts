@@ -55,11 +55,11 @@ export class Servers {
     return this.#ec2.instances.get(instanceId)?.state === 'running';
   }
 
-  /** The service whose target an ECS service or a group is. */
-  serviceOf({ ServiceName, AutoScalingGroupName }: Record<string, string | undefined>): string | undefined {
+  /** The service whose target an ECS service or a group is, by the dimensions of its metrics. */
+  serviceOf({ ClusterName, ServiceName, AutoScalingGroupName }: Record<string, string>): string | undefined {
     const isOf = (target: Target | undefined) =>
       target !== undefined &&
-      (('ecs' in target && target.ecs.service === ServiceName) ||
+      (('ecs' in target && target.ecs.cluster === ClusterName && target.ecs.service === ServiceName) ||
         ('group' in target && target.group === AutoScalingGroupName));
     return Object.entries(this.#world.stage.services).find(([, { target }]) => isOf(target))?.[0];
   }

@@ -68,14 +68,15 @@ export function servicesReport({ stage, scenario, to }: Facts, journal: Journal)
     incidents: rows.map(({ incident, trace, pinger }) => ({
       kind: incident.kind,
       ...(incident.workload && { workload: incident.workload }),
-      ...times(stage, { at: incident.at, downAt: isDownEver(incident, trace.upAt) ? incident.downFrom : undefined }),
+      at: localTime(incident.at, stage.timezone),
+      ...times(stage, { downAt: isDownEver(incident, trace.upAt) ? incident.downFrom : undefined }),
       ...times(stage, { failedAt: trace.failedAt, alarmAt: trace.alarmAt, heardAt: trace.heardAt }),
       ...times(stage, { recoveryAt: trace.recoveryAt }),
       ...noticed(incident, trace, stage),
       ...(trace.helped !== undefined && { helped: trace.helped }),
       minutesDown: minutes(trace.downMs),
       pinger: { ...noticed(incident, pinger, stage), minutesDown: minutes(pinger.downMs) },
-    })) as IncidentReport[],
+    })),
     totals: {
       lamplighter: totals(rows.map(({ incident, trace }) => ({ incident, ...trace }))),
       pinger: totals(rows.map(({ incident, pinger }) => ({ incident, ...pinger }))),
@@ -100,7 +101,7 @@ function totals(rows: Row[]): Totals {
   };
 }
 
-function noticed(incident: Incident, { noticedAt, upAt }: Outcome, stage: CompiledStage): object {
+function noticed(incident: Incident, { noticedAt, upAt }: Outcome, stage: CompiledStage) {
   return {
     ...times(stage, { noticedAt, upAt }),
     ...(noticedAt !== undefined && {
@@ -113,10 +114,12 @@ function isDownEver(incident: Incident, upAt = Number.POSITIVE_INFINITY): boolea
   return downMs(incident, upAt) > 0;
 }
 
-function times({ timezone }: CompiledStage, instants: Record<string, number | undefined>): object {
-  return Object.fromEntries(
-    Object.entries(instants).flatMap(([name, at]) => (at === undefined ? [] : [[name, localTime(at, timezone)]])),
+/** In local time; what never was is left out. */
+function times<Name extends string>({ timezone }: CompiledStage, instants: Record<Name, number | undefined>) {
+  const known = Object.entries<number | undefined>(instants).flatMap(([name, at]) =>
+    at === undefined ? [] : [[name, localTime(at, timezone)]],
   );
+  return Object.fromEntries(known) as Partial<Record<Name, string>>;
 }
 
 function minutes(milliseconds: number): number {

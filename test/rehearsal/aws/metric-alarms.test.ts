@@ -1,10 +1,13 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { CloudWatch } from '../../../rehearsal/aws/cloudwatch.ts';
 import { MetricAlarms } from '../../../rehearsal/aws/metric-alarms.ts';
+import { measured } from '../../../rehearsal/aws/metrics.ts';
 import { Sns } from '../../../rehearsal/aws/sns.ts';
 import { Template } from '../../../rehearsal/template.ts';
 import { deployTopics } from '../../../rehearsal/topics.ts';
 import { watching } from '../../../resources/watching.ts';
+import { aStage } from '../../shared/builders.ts';
+import { aService } from '../../shared/watch/services.ts';
 import { SERVER, SERVER_STAGE, ServerWorld } from '../server-world.ts';
 
 let aws: ServerWorld;
@@ -66,5 +69,27 @@ describe('what CloudWatch sees of', () => {
     const seen = changes({ incident: 'certificate' }, 1);
     aws.clock.at(aws.clock.now + 60_000, () => aws.ec2.stop(SERVER, 'somebody'));
     expect(await seen).toContain('00:20 missing-data ALARM');
+  });
+});
+
+describe('what is measured of', () => {
+  const targets = { ecs: { cluster: 'app', service: 'web' } };
+  const metric = (dimensions: Record<string, string>, name = 'MemoryUtilization') =>
+    measured(aws.world, aws.servers, { namespace: 'AWS/ECS', name, dimensions });
+
+  test('a service of ECS - grows as it dies; of the same name in another cluster nobody knows', async () => {
+    const faults = [{ incident: 'slow-death', workload: 'web', at: '2026-11-02T00:10', grows: '20m' }];
+    aws = new ServerWorld({ faults }, aStage({ timezone: 'UTC', services: { web: aService({ target: targets }) } }));
+    expect(metric({ ClusterName: 'app', ServiceName: 'web' })).toBe(45);
+    await aws.pass(40);
+    expect(metric({ ClusterName: 'app', ServiceName: 'web' })).toBe(97);
+    expect(metric({ ClusterName: 'other', ServiceName: 'web' })).toBe('unknown');
+    expect(metric({ ClusterName: 'app', ServiceName: 'web' }, 'Other')).toBe('unknown');
+  });
+
+  test('a server that is off - nothing', async () => {
+    aws = new ServerWorld({ instances: { web: 'stopped' } });
+    for (const name of ['StatusCheckFailed', 'CPUUtilization', 'mem_used_percent', 'disk_used_percent'])
+      expect(metric({ InstanceId: SERVER }, name)).toBeUndefined();
   });
 });
