@@ -45,7 +45,7 @@ export async function ask<Answer>(
   const { errorType = reply.FunctionError, errorMessage = '' } = (answer ?? {}) as Record<string, string>;
   if (REFUSALS.includes(errorType)) throw new NotAnswered(errorMessage, { isRefusal: true });
   throw new NotAnswered(
-    `${functionName} failed: ${errorType}: ${errorMessage}. Its log: npx sls ops logs --stage ${stage} --function ${name}`,
+    `${functionName} failed: ${errorType}: ${errorMessage.replace(/\.$/, '')}. Its log: npx sls ops logs --stage ${stage} --function ${name}`,
   );
 }
 
