@@ -29,7 +29,7 @@ const ANSWERS: Record<string, object> = {
   'choose-rung': { choice: { rung: 'none', end: 'well' } },
   'admit-run': { decision: 'run', run: { workload: 'makenaide' } },
   'check-command': { exitCode: 0 },
-  'check-health': { checks: { ok: 2, failed: 1, unknown: 1 } },
+  'check-health': { checks: { ok: 5, failed: 1, unknown: 2 } },
   'check-instance': { state: 'stopped', isOn: false },
   'notify-discord': { batchItemFailures: [] },
   'notify-slack': { batchItemFailures: [] },
