@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { freePort } from '../../shared/free-port.ts';
 import { eventually, run, runs, shells } from '../machine.ts';
 import { INSTALL_PM2, realPm2, Server, type Values } from './server.ts';
 
@@ -187,11 +187,3 @@ withPm2('by the real PM2', () => {
     expect(run('stat', '-c', '%U', `/proc/${as('pm2', 'pid', 'api').trim()}`).trim()).toBe('games');
   });
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((ready) => probe.listen(0, '127.0.0.1', ready));
-  const address = probe.address();
-  await new Promise((closed) => probe.close(closed));
-  return typeof address === 'object' && address ? address.port : 0;
-}
