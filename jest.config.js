@@ -8,5 +8,6 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // One more than the processors of a small machine: many tests wait for sockets, timers and emulators.
   maxWorkers: 3,
+  setupFilesAfterEnv: ['<rootDir>/test/core-modules.ts'],
   testTimeout: 180_000,
 };
