@@ -53,5 +53,5 @@ export function render(message: Message, stage: CompiledStage, picture?: string)
 
 /** What the picture shows, for who cannot see it. */
 function altOf({ notice: { picture } }: Message, { words }: View): string {
-  return words.digest.picture(picture?.month ?? '');
+  return words.message.picture(picture?.month ?? '');
 }

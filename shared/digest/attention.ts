@@ -1,7 +1,7 @@
 import { tell } from '../notices/by-hand.ts';
 import type { CompiledStage } from '../stage/compiled.ts';
 import { wallClock } from '../time/wall-clock.ts';
-import { wordsOf } from '../words/words.ts';
+import { digestWordsOf } from '../words/digest.ts';
 import type { Attention } from './digest.ts';
 
 /** What a person should look at, the oldest incident first. */
@@ -9,7 +9,7 @@ export function attentionLines(
   { incidents, breakers, pauses, unpriced }: Attention,
   { timezone, stage, notify }: CompiledStage,
 ): string[] {
-  const { digest } = wordsOf({ notify });
+  const digest = digestWordsOf({ notify });
   const time = (instant: number) => {
     const { date, time: clock } = wallClock(instant, timezone);
     return `${date} ${clock}`;

@@ -4,7 +4,8 @@ import { retold } from '../reasons.ts';
 import type { CompiledStage } from '../stage/compiled.ts';
 import type { Run } from '../state/runs.ts';
 import { wallClock } from '../time/wall-clock.ts';
-import { type Words, wordsOf } from '../words/words.ts';
+import { digestWordsOf } from '../words/digest.ts';
+import { wordsOf } from '../words/words.ts';
 import type { Facts, WorkloadFacts } from './digest.ts';
 
 /** How many of a workload's failures and of its reasons to skip are said one by one. */
@@ -14,17 +15,18 @@ const MUCH = 1.5;
 
 /** What happened to a workload: how its runs ended, how long they took, how long it was on, and what was skipped. */
 export function workloadLines(facts: WorkloadFacts, stage: CompiledStage, now: number): string[] {
-  const words = wordsOf(stage);
-  const { digest } = words;
+  const digest = digestWordsOf(stage);
   const { name, outcomes, failed, skipped } = facts;
   const ended = Object.entries(outcomes).map(([how, count]) => digest.outcomes[how as keyof typeof outcomes](count));
-  const about = [...ended, ...tookWords(facts, words), ...onWords(facts, words)];
+  const about = [...ended, ...tookWords(facts, stage), ...onWords(facts, stage)];
   const [first, rest] = [failed.slice(0, NAMED), failed.length - NAMED];
   return [
     ended.length > 0 ? digest.runs(name, about.join(', ')) : [digest.none(name), ...about].join(', '),
     ...first.map((run) => failureLine(run, stage, now)),
     ...(rest > 0 ? [digest.more(name, rest)] : []),
-    ...skipped.slice(0, NAMED).map(({ reason, count }) => digest.skipped(name, count, retold(reason, words.reason))),
+    ...skipped
+      .slice(0, NAMED)
+      .map(({ reason, count }) => digest.skipped(name, count, retold(reason, wordsOf(stage).reason))),
   ];
 }
 
@@ -36,18 +38,18 @@ function failureLine(run: Run, stage: CompiledStage, now: number): string {
   return run.reason ? `${title}: ${retold(run.reason, reason)}` : title;
 }
 
-function tookWords({ took }: WorkloadFacts, words: Words): string[] {
+function tookWords({ took }: WorkloadFacts, stage: CompiledStage): string[] {
   if (!took) return [];
-  const { digest } = words;
+  const [digest, words] = [digestWordsOf(stage), wordsOf(stage)];
   const duration = minutes(took.median, words);
   if (took.usual === undefined) return [digest.took(duration)];
   const say = took.median > took.usual * MUCH ? digest.tookLonger : digest.tookUsually;
   return [say(duration, minutes(took.usual, words))];
 }
 
-function onWords({ on, usd, limit }: WorkloadFacts, words: Words): string[] {
+function onWords({ on, usd, limit }: WorkloadFacts, stage: CompiledStage): string[] {
   if (!on || usd === undefined) return [];
-  const { digest } = words;
+  const [digest, words] = [digestWordsOf(stage), wordsOf(stage)];
   const share = on.of > 0 ? Math.round((on.seconds / on.of) * 100) : 0;
   return [
     digest.on(minutes(on.seconds, words), String(share)),
@@ -58,7 +60,7 @@ function onWords({ on, usd, limit }: WorkloadFacts, words: Words): string[] {
 
 /** What was spent, up to when that is known, and what it is to be held against. */
 export function spendLines(spend: Facts['spend'], stage: CompiledStage, now: number): string[] {
-  const { digest } = wordsOf(stage);
+  const digest = digestWordsOf(stage);
   if (!spend) return [digest.spendUnknown];
   const { usd, asOf, unknown, alwaysOn, limit, most } = spend;
   const { date, time } = wallClock(Date.parse(asOf), stage.timezone);

@@ -2,7 +2,7 @@ import type { Notice } from '../notices/notice.ts';
 import { calendarLines } from '../notices/parts.ts';
 import type { CompiledStage } from '../stage/compiled.ts';
 import { wallClock, wallTime } from '../time/wall-clock.ts';
-import { wordsOf } from '../words/words.ts';
+import { digestWordsOf } from '../words/digest.ts';
 import { attentionLines } from './attention.ts';
 import type { Facts } from './digest.ts';
 import { spendLines, workloadLines } from './lines.ts';
@@ -11,7 +11,7 @@ import { serviceLines, titleOf } from './service.ts';
 /** A digest as a notice: one for each time that it is asked for. */
 export function digestNotice(facts: Facts, stage: CompiledStage, now: number = Date.now()): Notice {
   const { span, workloads, services, spend, attention, picture } = facts;
-  const words = wordsOf(stage);
+  const words = digestWordsOf(stage);
   const time = (instant: number) => {
     const { date, time: clock } = wallClock(instant, stage.timezone);
     return `${date} ${clock}`;
@@ -25,13 +25,13 @@ export function digestNotice(facts: Facts, stage: CompiledStage, now: number = D
     stage: stage.stage,
     workload: 'lamplighter',
     severity: 'info',
-    title: titleOf(facts, stage) ?? words.digest.titles[span.period](runs, failed),
+    title: titleOf(facts, stage) ?? words.titles[span.period](runs, failed),
     lines: [
-      words.digest.span(time(span.from), time(span.to)),
+      words.span(time(span.from), time(span.to)),
       ...workloads.flatMap((one) => workloadLines(one, stage, now)),
       ...serviceLines(services, stage),
       ...spendLines(spend, stage, now),
-      ...(todo.length === 0 ? [words.digest.allWell] : []),
+      ...(todo.length === 0 ? [words.allWell] : []),
     ],
     ...(todo.length > 0 && { todo }),
     ...(picture && { picture }),

@@ -1,6 +1,5 @@
 export * from './ko/advice.ts';
 export * from './ko/budget.ts';
-export * from './ko/digest.ts';
 export * from './ko/emergency.ts';
 export * from './ko/environments.ts';
 export * from './ko/messages.ts';

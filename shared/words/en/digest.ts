@@ -38,5 +38,4 @@ export const digest = {
   pausedUntil: (until: string) => `until ${until}`,
   stage: 'The whole stage',
   unpriced: (what: string) => `No price for ${what}: add it under prices in the stage file.`,
-  picture: (month: string) => `Hours on and spending in ${month}`,
 };

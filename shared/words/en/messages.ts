@@ -10,6 +10,7 @@ export const severities: Record<Severity, string> = {
 
 /** What stands around a notice where a channel shows it. */
 export const message = {
+  picture: (month: string) => `Hours on and spending in ${month}`,
   did: 'Done',
   todo: 'To do',
   earlier: 'Earlier',

@@ -1,7 +1,7 @@
-import type { Words } from '../words.ts';
+import type { DigestWords } from '../digest.ts';
 
 /** What a digest says of a day, a week or a month. */
-export const digest: Words['digest'] = {
+export const digest: DigestWords = {
   titles: {
     daily: (runs, failed) => `일일 요약: 실행 ${runs}건, 실패 ${failed}건`,
     weekly: (runs, failed) => `주간 요약: 실행 ${runs}건, 실패 ${failed}건`,
@@ -40,5 +40,4 @@ export const digest: Words['digest'] = {
   pausedUntil: (until) => `${until}까지`,
   stage: '스테이지 전체',
   unpriced: (what) => `${what}의 가격이 없습니다. 스테이지 파일의 prices에 추가하십시오.`,
-  picture: (month) => `${month} 가동 시간과 비용`,
 };

@@ -4,6 +4,7 @@ export const severities: Words['severities'] = { info: '정보', success: '정�
 
 /** What stands around a notice where a channel shows it. */
 export const message: Words['message'] = {
+  picture: (month) => `${month} 가동 시간과 비용`,
   did: '자동 조치',
   todo: '할 일',
   earlier: '이전 알림',
