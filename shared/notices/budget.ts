@@ -1,8 +1,9 @@
 import { dollars } from '../cost/items.ts';
 import type { Estimate } from '../cost/sums.ts';
-import type { CompiledStage, Severity } from '../stage/compiled.ts';
-import { wallClock, wallTime } from '../time/wall-clock.ts';
+import type { CompiledStage } from '../stage/compiled.ts';
+import { wallClock } from '../time/wall-clock.ts';
 import { wordsOf } from '../words/words.ts';
+import { headOf } from './head.ts';
 import type { Notice } from './notice.ts';
 
 /** What is said of the spending. `of` is a workload, or undefined for the whole stage; each is said once a day. */
@@ -25,7 +26,7 @@ export function dailyLimitNotice(
   const { budget } = wordsOf(stage);
   const { limit, usd, now, until } = spending;
   return {
-    ...head(
+    ...headOf(
       of,
       `daily-limit ${spending.day}`,
       'warning',
@@ -55,7 +56,7 @@ export function burnRateNotice(
   const { limit, usd, now, at } = spending;
   const title = budget.burnTitle(of ?? stage.stage, dollars(limit), time(at, stage));
   return {
-    ...head(of, `burn-rate ${spending.day}`, 'warning', title, stage, now),
+    ...headOf(of, `burn-rate ${spending.day}`, 'warning', title, stage, now),
     lines: [
       budget.burn(dollars(usd), time(at, stage)),
       ...shares(of, spending),
@@ -74,7 +75,7 @@ export function spendUnknownNotice(
 ): Notice {
   const { budget } = wordsOf(stage);
   return {
-    ...head(undefined, `spend-unknown ${day}`, 'warning', budget.unknownTitle, stage, now),
+    ...headOf(undefined, `spend-unknown ${day}`, 'warning', budget.unknownTitle, stage, now),
     lines: [...unknown.map((what) => budget.unknown(what)), budget.unknownIsNotZero],
     todo: [budget.addPrices],
     cause: 'spend-unknown',
@@ -85,30 +86,10 @@ export function spendUnknownNotice(
 export function billNotice(why: string, { day, now }: Pick<Spending, 'day' | 'now'>, stage: CompiledStage): Notice {
   const { budget } = wordsOf(stage);
   return {
-    ...head(undefined, `bill ${day}`, 'info', budget.billTitle, stage, now),
+    ...headOf(undefined, `bill ${day}`, 'info', budget.billTitle, stage, now),
     lines: [why, budget.billEstimates],
     todo: [budget.billMend],
     cause: 'bill',
-  };
-}
-
-function head(
-  of: string | undefined,
-  event: string,
-  severity: Severity,
-  title: string,
-  stage: CompiledStage,
-  now: number,
-): Omit<Notice, 'lines'> {
-  const kind = of === undefined ? undefined : stage.workloads[of]?.kind;
-  return {
-    id: `${of ?? 'lamplighter'} ${event}`,
-    at: wallTime(now, stage.timezone),
-    stage: stage.stage,
-    workload: of ?? 'lamplighter',
-    severity,
-    title,
-    ...(kind && { kind }),
   };
 }
 

@@ -6,11 +6,12 @@ import type { Run } from '../state/runs.ts';
 import { type RecoveryWords, recoveryWordsOf } from '../words/recovery.ts';
 import { wordsOf } from '../words/words.ts';
 import { startInstance, tellRecovery } from './by-hand.ts';
+import { headOf } from './head.ts';
 import type { Notice } from './notice.ts';
 import { minutes } from './parts.ts';
 import { CAUSE_RECOVERY } from './recovery.ts';
 import { recoveryLinks, sentence } from './recovery-parts.ts';
-import { head, time } from './service-parts.ts';
+import { time } from './service-parts.ts';
 
 /** Why nothing was done, or no more: the plan, a person, or that all is well. Recorded, not said, unless a person has asked. */
 const ROUTINE =
@@ -35,7 +36,7 @@ export function recoveryEndedNotice(run: Run, stage: CompiledStage, now: number,
   const again = tellRecovery('recover', workload, stage.stage);
   const off = leftOff(run, stage);
   return {
-    ...head(workload, `${key} ${status}`, severity, title(workload), stage, now),
+    ...headOf(workload, `${key} ${status}`, severity, title(workload), stage, now),
     lines: [
       ...(helped
         ? [words.recoveredBy(words.rungs[helped.rung], sinceOpening(run, stage))]

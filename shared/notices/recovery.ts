@@ -5,9 +5,10 @@ import type { Run } from '../state/runs.ts';
 import { recoveryWordsOf } from '../words/recovery.ts';
 import { wordsOf } from '../words/words.ts';
 import { tellRecovery } from './by-hand.ts';
+import { headOf } from './head.ts';
 import type { Notice } from './notice.ts';
 import { recoveryLinks, sentence } from './recovery-parts.ts';
-import { head, time } from './service-parts.ts';
+import { time } from './service-parts.ts';
 
 /** What is said while a service is being recovered. */
 
@@ -27,7 +28,7 @@ export function approvalNotice(
   const words = recoveryWordsOf(stage);
   const until = time(now + APPROVAL_SECONDS * 1000, run.workload, stage);
   return {
-    ...head(run.workload, `${run.key} asks ${rung}`, 'critical', words.titles.asks(run.workload), stage, now),
+    ...headOf(run.workload, `${run.key} asks ${rung}`, 'critical', words.titles.asks(run.workload), stage, now),
     lines: [words.mayIt(words.rungs[rung]), ...(changingAddress ? [words.changes(changingAddress)] : [])],
     ...{ did: [words.otherwise], todo: [words.approve(tellRecovery('approve', run.workload, stage.stage), until)] },
     ...{ cause: CAUSE_RECOVERY, state: 'open' },
@@ -39,7 +40,7 @@ export function approvalNotice(
 export function addressNotice(run: Facts, address: string, stage: CompiledStage, now: number): Notice {
   const words = recoveryWordsOf(stage);
   return {
-    ...head(run.workload, `${run.key} address`, 'warning', words.titles.address(run.workload), stage, now),
+    ...headOf(run.workload, `${run.key} address`, 'warning', words.titles.address(run.workload), stage, now),
     ...{ lines: [words.changes(address)], todo: [words.pointThere], run: run.key },
     ...recoveryLinks(run, stage),
   };
@@ -55,7 +56,9 @@ export function notRecoveredNotice(
 ): Notice {
   const words = recoveryWordsOf(stage);
   return {
-    ...head(service, `${id} not-admitted`, 'critical', words.titles.notAdmitted(service), stage, now),
+    ...headOf(service, `${id} not-admitted`, 'critical', words.titles.notAdmitted(service), stage, now),
+    // Also where the name is none of the stage's.
+    kind: 'service',
     ...{ lines: [sentence(retold(why, wordsOf(stage).reason))], did: [words.nothingDone] },
     todo: [words.look, words.again(tellRecovery('recover', service, stage.stage))],
     ...{ cause: CAUSE_RECOVERY, state: 'open' },

@@ -1,28 +1,10 @@
-import type { CompiledStage, Severity } from '../stage/compiled.ts';
-import { wallClock, wallTime } from '../time/wall-clock.ts';
+import type { CompiledStage } from '../stage/compiled.ts';
+import { wallClock } from '../time/wall-clock.ts';
 import { serviceWordsOf } from '../words/services.ts';
 import { instanceLink, labelled, logGroupLink } from './links.ts';
-import type { Link, Notice } from './notice.ts';
+import type { Link } from './notice.ts';
 
 /** What the notices on what is watched are made of. */
-
-export function head(
-  service: string | undefined,
-  event: string,
-  severity: Severity,
-  title: string,
-  stage: CompiledStage,
-  now: number,
-): Omit<Notice, 'lines'> {
-  const workload = service ?? 'lamplighter';
-  return {
-    id: `${workload} ${event}`,
-    at: wallTime(now, stage.timezone),
-    stage: stage.stage,
-    ...{ workload, severity, title },
-    ...(service !== undefined && { kind: 'service' }),
-  };
-}
 
 /** In the order in which one looks: from outside, what the checks say, the server. */
 export function linksOf(service: string, check: string, stage: CompiledStage): { links?: Link[] } {

@@ -6,9 +6,10 @@ import type { Down } from '../watch/streak.ts';
 import { UNSEEN_MINUTES } from '../watch/streak.ts';
 import { serviceWordsOf } from '../words/services.ts';
 import { wordsOf } from '../words/words.ts';
+import { headOf } from './head.ts';
 import type { Notice } from './notice.ts';
 import { minutes } from './parts.ts';
-import { head, instant, linksOf, time, zoneOf } from './service-parts.ts';
+import { instant, linksOf, time, zoneOf } from './service-parts.ts';
 
 /** What is said of a minute of checks: one incident for each check of a service, one for its certificate. */
 export function healthNotice(finding: Finding, stage: CompiledStage, now: number): Notice {
@@ -18,7 +19,7 @@ export function healthNotice(finding: Finding, stage: CompiledStage, now: number
   const { service, check } = finding;
   const [words, { reason }] = [serviceWordsOf(stage), wordsOf(stage)];
   const about = (event: string, severity: Severity, title: string) =>
-    head(service, `${check} ${event}`, severity, title, stage, now);
+    headOf(service, `${check} ${event}`, severity, title, stage, now);
   if (finding.what === 'ending' || finding.what === 'renewed') {
     const cause = `certificate ${check}`;
     if (finding.what === 'renewed')
@@ -57,7 +58,7 @@ function downNotice(
   const { from, problem } = down;
   const times = stage.services[service]?.openAfter ?? 0;
   return {
-    ...head(service, `${check} down ${instant(from)}`, 'critical', words.down(service), stage, now),
+    ...headOf(service, `${check} down ${instant(from)}`, 'critical', words.down(service), stage, now),
     lines: [words.found(check, retold(problem, reason)), words.failingSince(times, time(from, service, stage))],
     ...{ did: [recoveryOf(service, stage)], todo: [words.look] },
     ...{ cause: causeDown(check), state: 'open' },
@@ -79,7 +80,7 @@ function upNotice(
   }[because ?? 'up'];
   const severity = because === 'unnamed' ? 'info' : 'success';
   return {
-    ...head(service, `${check} up ${instant(down.from)}`, severity, title(service), stage, now),
+    ...headOf(service, `${check} up ${instant(down.from)}`, severity, title(service), stage, now),
     ...{ lines: [line], cause: causeDown(check), state: 'resolved', resolves: ['recovery'] },
     ...linksOf(service, check, stage),
   };
@@ -93,7 +94,7 @@ function controlNotice(
   const [words, { reason }] = [serviceWordsOf(stage), wordsOf(stage)];
   const address = stage.control ?? '';
   const own = (title: string, severity: Severity) =>
-    head(undefined, `${what} ${instant(now)}`, severity, title, stage, now);
+    headOf(undefined, `${what} ${instant(now)}`, severity, title, stage, now);
   if (what === 'sees')
     return { ...own(words.sees, 'success'), lines: [words.isSeeing(address)], cause: 'control', state: 'resolved' };
   return {

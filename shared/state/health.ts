@@ -1,6 +1,7 @@
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Results } from '../watch/result.ts';
 import { NOTHING_KNOWN, type WatchState } from '../watch/state.ts';
+import { allOf } from './query.ts';
 import { conditionHeld, table, tableName } from './table.ts';
 
 /**
@@ -110,23 +111,12 @@ export async function putMinute(minute: Minute): Promise<boolean> {
 }
 
 /** The minutes in [from, to), oldest first, both in milliseconds since the epoch. */
-export async function minutesBetween(from: number, to: number): Promise<Minute[]> {
-  const minutes: Minute[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const { Items = [], LastEvaluatedKey } = await table.send(
-      new QueryCommand({
-        TableName: tableName(),
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: { ':pk': STATE.pk, ':from': keyOf(from).sk, ':to': keyOf(to - 60_000).sk },
-        ConsistentRead: true,
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    );
-    minutes.push(...(Items as Minute[]));
-    start = LastEvaluatedKey;
-  } while (start);
-  return minutes;
+export function minutesBetween(from: number, to: number): Promise<Minute[]> {
+  return allOf<Minute>({
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues: { ':pk': STATE.pk, ':from': keyOf(from).sk, ':to': keyOf(to - 60_000).sk },
+    ConsistentRead: true,
+  });
 }
 
 function keyOf(at: number): { pk: string; sk: string } {

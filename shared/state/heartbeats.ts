@@ -1,4 +1,5 @@
-import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { allOf } from './query.ts';
 import { table, tableName } from './table.ts';
 
 const KEY = 'heartbeats';
@@ -17,20 +18,10 @@ export async function putHeartbeat(service: string, at: number): Promise<void> {
 
 /** Service → when it was heard of last, in milliseconds since the epoch. */
 export async function heartbeats(): Promise<Map<string, number>> {
-  const heard = new Map<string, number>();
-  let start: Record<string, unknown> | undefined;
-  do {
-    const { Items = [], LastEvaluatedKey } = await table.send(
-      new QueryCommand({
-        TableName: tableName(),
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': KEY },
-        ConsistentRead: true,
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    );
-    for (const { sk, heardAt } of Items) heard.set(String(sk), Number(heardAt));
-    start = LastEvaluatedKey;
-  } while (start);
-  return heard;
+  const heard = await allOf<{ sk: string; heardAt: number }>({
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': KEY },
+    ConsistentRead: true,
+  });
+  return new Map(heard.map(({ sk, heardAt }) => [sk, heardAt]));
 }

@@ -1,6 +1,7 @@
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Step } from '../recovery/steps.ts';
 import type { Kind, Rung } from '../stage/compiled.ts';
+import { pagesOf } from './query.ts';
 import { conditionHeld, table, tableName, workloadKey } from './table.ts';
 
 /** How a run can end. `aborted`: its execution died; */
@@ -208,20 +209,15 @@ export async function runsBetween(
   { from = '', before, limit }: { from?: string; before: string; limit?: number },
 ): Promise<Run[]> {
   const runs: Run[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const { Items = [], LastEvaluatedKey } = await table.send(
-      new QueryCommand({
-        TableName: tableName(),
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: { ':pk': `workload#${workload}`, ':from': `run#${from}`, ':to': `run#${before}` },
-        ScanIndexForward: false,
-        ...(limit && { Limit: limit }),
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    );
-    runs.push(...(Items as Run[]).filter(({ key }) => key < before));
-    start = LastEvaluatedKey;
-  } while (start && (limit === undefined || runs.length < limit));
+  const pages = pagesOf<Run>({
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues: { ':pk': `workload#${workload}`, ':from': `run#${from}`, ':to': `run#${before}` },
+    ScanIndexForward: false,
+    ...(limit && { Limit: limit }),
+  });
+  for await (const page of pages) {
+    runs.push(...page.filter(({ key }) => key < before));
+    if (limit !== undefined && runs.length >= limit) break;
+  }
   return runs.slice(0, limit);
 }

@@ -1,5 +1,6 @@
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Thread } from '../threads/thread.ts';
+import { allOf } from './query.ts';
 import { conditionFailed, OPEN_INDEX, table, tableName } from './table.ts';
 
 /** How long a thread is kept after its last notice. */
@@ -41,24 +42,13 @@ export async function changeThread(
 }
 
 /** Every open incident, by one question. The index lags by moments. */
-export async function openThreads(): Promise<Thread[]> {
-  const threads: Thread[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await table.send(
-      new QueryCommand({
-        TableName: tableName(),
-        IndexName: OPEN_INDEX,
-        KeyConditionExpression: '#open = :incident',
-        ExpressionAttributeNames: { '#open': 'open' },
-        ExpressionAttributeValues: { ':incident': 'incident' },
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    );
-    threads.push(...((page.Items ?? []) as Thread[]));
-    start = page.LastEvaluatedKey;
-  } while (start);
-  return threads;
+export function openThreads(): Promise<Thread[]> {
+  return allOf<Thread>({
+    IndexName: OPEN_INDEX,
+    KeyConditionExpression: '#open = :incident',
+    ExpressionAttributeNames: { '#open': 'open' },
+    ExpressionAttributeValues: { ':incident': 'incident' },
+  });
 }
 
 export function threadKey(workload: string, thread: string, sk: string): { pk: string; sk: string } {

@@ -1,5 +1,6 @@
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Downtime, Hour } from '../uptime/uptime.ts';
+import { allOf } from './query.ts';
 import { table, tableName } from './table.ts';
 
 /** The sums of hours and the downtimes of each service, kept long enough for a year of figures. */
@@ -38,22 +39,11 @@ async function put(service: string, sk: string, item: object, at: number): Promi
   );
 }
 
-async function query<T>(service: string, from: string, to: string): Promise<T[]> {
-  const items: T[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const { Items = [], LastEvaluatedKey } = await table.send(
-      new QueryCommand({
-        TableName: tableName(),
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: { ':pk': keyOf(service).pk, ':from': from, ':to': to },
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    );
-    items.push(...(Items as T[]));
-    start = LastEvaluatedKey;
-  } while (start);
-  return items;
+function query<T>(service: string, from: string, to: string): Promise<T[]> {
+  return allOf<T>({
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues: { ':pk': keyOf(service).pk, ':from': from, ':to': to },
+  });
 }
 
 function keyOf(service: string): { pk: string } {
