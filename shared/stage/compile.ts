@@ -37,6 +37,7 @@ export function compileStage(file: StageFile, stage: string, year: number): Comp
         workload.kind === 'service' ? [[name, compileService(workload, file)]] : [],
       ),
     ),
+    queues: {},
     ...(file.control !== undefined && { control: file.control }),
   };
 }

@@ -14,6 +14,10 @@ export interface CompiledStage {
   workloads: Record<string, Workload>;
   /** The workloads that are watched and never run: they have neither schedules nor runs. */
   services: Record<string, ServiceWorkload>;
+  /** Queues, whose workers are scaled: they have neither schedules nor runs. */
+  queues: Record<string, QueueWorkload>;
+  /** The VPC that private queues are read in; there where there is one. */
+  network?: { subnets: string[]; securityGroups: string[] };
   /** The independent address that tells whether a fault is ours; there where there is a service. */
   control?: string;
 }
@@ -83,7 +87,7 @@ export interface Route {
 
 export type Workload = BatchWorkload | EnvironmentWorkload;
 
-export type Kind = Workload['kind'] | 'service';
+export type Kind = Workload['kind'] | 'service' | 'queue';
 
 interface AnyWorkload {
   timezone: string;
@@ -135,6 +139,110 @@ export interface ServiceWorkload {
   /** When work is done on it, in local time. */
   maintenance: Hours[];
   recover?: Recover;
+}
+
+export interface QueueWorkload {
+  kind: 'queue';
+  timezone: string;
+  source: QueueSource;
+  /** Whether it is read from inside the stage's network. */
+  isPrivate: boolean;
+  workers: Workers;
+  scaling: Scaling;
+  runaway: Runaway;
+  /** When Redis has used so much of its memory, jobs that ended longer ago than that are removed. */
+  clean?: { abovePercent: number; olderThanSeconds: number };
+  /** A limit of its own. */
+  budget?: { daily: number };
+}
+
+/** Where jobs wait. */
+export type QueueSource =
+  | { kind: 'bull' | 'bullmq'; name: string; prefix: string; redis: Redis }
+  | { kind: 'sqs'; url: string }
+  | { kind: 'http'; url: string; header?: { name: string; value: string } };
+
+export interface Redis {
+  host: string;
+  port: number;
+  db: number;
+  username?: string;
+  /** `ssm:/lamplighter/dev/redis` */
+  password?: string;
+  tls: boolean;
+  /** The certificate of whoever signed the server's own, as a reference; the usual ones without it. */
+  ca?: string;
+}
+
+/** The tasks that work a queue off. */
+export interface Workers {
+  cluster: string;
+  service: string;
+  /** How many jobs a worker does at once. */
+  concurrency: number;
+  /** What a job usually takes, until it is known better. */
+  jobSeconds: number;
+  /** What the longest job takes: longer ones than a task has to end are protected while they run. */
+  longestJobSeconds: number;
+  /** So long a task that is to stop may go on; Fargate allows 120. */
+  stopTimeoutSeconds: number;
+  /** What a task is, where that is known: what an hour of it costs. */
+  task?: { vcpu: number; gigabytes: number; arm: boolean; spot: boolean };
+  /** What Lamplighter makes; without it, the service is there already. */
+  create?: CreatedWorkers;
+}
+
+export interface CreatedWorkers {
+  /** Whether the cluster is made too. */
+  cluster: boolean;
+  /** An image in ECR of this account, or a whole address. */
+  image: { repository: string; tag?: string } | { address: string };
+  command?: string[];
+  environment: Record<string, string>;
+  /** Name → `ssm:/…`. */
+  secrets: Record<string, string>;
+  subnets: string[];
+  /** Those that are there already; with none, one is made in `vpc`. */
+  securityGroups: string[];
+  vpc?: string;
+  /** Where the group that is made may connect to: a security group or addresses. */
+  egress: { port: number; to: string }[];
+  publicIp: boolean;
+}
+
+export type Scaling = {
+  min: number;
+  max: number;
+  /** At these hours there are so many at least. */
+  floor: (Hours & { workers: number })[];
+  /** After so many empty minutes, with nothing active, there are none. */
+  emptyMinutes: number;
+} & (
+  | {
+      by: 'backlog';
+      /** So long jobs may wait. */
+      waitSeconds: number;
+    }
+  | { by: 'rules'; rules: ScalingRule[] }
+  | { by: 'target'; jobs: number; outSeconds: number; inSeconds: number }
+);
+
+/** One row of a table of rules: over or under so many jobs, workers are added or taken away. */
+export interface ScalingRule {
+  over?: number;
+  under?: number;
+  /** Workers; below nothing they are taken away. */
+  add: number;
+  cooldownSeconds: number;
+}
+
+/** When workers do not help: the maximum is held down. */
+export interface Runaway {
+  /** The maximum meanwhile. */
+  workers: number;
+  errorPercent: number;
+  /** So long the queue does not get shorter while workers are added. */
+  minutes: number;
 }
 
 export type Target = { ec2: string } | { ecs: { cluster: string; service: string } } | { group: string };

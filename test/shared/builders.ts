@@ -47,6 +47,7 @@ export function aStage({
     prices: {},
     workloads: { nightly: aWorkload() },
     services: {},
+    queues: {},
     ...stage,
   };
 }
