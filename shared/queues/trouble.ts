@@ -1,5 +1,21 @@
 /** What can be wrong with a queue for longer than a moment; each is an incident of its own. */
-export type Trouble = 'unreadable' | 'service' | 'scaling' | 'stuck' | 'overloaded' | 'idle' | 'memory';
+export type Trouble =
+  /** It could not be read. */
+  | 'unreadable'
+  /** There is no such service in ECS, or it could not be asked for. */
+  | 'service'
+  /** The bounds of the workers could not be registered. */
+  | 'scaling'
+  /** Workers are asked for and do not come. */
+  | 'stuck'
+  /** All workers are at work, and jobs wait longer than they may. */
+  | 'overloaded'
+  /** There has long been no work, and still there are workers. */
+  | 'idle'
+  /** Redis has used too much of its memory. */
+  | 'memory'
+  /** Redis could not be cleaned. */
+  | 'cleaning';
 
 /** One that is there, or has just gone. */
 export interface Troubled {
@@ -25,6 +41,7 @@ const PATIENCE: Record<Trouble, { after: number; calm: number }> = {
   overloaded: { after: 10, calm: 5 },
   idle: { after: 15, calm: 1 },
   memory: { after: 1, calm: 2 },
+  cleaning: { after: 1, calm: 1 },
 };
 
 export interface TroubleChange {
@@ -33,7 +50,7 @@ export interface TroubleChange {
   of: Troubled;
 }
 
-/** What is found in a minute: a problem, that there is none, or nothing at all: then nobody knows, and all stays. */
+/** What is found in a minute: a problem, that there is none, or nothing at all: then nobody knows, and it stays as it was. */
 export type Found = Partial<Record<Trouble, string | false>>;
 
 /** Goes on from what was known before. @param now milliseconds since the epoch */

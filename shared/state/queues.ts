@@ -26,8 +26,6 @@ export interface QueueMemory {
   mark?: Mark;
   sizing: Sizing;
   runaway: RunawayMemory;
-  /** How many readings in a row found it empty. */
-  empty: number;
   /** Its tasks as ECS told last; missing where it did not, the last time it was asked. */
   workers?: WorkersSeen;
   /** What was registered last, and when. */
@@ -48,9 +46,7 @@ export interface WorkersSeen {
   desired: number;
 }
 
-export const NOTHING_REMEMBERED: QueueMemory = {
-  ...{ sizing: NOTHING_SIZED, runaway: NEVER_RAN_AWAY, empty: 0, troubles: {} },
-};
+export const NOTHING_REMEMBERED: QueueMemory = { sizing: NOTHING_SIZED, runaway: NEVER_RAN_AWAY, troubles: {} };
 
 const STATE = { pk: 'queues', sk: 'state' };
 const CLAIM = { pk: 'queues', sk: 'minute' };
