@@ -19,8 +19,9 @@ export const output = z.object({
         workers: z.optional(z.number()),
         /** Decided here where workers are scaled by the backlog. */
         wanted: z.optional(z.number()),
-        min: z.number(),
-        max: z.number(),
+        /** As they are registered; missing while they could not be. */
+        min: z.optional(z.number()),
+        max: z.optional(z.number()),
       }),
     ),
   ),

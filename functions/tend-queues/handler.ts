@@ -1,10 +1,9 @@
-import { asError } from '../../shared/errors.ts';
-import { backlogOf } from '../../shared/queues/reading.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
-import { claimMinute, getQueues, NOTHING_REMEMBERED, putQueues } from '../../shared/state/queues.ts';
+import { claimMinute, getQueues, putQueues } from '../../shared/state/queues.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { type Input, input, type Output } from './contract.ts';
 import { lookAtAll, real as looks } from './look.ts';
+import { summaryOf } from './summary.ts';
 import { nameOf, tellAll, real as tells } from './tell.ts';
 import { tendAll, real as tends } from './tend.ts';
 
@@ -22,7 +21,7 @@ export async function tendQueues(_event: Input, effects = real): Promise<Output>
   await effects.putQueues({ at: now, queues, untold }, version);
   if (why) failures.push(why);
   if (failures.length > 0) throw new AggregateError(failures, `not everything was done: ${failures.join('; ')}`);
-  return { at, queues: summary(queues), told: told.map(nameOf) };
+  return { at, queues: summaryOf(queues), told: told.map(nameOf) };
 }
 
 export const handler = wrap(input, tendQueues);

@@ -1,4 +1,4 @@
-import { describeWorkers, nameOfService } from '../../shared/aws/scaling.ts';
+import { describeWorkers, nameOfService } from '../../shared/aws/workers.ts';
 import { gatesOf } from '../../shared/queues/held.ts';
 import type { SeenQueue } from '../../shared/queues/judge.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';

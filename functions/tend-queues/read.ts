@@ -56,7 +56,11 @@ async function readGroup(
 
 const UNANSWERED = { unreadable: 'not asked in time' };
 
-async function ask(publisher: string, queues: object[], { invoke }: Effects): Promise<(name: string) => SeenQueue['read']> {
+async function ask(
+  publisher: string,
+  queues: object[],
+  { invoke }: Effects,
+): Promise<(name: string) => SeenQueue['read']> {
   try {
     const answer = output.parse(await invoke(env(publisher), { queues }));
     return (name) => answer.queues[name] ?? UNANSWERED;

@@ -1,10 +1,10 @@
-import { runawayNotice, troubleNotice } from '../../shared/notices/queue.ts';
 import type { Notice } from '../../shared/notices/notice.ts';
+import { goneNotice, runawayNotice, troubleNotice } from '../../shared/notices/queue.ts';
 import { publishMetrics } from '../../shared/queues/emf.ts';
 import { judgeQueue } from '../../shared/queues/judge.ts';
 import { follow } from '../../shared/queues/trouble.ts';
 import type { CompiledStage, QueueWorkload } from '../../shared/stage/compiled.ts';
-import { putQueueDay, type QueueMemory } from '../../shared/state/queues.ts';
+import { NOTHING_REMEMBERED, putQueueDay, type QueueMemory, type QueuesState } from '../../shared/state/queues.ts';
 import { real as acts, clean, register } from './act.ts';
 import type { Look } from './look.ts';
 
@@ -14,6 +14,39 @@ export const real = { ...acts, publishMetrics, putQueueDay };
 export interface Tended {
   memory: QueueMemory;
   notices: Notice[];
+}
+
+/**
+ * Tends all queues, each by itself: of one that fails, all stays as it was, and it hinders no other.
+ *
+ * @param now milliseconds since the epoch
+ */
+export async function tendAll(
+  before: Pick<QueuesState, 'at' | 'queues'>,
+  looks: Record<string, Look>,
+  stage: CompiledStage,
+  now: number,
+  effects: typeof real,
+): Promise<Pick<QueuesState, 'queues'> & { notices: Notice[]; failures: unknown[] }> {
+  const names = Object.keys(looks);
+  const known = (name: string) => before.queues[name] ?? NOTHING_REMEMBERED;
+  const tended = await Promise.allSettled(
+    names.map((name) => tend(name, known(name), looks[name] as Look, stage, { since: before.at, now }, effects)),
+  );
+  const gone = Object.entries(before.queues).filter(([name]) => !names.includes(name));
+  return {
+    queues: Object.fromEntries(
+      tended.map((one, index) => {
+        const name = names[index] ?? '';
+        return [name, one.status === 'fulfilled' ? one.value.memory : known(name)];
+      }),
+    ),
+    notices: [
+      ...gone.flatMap(([name, memory]) => goneNotice(name, memory, stage, now) ?? []),
+      ...tended.flatMap((one) => (one.status === 'fulfilled' ? one.value.notices : [])),
+    ],
+    failures: tended.flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])),
+  };
 }
 
 /**

@@ -85,6 +85,16 @@ export function runawayNotice(
   };
 }
 
+/** That the stage file does not name it any more, where something of it was open. */
+export function goneNotice(queue: string, memory: QueueMemory, stage: CompiledStage, now: number): Notice | undefined {
+  const words = queueWordsOf(stage);
+  const open = Object.entries(memory.troubles).flatMap(([trouble, { told }]) => (told ? [trouble] : []));
+  const resolves = [...open, ...(memory.runaway.capped ? ['runaway'] : [])];
+  if (resolves.length === 0) return undefined;
+  const head = headOf(queue, `gone ${instant(now)}`, 'info', words.gone(queue), stage, now);
+  return { ...head, lines: [words.isGone], resolves };
+}
+
 function instant(at: number): string {
   return new Date(at).toISOString();
 }

@@ -14,6 +14,8 @@ export const queues = {
   mendJobs: 'Look at the failed jobs, mend what makes them fail, and take away those that cannot be done.',
   restored: (name: string) => `${name}: workers are free again`,
   isRestored: (workers: number) => `All was well for 10 minutes: up to ${workers} workers again.`,
+  gone: (name: string) => `${name} is not scaled any more`,
+  isGone: 'The stage file does not name it any more: its workers are left as they are.',
   opened: {
     unreadable: (name: string) => `${name} cannot be read`,
     service: (name: string) => `${name}: its service is missing`,

@@ -16,6 +16,8 @@ export const queues: QueueWords = {
   mendJobs: '실패한 작업을 확인하여 원인을 고치고, 처리할 수 없는 작업은 제거하십시오.',
   restored: (name) => `${name}: 워커 수 제한 해제`,
   isRestored: (workers) => `10분 동안 정상이므로 워커를 다시 최대 ${workers}개까지 늘립니다.`,
+  gone: (name) => `${name} 워커 조정 종료`,
+  isGone: '스테이지 파일에 더 이상 없으므로 워커를 그대로 둡니다.',
   opened: {
     unreadable: (name) => `${name} 대기열을 읽을 수 없음`,
     service: (name) => `${name}: 서비스 없음`,
