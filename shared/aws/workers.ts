@@ -21,14 +21,12 @@ export interface ServiceFacts {
 const AT_ONCE = 10;
 
 /**
- * Services by `cluster/service`; those that are not there, or not active any more, are missing.
- *
- * @returns for each cluster that could not be asked, the error in the place of its services
+ * Services by `cluster/service`; those that are not there, or not active any more, are missing. In the place of those
+ * that ECS could not be asked for is the error.
  */
 export async function describeWorkers(services: WorkerService[]): Promise<Map<string, ServiceFacts | Error>> {
   const found = new Map<string, ServiceFacts | Error>();
-  const byCluster = Map.groupBy(services, ({ cluster }) => cluster);
-  const asks = [...byCluster].flatMap(([cluster, all]) => {
+  const asks = [...Map.groupBy(services, ({ cluster }) => cluster)].flatMap(([cluster, all]) => {
     const names = [...new Set(all.map(({ service }) => service))];
     return Array.from({ length: Math.ceil(names.length / AT_ONCE) }, (_, page) =>
       describe(cluster, names.slice(page * AT_ONCE, (page + 1) * AT_ONCE), found),
@@ -49,10 +47,10 @@ async function describe(cluster: string, names: string[], found: Map<string, Ser
     for (const { serviceName: service = '', ...facts } of services)
       if (facts.status === 'ACTIVE') found.set(nameOfService({ cluster, service }), factsOf(facts));
   } catch (error) {
-    // A cluster that is not there has no services either.
     if (!(error instanceof Error)) throw error;
-    if (error.name !== 'ClusterNotFoundException')
-      for (const service of names) found.set(nameOfService({ cluster, service }), error);
+    // A cluster that is not there has no services either.
+    if (error.name === 'ClusterNotFoundException') return;
+    for (const service of names) found.set(nameOfService({ cluster, service }), error);
   }
 }
 
