@@ -80,7 +80,7 @@ describe('a queue', () => {
 
   test('scaling by backlog, by rules, by a target - each with what it needs', () => {
     expect(queue('crawl')?.scaling).toEqual({
-      ...{ by: 'backlog', min: 1, max: 40, emptyMinutes: 15, waitSeconds: 120 },
+      ...{ by: 'backlog', min: 1, max: 40, emptyMinutes: 15, waitSeconds: 240 },
       floor: [{ days: 'weekdays', from: '09:00', to: '18:00', workers: 3 }],
     });
     expect(queue('thumbnails')?.scaling).toMatchObject({
@@ -112,7 +112,7 @@ describe('a queue', () => {
 
   test('nothing said of scaling, runaways and alarms - what the source has', () => {
     expect(queue('mails')).toMatchObject({
-      scaling: { by: 'backlog', min: 0, max: 50, floor: [], emptyMinutes: 10, waitSeconds: 300 },
+      scaling: { by: 'backlog', min: 0, max: 50, floor: [], emptyMinutes: 10, waitSeconds: 120 },
       runaway: { workers: 10, errorPercent: 10, minutes: 10 },
       alarms: { backlog: { warning: 100, critical: 500 }, workers: 40, memory: 80, errors: 10 },
     });

@@ -137,7 +137,7 @@ workloads:`,
       min: 1
       max: 40
       empty: 15m
-      wait: 2m
+      wait: 4m
       floor: [{ days: weekdays, from: "09:00", to: "18:00", workers: 3 }]
     runaway: { workers: 8, errorPercent: 20, after: 12m }
     clean: { above: 70, olderThan: 48h }
