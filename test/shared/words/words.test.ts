@@ -3,7 +3,9 @@ import { renderMail } from '../../../functions/notify-sns/render.ts';
 import { REASONS, type Reason } from '../../../shared/reasons.ts';
 import { RECOVERY_REASONS, type RecoveryReason } from '../../../shared/recovery/reasons.ts';
 import type { CompiledStage } from '../../../shared/stage/compiled.ts';
+import { budgetWordsOf } from '../../../shared/words/budget.ts';
 import { digestWordsOf } from '../../../shared/words/digest.ts';
+import { queueWordsOf } from '../../../shared/words/queues.ts';
 import { recoveryWordsOf } from '../../../shared/words/recovery.ts';
 import { serviceWordsOf } from '../../../shared/words/services.ts';
 import { wordsOf } from '../../../shared/words/words.ts';
@@ -14,8 +16,10 @@ const HANGUL = /[가-힣]/;
 const speaks = (language: CompiledStage['notify']['language']) => aStage({ notify: { language } });
 const of = (language: 'en' | 'ko') => ({
   ...wordsOf(speaks(language)),
+  budget: budgetWordsOf(speaks(language)),
   digest: digestWordsOf(speaks(language)),
   services: serviceWordsOf(speaks(language)),
+  queues: queueWordsOf(speaks(language)),
   recovery: recoveryWordsOf(speaks(language)),
 });
 const [EN, KO] = [of('en'), of('ko')];
