@@ -317,7 +317,7 @@ describe('Redis is full', () => {
     expect(await pass(world)).toEqual(['0 crawl memory open', '0 crawl cleaning open']);
     expect(world.notices[1]).toMatchObject({
       severity: 'critical',
-      lines: [expect.stringContaining('its user may not do that (NOPERM)')],
+      lines: ['Ended jobs could not be removed: its user may not do that (NOPERM)'],
     });
     world.cleans = { completed: 1, failed: 0, more: false };
     expect(await pass(world, 10)).toEqual(['10 crawl cleaning resolved']);
