@@ -10,6 +10,7 @@ import { Ec2 } from './aws/ec2.ts';
 import { Ecr } from './aws/ecr.ts';
 import { Ecs } from './aws/ecs.ts';
 import { Events, type Rule } from './aws/events.ts';
+import { invocationsOf } from './aws/invocations.ts';
 import { Jobs } from './aws/jobs.ts';
 import { Lambda } from './aws/lambda.ts';
 import { MetricAlarms } from './aws/metric-alarms.ts';
@@ -72,10 +73,7 @@ export async function deploy(
   const dynamodb = new DynamoDb(world);
   const sqs = new Sqs(world, async (name, event) => lambda.invoke(name, event));
   const lambda = new Lambda(world, root, (queue, body) => sqs.send(queue, body));
-  world.services['lambda'] = {
-    InvokeFunction: ({ FunctionName, Payload }: { FunctionName: string; Payload: string }) =>
-      void lambda.invokeAsync(FunctionName.split(':').at(-1) ?? '', JSON.parse(Payload)),
-  };
+  world.services['lambda'] = invocationsOf(lambda);
   const events = new Events(world, (arn, event, role) => deliver(world, lambda, arn, event, role));
   const sns = new Sns(world, (queue, body) => sqs.send(queue, body), mayEnqueue(world, template));
   const cloudwatch = new CloudWatch(world, sns, mayAlarm(world, template), (detail) =>
@@ -114,6 +112,7 @@ export async function deploy(
         // In Lambda the path is relative to the zip; here the zip is not unpacked.
         STAGE_FILE: stageFile,
       },
+      isInVpc: properties['VpcConfig'] !== undefined,
       // Lambda's own number, where the template says nothing.
       retries: 2,
     });
