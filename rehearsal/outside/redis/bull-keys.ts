@@ -1,4 +1,5 @@
-import type { Counts, JobQueue } from '../jobs/queue.ts';
+import type { Counts } from '../jobs/job.ts';
+import type { JobQueue } from '../jobs/queue.ts';
 import type { Collection, Keys, Member, Value } from './keys.ts';
 
 export interface Layout {
@@ -62,10 +63,10 @@ export class BullKeys implements Keys {
         ...numbered('l', delayed, (at + LATER_MS) * SHIFT),
       ]);
     if (what === 'completed')
-      return held('zset', completed, () => numbered('c', completed, at), (before, limit) => this.#jobs.clean('completed', before, limit));
+      return held('zset', completed, () => numbered('c', completed, at), (before, limit) => cleaned(this.#jobs, 'completed', before, limit));
     if (what !== 'failed') return undefined;
-    const ofFailed = () => this.#jobs.failed(failed).map(({ id, at: score }) => ({ id: String(id), score })).reverse();
-    return held('zset', failed, ofFailed, (before, limit) => this.#jobs.clean('failed', before, limit));
+    const ofFailed = () => this.#jobs.kept.failed.map(({ id, at: score }) => ({ id: String(id), score }));
+    return held('zset', failed, ofFailed, (before, limit) => cleaned(this.#jobs, 'failed', before, limit));
   }
 
   /** The hash of a job, as far as anybody asks for it. */
@@ -73,15 +74,20 @@ export class BullKeys implements Keys {
     const fields = (timestamp: number) => ({ name: '__default__', data: '{}', opts: '{}', delay: '0', timestamp: String(timestamp) });
     if (id === OLDEST) return { type: 'hash', fields: fields(oldestAt ?? at) };
     if (/^[wadlc]\d+$/.test(id)) return { type: 'hash', fields: fields(at) };
-    const failed = this.#jobs.failed(Number.POSITIVE_INFINITY).find((job) => String(job.id) === id);
+    const failed = this.#jobs.kept.failed.find((job) => String(job.id) === id);
     if (!failed) return undefined;
-    const ended = { failedReason: failed.reason, stacktrace: '[]', attemptsMade: '1', finishedOn: String(failed.at) };
+    const ended = { failedReason: failed.reason ?? '', stacktrace: '[]', attemptsMade: '1', finishedOn: String(failed.at) };
     return { type: 'hash', fields: { ...fields(failed.at), ...ended } };
   }
 }
 
 function numbered(letter: string, count: number, score: number): Member[] {
   return Array.from({ length: Math.max(0, count) }, (_, index) => ({ id: `${letter}${index + 1}`, score }));
+}
+
+/** The libraries have nothing stand for no limit. */
+function cleaned({ kept }: JobQueue, kind: 'completed' | 'failed', before: number, limit: number): number {
+  return kept.clean(kind, before, limit > 0 ? limit : Number.POSITIVE_INFINITY).length;
 }
 
 /** An empty collection is no key. */

@@ -18,10 +18,8 @@ export type Value =
 
 export type Collection = Extract<Value, { size: number }>;
 
-/** What a Redis holds. */
+/** What a database of Redis holds. */
 export interface Keys {
-  /** The database that it is in. */
-  db: number;
   at(key: string): Value | undefined;
   /** How many keys there are, more or less. */
   count(): number;

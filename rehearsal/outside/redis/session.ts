@@ -5,7 +5,8 @@ import { evaluated, evaluatedText } from './scripts.ts';
 
 /** A Redis, as its clients find it. */
 export interface Server {
-  keys: Keys;
+  /** What a database holds. */
+  keys(db: number): Keys;
   username?: string;
   password?: string;
   /** In bytes; without a limit `max` is 0. */
@@ -60,7 +61,7 @@ export class Session {
     const command = COMMANDS[name];
     if (!command) throw new Error(`the rehearsal's Redis does not know ${name}: add it to rehearsal/outside/redis`);
     try {
-      return command(this.#keys(), args);
+      return command(this.#server.keys(this.#db), args);
     } catch (error) {
       if (error instanceof Refused) return new Failure(error.message);
       throw error;
@@ -79,15 +80,9 @@ export class Session {
     if (name === 'CONFIG') return this.#config(rest);
     if (name === 'TIME') return [String(Math.floor(Date.now() / 1000)), String((Date.now() % 1000) * 1000)];
     if (name === 'EVALSHA')
-      return evaluated(this.#keys(), first, rest) ?? new Failure('NOSCRIPT No matching script. Please use EVAL.');
-    if (name === 'EVAL') return evaluatedText(this.#keys(), first, rest);
+      return evaluated(this.#server.keys(this.#db), first, rest) ?? new Failure('NOSCRIPT No matching script. Please use EVAL.');
+    if (name === 'EVAL') return evaluatedText(this.#server.keys(this.#db), first, rest);
     return undefined;
-  }
-
-  /** Another database is empty. */
-  #keys(): Keys {
-    const { keys } = this.#server;
-    return this.#db === keys.db ? keys : { db: this.#db, at: () => undefined, count: () => 0 };
   }
 
   /** @source Redis command reference, AUTH: the user is `default` where none is named */
