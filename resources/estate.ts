@@ -7,8 +7,8 @@ import type { Channel, CompiledStage, EnvironmentWorkload, Rung } from '../share
 import { batches, environments } from '../shared/stage/kinds.ts';
 import { readStage } from '../shared/stage/read.ts';
 import { inS3 } from '../shared/stage/template-url.ts';
-
-type Sub = { 'Fn::Sub': string };
+import { arn, distinct, parameter, type Sub, sub } from './arns.ts';
+import { ofQueues, type QueuesEstate } from './queues/estate.ts';
 
 interface ChannelArns {
   queues: Sub[];
@@ -19,7 +19,7 @@ interface ChannelArns {
 }
 
 /** The stage and the names that IAM and resources derive from it: nothing else may be touched (law 5). */
-export interface Estate extends CompiledStage {
+export interface Estate extends CompiledStage, QueuesEstate {
   compiled: CompiledStage;
   /** Whether the table refuses to be deleted: everywhere but in `dev`. */
   isProtected: boolean;
@@ -71,6 +71,7 @@ export function loadEstate(
     isProtected: stage !== 'dev',
     ...ofBatches(compiled),
     ...ofRecoveries(compiled),
+    ...ofQueues(compiled),
     ...ofEnvironments(environments(compiled).map(([, workload]) => workload)),
     emergencyTargets: [
       ...batches(compiled).map(
@@ -100,10 +101,6 @@ function ofChannels({ stage, notify }: CompiledStage, kinds: Channel['kind'][]):
     topics: channels.filter(([, channel]) => 'to' in channel).map(([name]) => named('sns')(name)),
     fallbacks: distinct(channels.flatMap(([, { fallback }]) => fallback ?? []).map(named('sqs'))),
   };
-}
-
-function parameter(reference: string): Sub {
-  return arn('ssm', `parameter${reference.replace(/^ssm:/, '')}`);
 }
 
 function ofBatches(compiled: CompiledStage) {
@@ -170,16 +167,4 @@ function ofEnvironments(workloads: EnvironmentWorkload[]) {
     ),
     imageRepositoryArns: [...repositories].map((name) => arn('ecr', `repository/${name}`)),
   };
-}
-
-function distinct<T>(values: T[]): T[] {
-  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
-}
-
-function arn(service: string, resource: string): Sub {
-  return sub(`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`);
-}
-
-function sub(text: string): Sub {
-  return { 'Fn::Sub': text };
 }

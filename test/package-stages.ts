@@ -14,6 +14,8 @@ export const STAGES = {
   variants: 'test/fixtures/variants.yml',
   berlin: 'test/fixtures/berlin.yml',
   services: 'test/fixtures/services.yml',
+  'hybrid-queue-scaling': 'examples/hybrid-queue-scaling.yml',
+  queues: 'test/fixtures/queues.yml',
   saturday: 'test/fixtures/saturday.yml',
 };
 

@@ -1,5 +1,6 @@
 import { listPrices } from '../prices/prices.ts';
 import type { Batch } from './batch.ts';
+import { compileQueue } from './compile-queue.ts';
 import { compileService } from './compile-service.ts';
 import type { BatchWorkload, CompiledStage, EnvironmentWorkload, Health, Notify, Workload } from './compiled.ts';
 import { seconds } from './duration.ts';
@@ -29,7 +30,7 @@ export function compileStage(file: StageFile, stage: string, year: number): Comp
     prices: { ...listPrices(file.region), ...file.prices },
     workloads: Object.fromEntries(
       Object.entries(file.workloads).flatMap(([name, workload]) =>
-        workload.kind === 'service' ? [] : [[name, compileWorkload(workload, file)]],
+        workload.kind === 'batch' || workload.kind === 'environment' ? [[name, compileWorkload(workload, file)]] : [],
       ),
     ),
     services: Object.fromEntries(
@@ -37,7 +38,12 @@ export function compileStage(file: StageFile, stage: string, year: number): Comp
         workload.kind === 'service' ? [[name, compileService(workload, file)]] : [],
       ),
     ),
-    queues: {},
+    queues: Object.fromEntries(
+      Object.entries(file.workloads).flatMap(([name, workload]) =>
+        workload.kind === 'queue' ? [[name, compileQueue(workload, file)]] : [],
+      ),
+    ),
+    ...(file.network && { network: file.network }),
     ...(file.control !== undefined && { control: file.control }),
   };
 }

@@ -152,14 +152,31 @@ export interface QueueWorkload {
   runaway: Runaway;
   /** When Redis has used so much of its memory, jobs that ended longer ago than that are removed. */
   clean?: { abovePercent: number; olderThanSeconds: number };
+  /** The instance that Redis and what adds jobs run on. */
+  host?: string;
+  alarms: QueueAlarms;
   /** A limit of its own. */
   budget?: { daily: number };
+}
+
+/** Over which people are told; what is missing is not watched. */
+export interface QueueAlarms {
+  /** Jobs. */
+  backlog?: { warning: number; critical: number };
+  /** Tasks that run. */
+  workers?: number;
+  /** Percent of the host's processor. */
+  cpu?: number;
+  /** Percent of the memory of Redis. */
+  memory?: number;
+  /** Percent of the jobs that ended. */
+  errors?: number;
 }
 
 /** Where jobs wait. */
 export type QueueSource =
   | { kind: 'bull' | 'bullmq'; name: string; prefix: string; redis: Redis }
-  | { kind: 'sqs'; url: string }
+  | { kind: 'sqs'; url: string; deadLetters?: string }
   | { kind: 'http'; url: string; header?: { name: string; value: string } };
 
 export interface Redis {
@@ -205,8 +222,10 @@ export interface CreatedWorkers {
   /** Those that are there already; with none, one is made in `vpc`. */
   securityGroups: string[];
   vpc?: string;
-  /** Where the group that is made may connect to: a security group or addresses. */
-  egress: { port: number; to: string }[];
+  /** Where the group that is made may connect to: a security group, which may be made to admit it, or addresses. */
+  egress: { port: number; to: string; admit: boolean }[];
+  /** Endpoints in the subnets, so that tasks start without a NAT gateway; S3's is in these route tables. */
+  endpoints?: { routeTables: string[] };
   publicIp: boolean;
 }
 

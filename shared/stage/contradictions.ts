@@ -3,6 +3,7 @@ import { environmentContradictions } from './environment-contradictions.ts';
 import type { Fault } from './faults.ts';
 import { holidayCountries } from './holidays.ts';
 import { notifyContradictions } from './notify-contradictions.ts';
+import { queueContradictions } from './queue-contradictions.ts';
 import type { StageFile } from './schema.ts';
 import { ofControl, serviceContradictions } from './service-contradictions.ts';
 import { sharedByTwo } from './shared-by-two.ts';
@@ -13,7 +14,7 @@ import { sharedByTwo } from './shared-by-two.ts';
  * @param stage a part that is left out is not looked at; `names` are those of all workloads, malformed ones too
  */
 export function contradictions(stage: Partial<StageFile> & { names?: string[] }): Fault[] {
-  const { calendar, notify, control, budget, workloads, names = Object.keys(workloads ?? {}) } = stage;
+  const { calendar, notify, control, network, budget, workloads, names = Object.keys(workloads ?? {}) } = stage;
   return [
     ...(calendar ? [...ofCountry(calendar), ...ofDates(calendar)] : []),
     ...(notify
@@ -27,6 +28,7 @@ export function contradictions(stage: Partial<StageFile> & { names?: string[] })
       const path = ['workloads', name];
       if (workload.kind === 'batch') return batchContradictions(path, workload);
       if (workload.kind === 'service') return serviceContradictions(path, workload, workloads ?? {}, names);
+      if (workload.kind === 'queue') return queueContradictions(path, workload, network);
       return environmentContradictions(path, workload, calendar?.open ?? []);
     }),
   ];

@@ -11,7 +11,7 @@ const severities = expects(
 );
 const aChannel = z.string(expects('the name of a channel', 'write a name from notify.channels'));
 const someChannels = expects('one or more channels', 'write a list such as [discord]');
-const kinds = expects('one or more of batch, environment, service', 'write a list such as [batch]');
+const kinds = expects('one or more of batch, environment, service, queue', 'write a list such as [batch]');
 const someWorkloads = expects('one or more workloads', 'write a list such as [makenaide]');
 
 const route = z
@@ -26,7 +26,7 @@ const route = z
       .optional()
       .describe('Only of these workloads; of all when left out.'),
     kinds: z
-      .array(z.enum(['batch', 'environment', 'service'], kinds), kinds)
+      .array(z.enum(['batch', 'environment', 'service', 'queue'], kinds), kinds)
       .min(1, kinds)
       .optional()
       .describe('Only of workloads of these kinds; of all when left out.'),

@@ -3,7 +3,9 @@ import { batch } from './batch.ts';
 import { budget } from './budget.ts';
 import { environment } from './environment.ts';
 import { date, expects, region, slug, timezone } from './fields.ts';
+import { network } from './network.ts';
 import { notify } from './notify.ts';
+import { queue } from './queue.ts';
 import { control, service } from './service.ts';
 
 /**
@@ -11,7 +13,7 @@ import { control, service } from './service.ts';
  * is described in plain words, with its unit.
  */
 
-const workload = z.discriminatedUnion('kind', [batch, environment, service]);
+const workload = z.discriminatedUnion('kind', [batch, environment, service, queue]);
 
 const dates = expects('a list of dates such as [2026-12-31]', 'write a list, even for one date');
 const calendar = z
@@ -39,6 +41,7 @@ export const stageSchema = z
     calendar,
     notify,
     control,
+    network,
     budget,
     prices: z
       .record(

@@ -85,6 +85,15 @@ function ofParents(path: Fault['path'], { dependsOn }: Service, workloads: Workl
       return [
         { path: here, found: parent, expected: 'another workload of this stage', mend: didYouMean(parent, others) },
       ];
+    if (workloads[parent]?.kind === 'queue')
+      return [
+        {
+          path: here,
+          found: parent,
+          expected: 'a service, a batch or an environment',
+          mend: 'a queue is neither down nor off: take it out',
+        },
+      ];
     const circle = pathTo(own, parent, workloads);
     const expected = 'a workload that does not depend on this one';
     // Said once, of the first that is in it.

@@ -1,9 +1,9 @@
 import type { Fault } from './faults.ts';
 import type { StageFile } from './schema.ts';
 
-/** Instances, stacks and names of schedules that belong to two workloads. */
+/** Instances, stacks, workers and names of schedules that belong to two workloads. */
 export function sharedByTwo(workloads: StageFile['workloads']): Fault[] {
-  return [...ofInstances(workloads), ...ofStacks(workloads), ...ofSchedules(workloads)];
+  return [...ofInstances(workloads), ...ofStacks(workloads), ...ofWorkers(workloads), ...ofSchedules(workloads)];
 }
 
 function ofInstances(workloads: StageFile['workloads']): Fault[] {
@@ -23,6 +23,18 @@ function ofStacks(workloads: StageFile['workloads']): Fault[] {
     ),
     'a stack',
     'two environments with one stack would delete each other: make one of them with two blocks of hours, or name two stacks',
+  );
+}
+
+function ofWorkers(workloads: StageFile['workloads']): Fault[] {
+  return notAlone(
+    Object.entries(workloads).flatMap(([name, workload]) =>
+      workload.kind === 'queue'
+        ? [{ name, path: ['workers', 'service'], found: `${workload.workers.cluster}/${workload.workers.service}` }]
+        : [],
+    ),
+    'a service of ECS',
+    'two queues with the same workers would scale them against each other: give each its own service',
   );
 }
 

@@ -1,6 +1,6 @@
 import { type StageFile, stageSchema } from './schema.ts';
 
-const { calendar, notify, control, budget, workloads } = stageSchema.shape;
+const { calendar, notify, control, network, budget, workloads } = stageSchema.shape;
 
 type Notify = StageFile['notify'];
 
@@ -10,6 +10,7 @@ export function wellFormed(values: Record<string, unknown>): Partial<StageFile> 
     calendar: calendar.safeParse(values['calendar']).data,
     notify: notifyOf(values['notify']),
     control: controlOf(values['control']),
+    network: networkOf(values['network']),
     budget: budget.safeParse(values['budget']).data,
     workloads: workloadsOf(values['workloads']),
     names: Object.keys(values['workloads'] ?? {}),
@@ -32,6 +33,11 @@ function notifyOf(value: unknown): Notify | undefined {
 /** That it is there is enough. */
 function controlOf(value: unknown): string | undefined {
   return value === undefined ? undefined : (control.safeParse(value).data ?? 'https://control.invalid');
+}
+
+/** The same. */
+function networkOf(value: unknown): StageFile['network'] {
+  return value === undefined ? undefined : (network.safeParse(value).data ?? { subnets: [], securityGroups: [] });
 }
 
 function workloadsOf(value: unknown): StageFile['workloads'] {

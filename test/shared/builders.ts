@@ -4,6 +4,7 @@ import type { BatchWorkload, CompiledStage, Job, Notify } from '../../shared/sta
 import type { Run } from '../../shared/state/runs.ts';
 
 export { anEnvironment } from '../resources/environment.ts';
+export { aQueue } from '../resources/queue.ts';
 
 /** The rest of the project's tests speak of this run: `nightly`, 2 November 2026, 02:00 in Seoul, two hours at most. */
 export const KEY = '2026-11-02T02:00';
