@@ -63,6 +63,7 @@ export class EcsTasks {
   #count = 0;
   #paid = 0;
   #isLooking = false;
+  #settledAt: number | undefined;
   /** The most that ever ran. */
   peak = 0;
   readonly stops: Stop[] = [];
@@ -72,6 +73,7 @@ export class EcsTasks {
     this.#random = random;
     this.#work = work;
     this.#settings = settings;
+    this.#settledAt = time.now;
   }
 
   get desired(): number {
@@ -91,9 +93,15 @@ export class EcsTasks {
     return this.#of('stopping').length;
   }
 
+  /** Since when as many run as are desired; undefined while they do not. */
+  get settledAt(): number | undefined {
+    return this.#settledAt;
+  }
+
   setDesired(count: number): void {
     this.#desired = count;
     this.#settle();
+    this.#note();
   }
 
   /** What is paid for so far, in seconds of a task. */
@@ -123,7 +131,13 @@ export class EcsTasks {
     this.#time.at(this.#time.now + LOOK_MS, () => {
       this.#isLooking = false;
       this.#settle();
+      this.#note();
     });
+  }
+
+  #note(): void {
+    if (this.running !== this.#desired) this.#settledAt = undefined;
+    else this.#settledAt ??= this.#time.now;
   }
 
   #start(): void {
@@ -136,6 +150,7 @@ export class EcsTasks {
       task.state = 'running';
       this.peak = Math.max(this.peak, this.running);
       this.#work.join(task.id, this.#settings.concurrency);
+      this.#note();
     });
   }
 

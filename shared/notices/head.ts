@@ -5,7 +5,7 @@ import type { Notice } from './notice.ts';
 /**
  * What a notice that is of no run begins with.
  *
- * @param of the workload or the service; without it, what is Lamplighter's own
+ * @param of the workload, the service or the queue; without it, what is Lamplighter's own
  * @param now milliseconds since the epoch
  */
 export function headOf(
@@ -13,10 +13,10 @@ export function headOf(
   event: string,
   severity: Severity,
   title: string,
-  { stage, timezone, workloads, services }: CompiledStage,
+  { stage, timezone, workloads, services, queues }: CompiledStage,
   now: number,
 ): Omit<Notice, 'lines'> {
-  const kind = of === undefined ? undefined : (workloads[of] ?? services[of])?.kind;
+  const kind = of === undefined ? undefined : (workloads[of] ?? services[of] ?? queues[of])?.kind;
   const workload = of ?? 'lamplighter';
   return {
     ...{ id: `${workload} ${event}`, at: wallTime(now, timezone), stage, workload, severity, title },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigurationMissing, UnknownWorkload } from '../errors.ts';
-import type { CompiledStage, ServiceWorkload, Workload } from './compiled.ts';
+import type { CompiledStage, QueueWorkload, ServiceWorkload, Workload } from './compiled.ts';
 
 const read = new Map<string, CompiledStage>();
 
@@ -37,6 +37,14 @@ export function deployedService(name: string, { stage, services }: CompiledStage
   if (service) return service;
   const known = Object.keys(services).join(', ') || 'none';
   throw new UnknownWorkload(`stage ${stage} has no service "${name}"; it has: ${known}`);
+}
+
+/** A queue of the deployed stage. @throws UnknownWorkload naming what exists */
+export function deployedQueue(name: string, { stage, queues }: CompiledStage = deployedStage()): QueueWorkload {
+  const queue = Object.hasOwn(queues, name) ? queues[name] : undefined;
+  if (queue) return queue;
+  const known = Object.keys(queues).join(', ') || 'none';
+  throw new UnknownWorkload(`stage ${stage} has no queue "${name}"; it has: ${known}`);
 }
 
 function stageFile(): string {

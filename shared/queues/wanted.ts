@@ -1,0 +1,109 @@
+import type { Scaling, Workers } from '../stage/compiled.ts';
+import { backlogOf, type Reading } from './reading.ts';
+
+/** What is remembered of a queue from minute to minute, to size its workers. */
+export interface Sizing {
+  /** The last answer. */
+  wanted: number;
+  /** What would have done at each of the last minutes, oldest first; what a later one exceeds is left out. */
+  peaks: { at: number; workers: number }[];
+  /** How many readings in a row found it empty. */
+  empty: number;
+  /** The last reading: when, and how many jobs were being done. */
+  at?: number;
+  active?: number;
+  /** Seconds that jobs were worked on lately, and how many ended in them: the older, the less they count. */
+  busy: number;
+  ended: number;
+}
+
+/** Before the first reading; whoever has workers already wants so many. */
+export const NOTHING_SIZED: Sizing = { wanted: 0, peaks: [], empty: 0, busy: 0, ended: 0 };
+
+type Kind = Pick<Workers, 'concurrency' | 'jobSeconds' | 'longestJobSeconds'>;
+
+/** A burst is worked off at full strength: the need of a minute holds for so long, or for as long as jobs may wait. */
+const HOLD_SECONDS = 300;
+/** Where nothing waits any more, so long only; jobs that come every minute shall not find their workers gone. */
+const IDLE_HOLD_SECONDS = 120;
+/** Readings that are further apart have a gap between them, of which nothing is known. */
+const GAP_SECONDS = 150;
+/** What is said of a job at first counts as much as so many that were seen. */
+const SAID_JOBS = 5;
+/** After so many minutes what was seen counts half. */
+const HALF_LIFE_MINUTES = 30;
+/** Jobs are not held to be so many times shorter than was said: readings once a minute see short ones badly. */
+const SHORTEST = 20;
+
+/**
+ * How many workers do the jobs within the time that they may wait: work ÷ (what a worker does in it). While anything is
+ * there it is at least one, and never less than is at work; none only after enough empty minutes that were seen. To be
+ * asked once for each reading, and not where there is none.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function size(
+  before: Sizing,
+  reading: Reading,
+  scaling: Pick<Scaling, 'max' | 'emptyMinutes'> & { waitSeconds: number },
+  workers: Kind,
+  now: number,
+): { memory: Sizing; wanted: number } {
+  const learned = learn(before, reading);
+  const backlog = backlogOf(reading);
+  const work = backlog * secondsPerJob(learned, workers);
+  const enough = Math.ceil(work / (workers.concurrency * scaling.waitSeconds));
+  const need = Math.min(scaling.max, Math.max(enough, Math.ceil(reading.active / workers.concurrency)));
+  const holds = reading.waiting + reading.due > 0 ? Math.max(HOLD_SECONDS, scaling.waitSeconds) : IDLE_HOLD_SECONDS;
+  const peaks = withNeed(before.peaks, { at: now, workers: need }, now - holds * 1000);
+  const empty = backlog > 0 ? 0 : isGap(before, reading) ? 1 : before.empty + 1;
+  const wanted = backlog > 0 ? (peaks[0]?.workers ?? need) : whileEmpty(empty, peaks, before, scaling);
+  return { memory: { ...learned, wanted, peaks, empty, at: reading.at, active: reading.active }, wanted };
+}
+
+/** What a job takes: as it was said at first, and more and more as it is seen. */
+export function secondsPerJob({ busy, ended }: Sizing, { jobSeconds, longestJobSeconds }: Kind): number {
+  const seconds = (busy + SAID_JOBS * jobSeconds) / (ended + SAID_JOBS);
+  return Math.min(Math.max(jobSeconds, longestJobSeconds), Math.max(jobSeconds / SHORTEST, seconds));
+}
+
+/** Never more than before: nothing is started for an empty queue. */
+function whileEmpty(
+  empty: number,
+  peaks: Sizing['peaks'],
+  { wanted }: Sizing,
+  { emptyMinutes }: Pick<Scaling, 'emptyMinutes'>,
+): number {
+  if (empty > emptyMinutes) return 0;
+  return Math.min(wanted, Math.max(1, peaks[0]?.workers ?? 0));
+}
+
+/**
+ * By Little's law: jobs at work × time = jobs that ended × what one took. Those that are still at work have done half of
+ * theirs, so that what was only just begun does not seem long.
+ */
+function learn(before: Sizing, reading: Reading): Sizing {
+  const { completions, failures = 0, active, at } = reading;
+  const { at: last, active: was } = before;
+  if (completions === undefined || last === undefined || was === undefined || isGap(before, reading)) return before;
+  const minutes = (at - last) / 60_000;
+  const worked = ((active + was) / 2) * minutes * 60;
+  const ended = (completions + failures) * minutes;
+  // An idle minute says nothing of jobs.
+  if (worked === 0 && ended === 0) return before;
+  const kept = 0.5 ** (minutes / HALF_LIFE_MINUTES);
+  return {
+    ...before,
+    busy: before.busy * kept + worked,
+    ended: Math.max(0, before.ended * kept + ended + (active - was) / 2),
+  };
+}
+
+function isGap({ at }: Sizing, reading: Reading): boolean {
+  return at === undefined || reading.at <= at || reading.at - at > GAP_SECONDS * 1000;
+}
+
+/** The first is the greatest. */
+function withNeed(peaks: Sizing['peaks'], need: Sizing['peaks'][number], since: number): Sizing['peaks'] {
+  return [...peaks.filter(({ at, workers }) => at > since && workers > need.workers), need];
+}
