@@ -1,4 +1,5 @@
 import { installAgents } from './aws/agent.ts';
+import { installApplicationAutoScaling } from './aws/application-auto-scaling.ts';
 import { AutoScaling } from './aws/auto-scaling.ts';
 import { Billing } from './aws/billing.ts';
 import { type BudgetAction, Budgets } from './aws/budgets.ts';
@@ -15,12 +16,16 @@ import { Jobs } from './aws/jobs.ts';
 import { Lambda } from './aws/lambda.ts';
 import { MetricAlarms } from './aws/metric-alarms.ts';
 import { mutesOf } from './aws/mutes.ts';
+import { QueueMetrics } from './aws/queue-metrics.ts';
+import { messagesAt } from './aws/queue-messages.ts';
+import { type QueueWorkers, workersOf } from './aws/queue-workers.ts';
 import { type Schedule, Scheduler } from './aws/scheduler.ts';
 import { StepFunctions } from './aws/sfn.ts';
 import { Sns } from './aws/sns.ts';
 import { Sqs } from './aws/sqs.ts';
 import { Ssm } from './aws/ssm.ts';
 import { Iam } from './iam.ts';
+import { JobQueues } from './outside/job-queues.ts';
 import { installMending } from './outside/mending.ts';
 import { Servers } from './outside/servers.ts';
 import { deployQueues } from './queues.ts';
@@ -37,12 +42,15 @@ export interface Deployed {
   dynamodb: DynamoDb;
   jobs: Jobs;
   lambda: Lambda;
+  queues: JobQueues;
   servers: Servers;
   scheduler: Scheduler;
   sfn: StepFunctions;
   sns: Sns;
   sqs: Sqs;
   ssm: Ssm;
+  /** The workers of queues. */
+  workers: QueueWorkers[];
 }
 
 /**
@@ -57,6 +65,7 @@ export async function deploy(
   compiled: { Resources: Template['resources'] },
   root: string,
   stageFile: string,
+  seed = 1,
 ): Promise<Deployed> {
   const template = new Template(compiled, world.stage.region);
   const iam = new Iam(template);
@@ -66,12 +75,16 @@ export async function deploy(
   const ec2 = new Ec2(world);
   const budgets = new Budgets(world, new Billing(world, ec2));
   const servers = new Servers(world, ec2);
-  new Ecs(world, servers);
+  const queues = new JobQueues(world, seed, (reference) => ssm.parameters.get(reference.replace(/^ssm:/, '')));
+  const workers = workersOf(world, template, queues, seed);
+  new Ecs(world, servers, workers);
+  installApplicationAutoScaling(world, workers);
   new AutoScaling(world, ec2, servers);
   const jobs = new Jobs(world, ec2);
   const ssm = new Ssm(world, ec2, jobs, servers);
   const dynamodb = new DynamoDb(world);
   const sqs = new Sqs(world, async (name, event) => lambda.invoke(name, event));
+  sqs.countsOf = (url) => messagesAt(world, queues, url);
   const lambda = new Lambda(world, root, (queue, body) => sqs.send(queue, body));
   world.services['lambda'] = invocationsOf(lambda);
   const events = new Events(world, (arn, event, role) => deliver(world, lambda, arn, event, role));
@@ -134,6 +147,7 @@ export async function deploy(
   deployTopics(template, sns, cloudwatch);
   cloudwatch.isMuted = mutesOf(template);
   new MetricAlarms(world, template, servers, cloudwatch);
+  new QueueMetrics(world, template, cloudwatch, workers);
   deployQueues(template, sqs);
   for (const { properties } of template.of('AWS::Events::Rule'))
     for (const { Arn, RoleArn } of properties['Targets'] as { Arn: string; RoleArn?: string }[])
@@ -142,7 +156,7 @@ export async function deploy(
   for (const { properties } of template.of('AWS::Scheduler::Schedule'))
     scheduler.add(properties as unknown as Schedule);
   for (const { properties } of template.of('AWS::Budgets::BudgetsAction')) budgets.add(actionOf(template, properties));
-  return { iam, cloudformation, cloudwatch, ec2, dynamodb, jobs, lambda, scheduler, servers, sfn, sns, sqs, ssm };
+  return { iam, cloudformation, cloudwatch, ec2, dynamodb, jobs, lambda, queues, scheduler, servers, sfn, sns, sqs, ssm, workers };
 }
 
 /** An action with the limit of its budget. */

@@ -87,7 +87,7 @@ export function install(world: World, dynamodb: DynamoDb, ask: (request: Request
 function logged(world: World, source: string, text: string): void {
   world.journal.write({ what: 'log', source, text });
   try {
-    for (const datum of metricsIn(text, world.clock.now)) world.onMetric(datum);
+    world.onMetrics(metricsIn(text, world.clock.now));
   } catch (error) {
     world.journal.write({ what: 'fault', text: `CloudWatch takes no metric of ${source}: ${String(error)}` });
   }

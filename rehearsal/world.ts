@@ -44,8 +44,8 @@ export class World {
   /** The roles of the template, once it is deployed. */
   iam?: Iam;
 
-  /** Takes a metric out of the log of a function. */
-  onMetric: (datum: Datum) => void = () => undefined;
+  /** Takes the metrics of one line of the log of a function. */
+  onMetrics: (data: Datum[]) => void = () => undefined;
   /** The Auto Scaling group that an instance is of. */
   groupOf: (instanceId: string) => string | undefined = () => undefined;
 

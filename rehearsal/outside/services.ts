@@ -48,9 +48,13 @@ export function reach(world: World, deployed: Deployed, place: Place): Reached {
   return { error: 'ENOTFOUND' };
 }
 
-function throughNetwork(world: World, { servers }: Deployed, there: () => Reached): Reached {
-  const isDown = servers.incidents.isOurNetworkDown || world.faults('network').some((fault) => world.isOn(fault));
-  return isDown ? { error: 'ENETUNREACH' } : there();
+function throughNetwork(world: World, deployed: Deployed, there: () => Reached): Reached {
+  return isNetworkDown(world, deployed) ? { error: 'ENETUNREACH' } : there();
+}
+
+/** Whether nothing can be reached from where the functions are. */
+export function isNetworkDown(world: World, { servers }: Pick<Deployed, 'servers'>): boolean {
+  return servers.incidents.isOurNetworkDown || world.faults('network').some((fault) => world.isOn(fault));
 }
 
 function ofControl(world: World): Reached {
