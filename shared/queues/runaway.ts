@@ -100,11 +100,12 @@ function withErrors(
   return { minutes: minutes + 1, ended: ended + count + (completions ?? 0) + (failures ?? 0) };
 }
 
-/** Never shorter than at the beginning, though there are more workers than then. */
+/** Never shorter than at the beginning, though there are more workers than then; those of the second half had no time yet. */
 function isInVain(samples: Sample[], span: number): boolean {
-  const [first, last] = [samples[0], samples.at(-1)];
-  if (!first || !last || last.at - first.at < span * 60_000) return false;
-  return first.backlog > 0 && last.workers > first.workers && samples.every(({ backlog }) => backlog >= first.backlog);
+  const [first, middle, last] = [samples[0], samples[Math.floor(samples.length / 2)], samples.at(-1)];
+  if (!first || !middle || !last || last.at - first.at < span * 60_000) return false;
+  const isMore = Math.min(middle.workers, last.workers) > first.workers;
+  return isMore && first.backlog > 0 && samples.every(({ backlog }) => backlog >= first.backlog);
 }
 
 /** Where more comes than is done, the queue gets longer though the workers are well. */

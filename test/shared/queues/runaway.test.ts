@@ -40,6 +40,12 @@ describe('the queue does not get shorter while workers become more', () => {
     expect(run(minutes(25, (minute) => ({ ...poisoned(minute), workers: 20 }))).changes).toEqual([]);
   });
 
+  test('workers that have only just come - have their time first', () => {
+    const late = (minute: number): Minute => ({ ...poisoned(minute), workers: minute < 10 ? 0 : 7 });
+    expect(run(minutes(15, late)).changes).toEqual([]);
+    expect(run(minutes(16, late)).changes).toEqual(['15 capped']);
+  });
+
   test('more comes than is done, and the workers do what they should - nothing', () => {
     const busy = (minute: number): Minute => {
       const workers = Math.min(50, 5 * minute);
