@@ -4,6 +4,7 @@ import { digests } from './digests.ts';
 import { loadEstate } from './estate.ts';
 import { guard } from './guard.ts';
 import { health } from './health.ts';
+import { queues } from './queues.ts';
 import { schedules } from './schedules.ts';
 import { signsOfLife } from './signs-of-life.ts';
 import { watching } from './watching.ts';
@@ -24,6 +25,7 @@ export const resources = async ({ resolveConfigurationProperty }) => {
       ...health(compiled),
       ...signsOfLife(compiled),
       ...digests(compiled),
+      ...queues(compiled),
       ...watching({ services: {}, ...compiled }),
     },
   };

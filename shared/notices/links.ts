@@ -1,4 +1,5 @@
 import { dashboardName } from '../alarms/names.ts';
+import { queuesDashboardName } from '../alarms/queue-names.ts';
 import type { Link } from './notice.ts';
 
 /** Consoles are on another domain in each partition, which the beginning of a region's name tells. */
@@ -45,6 +46,11 @@ export function alarmLink(name: string, region: string): string | undefined {
 /** The page of the stage that shows all of its services, also while they are down. */
 export function dashboardLink(stage: string, region: string): string | undefined {
   return page(region, 'cloudwatch', `#dashboards/dashboard/${encodeURIComponent(dashboardName(stage))}`);
+}
+
+/** The page of the stage that shows all of its queues and their workers. */
+export function queuesDashboardLink(stage: string, region: string): string | undefined {
+  return page(region, 'cloudwatch', `#dashboards/dashboard/${encodeURIComponent(queuesDashboardName(stage))}`);
 }
 
 /** A link, where there is an address. */

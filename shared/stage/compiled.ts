@@ -227,6 +227,8 @@ export interface CreatedWorkers {
   /** Endpoints in the subnets, so that tasks start without a NAT gateway; S3's is in these route tables. */
   endpoints?: { routeTables: string[] };
   publicIp: boolean;
+  /** ARNs of managed policies that the worker has besides. */
+  policies: string[];
 }
 
 export type Scaling = {

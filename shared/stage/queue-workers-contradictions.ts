@@ -96,17 +96,27 @@ function ofCreated(
             mend: `add { port: ${port}, to: sg-… } with the security group of Redis`,
           },
         ]),
-    ...ofWays([...path, 'egress'], egress),
+    ...ofWays([...path, 'egress'], egress, securityGroups === undefined),
   ];
 }
 
-function ofWays(path: Path, egress: NonNullable<Queue['workers']['create']>['egress']): Fault[] {
+function ofWays(path: Path, egress: NonNullable<Queue['workers']['create']>['egress'], isGroupMade: boolean): Fault[] {
   return egress.flatMap(({ port, to, admit }, index): Fault[] => {
     const isTwice = egress.findIndex((other) => other.port === port && other.to === to) !== index;
     const mend = 'only a security group can be made to let them in: take admit out';
     return [
       ...(admit && !to.startsWith('sg-')
         ? [{ path: [...path, index, 'admit'], found: to, expected: 'a security group in to', mend }]
+        : []),
+      ...(admit && !isGroupMade
+        ? [
+            {
+              path: [...path, index, 'admit'],
+              found: admit,
+              expected: 'no securityGroups beside it',
+              mend: 'only the group that is made is let in: take admit out, or securityGroups',
+            },
+          ]
         : []),
       ...(isTwice
         ? [{ path: [...path, index], found: `${port} to ${to}`, expected: 'each way once', mend: 'take one out' }]

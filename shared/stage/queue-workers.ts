@@ -17,6 +17,8 @@ const anImage = expects(
 const aRepository = expects('the name of a repository such as crawler-worker', 'write the name alone, no address');
 const aTag = expects('a tag such as v1.2', 'leave the line out for the newest');
 const someWords = expects('a list such as ["--process=worker"]', 'write a list of texts');
+const aPolicy = expects('the ARN of a policy such as arn:aws:iam::123456789012:policy/worker', 'copy it from IAM');
+const somePolicies = expects('a list of at most ten ARNs of policies', 'write a list, even for one');
 const aPort = expects('a port such as 6379', 'write a number from 1 to 65535, without quotes');
 const aGoal = expects(
   'a security group such as sg-0123456789abcdef0, or addresses such as 0.0.0.0/0',
@@ -90,6 +92,13 @@ const create = z
       .boolean(yesOrNo)
       .default(false)
       .describe('Whether they get public addresses, which they need in public subnets.'),
+    policies: z
+      .array(z.string(aPolicy).regex(/^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/, aPolicy), somePolicies)
+      .max(10, somePolicies)
+      .default([])
+      .describe(
+        'Managed policies of IAM that say what the worker may do in AWS, by their ARNs; nothing when left out.',
+      ),
     endpoints: z
       .strictObject({ routeTables: routeTables.describe('The route tables of the subnets, for the endpoint of S3.') })
       .optional()

@@ -3,7 +3,13 @@ import type { StageFile } from './schema.ts';
 
 /** Instances, stacks, workers and names of schedules that belong to two workloads. */
 export function sharedByTwo(workloads: StageFile['workloads']): Fault[] {
-  return [...ofInstances(workloads), ...ofStacks(workloads), ...ofWorkers(workloads), ...ofSchedules(workloads)];
+  return [
+    ...ofInstances(workloads),
+    ...ofStacks(workloads),
+    ...ofWorkers(workloads),
+    ...ofMaking(workloads),
+    ...ofSchedules(workloads),
+  ];
 }
 
 function ofInstances(workloads: StageFile['workloads']): Fault[] {
@@ -36,6 +42,31 @@ function ofWorkers(workloads: StageFile['workloads']): Fault[] {
     'a service of ECS',
     'two queues with the same workers would scale them against each other: give each its own service',
   );
+}
+
+/** What is made once: a cluster of one name, and the endpoints of a VPC. */
+function ofMaking(workloads: StageFile['workloads']): Fault[] {
+  const making = Object.entries(workloads).flatMap(([name, workload]) =>
+    workload.kind === 'queue' && workload.workers.create
+      ? [{ name, cluster: workload.workers.cluster, create: workload.workers.create }]
+      : [],
+  );
+  const made = (field: 'cluster' | 'endpoints', id: (one: (typeof making)[number]) => string) =>
+    making
+      .filter(({ create }) => create[field])
+      .map((one) => ({ name: one.name, path: ['workers', 'create', field], found: id(one) }));
+  return [
+    ...notAlone(
+      made('cluster', ({ cluster }) => cluster),
+      'a cluster',
+      'it is made once: take cluster out of create here',
+    ),
+    ...notAlone(
+      made('endpoints', ({ create }) => create.vpc ?? ''),
+      'a VPC',
+      'its endpoints are made once: take endpoints out here',
+    ),
+  ];
 }
 
 /** The schedules of an environment `chat` are `chat-start-at-00`, and so would be that of a batch `chat-start`. */
