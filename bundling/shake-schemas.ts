@@ -23,7 +23,7 @@ export function writeOut(source: string, file: string): string {
 }
 
 /** Services that send an error by the very name that the SDK gives it. Those of the query protocol do not. */
-const SENT_BY_NAME = /client-(?:cost-explorer|dynamodb|ecr|scheduler|sfn|ssm)[\\/]/;
+const SENT_BY_NAME = /client-(?:application-auto-scaling|cost-explorer|dynamodb|ecr|ecs|lambda|scheduler|sfn|ssm)[\\/]/;
 
 /**
  * Leaves the classes of a service's errors out: 140 of Systems Manager alone would lie in each function that reads one

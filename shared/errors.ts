@@ -128,6 +128,11 @@ export class WebhookDeleted extends Error {
   override name = 'WebhookDeleted';
 }
 
+/** A queue could not be read or cleaned; the message says why in plain words, and holds no secret. */
+export class QueueUnreadable extends Error {
+  override name = 'QueueUnreadable';
+}
+
 /** Somebody else gave a contrary order in the same moment, and theirs was written first; the message says who and what. */
 export class ContraryOrder extends Error {
   override name = 'ContraryOrder';

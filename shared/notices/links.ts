@@ -34,6 +34,13 @@ export function instanceLink(id: string, region: string): string | undefined {
   return page(region, 'ec2', `#InstanceDetails:instanceId=${encodeURIComponent(id)}`);
 }
 
+export function ecsServiceLink(
+  { cluster, service }: { cluster: string; service: string },
+  region: string,
+): string | undefined {
+  return page(region, `ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(service)}`, '');
+}
+
 /** By its name, which also finds one that is deleted or was created anew. */
 export function stackLink(name: string, region: string): string | undefined {
   return page(region, 'cloudformation', `#/stacks?filteringText=${encodeURIComponent(name)}&viewNested=true`);

@@ -1,4 +1,4 @@
-import type { ServiceFacts } from '../aws/scaling.ts';
+import type { ServiceFacts } from '../aws/workers.ts';
 import type { Calendar, QueueWorkload } from '../stage/compiled.ts';
 import type { QueueMemory } from '../state/queues.ts';
 import { addMinute, type QueueDay } from './day.ts';

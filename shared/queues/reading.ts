@@ -14,8 +14,10 @@ export const reading = z.object({
   delayed: z.number(),
   /** Jobs that were delayed, and whose time has come: with no worker nobody moves them. */
   due: z.number(),
+  /** Jobs that could be begun if their queue were not paused: no worker is wanted for them. */
+  paused: z.optional(z.number()),
   /** Jobs that have failed for good and are still kept. */
-  failed: z.number(),
+  failed: z.optional(z.number()),
   /** How long the oldest waiting job has waited; 0 where nothing waits. */
   oldestSeconds: z.optional(z.number()),
   /** A minute, since the last reading. */
@@ -37,9 +39,9 @@ export const mark = z.object({
   at: z.number(),
   /** Jobs ever added. */
   added: z.optional(z.number()),
-  /** Waiting, due, delayed and active. */
+  /** Everything that has not ended. */
   inside: z.number(),
-  failed: z.number(),
+  failed: z.optional(z.number()),
 });
 
 export type Mark = z.output<typeof mark>;

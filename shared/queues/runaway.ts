@@ -7,7 +7,7 @@ export interface RunawayMemory {
   samples: Sample[];
   /** How long the error rate has been too high, and how many jobs ended in that time. */
   errors: { minutes: number; ended: number };
-  /** The maximum is held down: since when, why, how long the queue then was, and how many minutes all has been well. */
+  /** The maximum is held down. */
   capped?: Capped;
 }
 
@@ -23,7 +23,11 @@ interface Sample {
 export interface Capped {
   since: number;
   why: 'backlog' | 'errors';
+  /** Jobs that wanted a worker then. */
   backlog: number;
+  /** For how many minutes that had been watched. */
+  minutes: number;
+  /** For how many minutes all has been well since. */
   calm: number;
 }
 
@@ -68,9 +72,9 @@ export function judgeRunaway(
   }
   const isFailing = errors.minutes >= ERROR_MINUTES && errors.ended >= ENOUGH_ENDED;
   if (!isFailing && !(isInVain(samples, span) && !helps)) return { memory: { samples, errors } };
-  const capped: Capped = {
-    ...{ since: reading.at, why: isFailing ? 'errors' : 'backlog', backlog: backlogOf(reading), calm: 0 },
-  };
+  const minutes = isFailing ? errors.minutes : span;
+  const why = isFailing ? 'errors' : 'backlog';
+  const capped: Capped = { since: reading.at, why, backlog: backlogOf(reading), minutes, calm: 0 };
   return { memory: { samples, errors, capped }, change: 'capped' };
 }
 

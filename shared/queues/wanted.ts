@@ -89,8 +89,8 @@ function learn(before: Sizing, reading: Reading): Sizing {
   const minutes = (at - last) / 60_000;
   const worked = ((active + was) / 2) * minutes * 60;
   const ended = (completions + failures) * minutes;
-  // An idle minute says nothing of jobs.
-  if (worked === 0 && ended === 0) return before;
+  // An idle minute says nothing of jobs, nor one in which they were only just begun.
+  if (ended === 0 && (worked === 0 || active > was)) return before;
   const kept = 0.5 ** (minutes / HALF_LIFE_MINUTES);
   return {
     ...before,

@@ -106,6 +106,14 @@ describe('what a job takes', () => {
     expect(secondsPerJob(memory, WORKERS)).toBeLessThan(60);
   });
 
+  test('none has ended yet of those that were begun - as it was said, and no more workers for it', () => {
+    const { wanted } = run([
+      { waiting: 500, active: 0, completions: 0 },
+      { waiting: 484, active: 16, completions: 0 },
+    ]);
+    expect(wanted).toEqual([32, 32]);
+  });
+
   test('jobs that hang - not longer than the longest', () => {
     expect(secondsPerJob(run(times(600, { active: 8, completions: 0 })).memory, WORKERS)).toBe(300);
   });

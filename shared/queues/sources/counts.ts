@@ -1,0 +1,109 @@
+import type { Redis } from 'ioredis';
+import { type Command, transact } from './redis.ts';
+
+/** How a library names the keys of a queue: `wait` is `bull:crawl-jobs:wait`. */
+export type KeyOf = (type: string) => string;
+
+/** Both libraries order delayed jobs by their instant, and jobs of one millisecond by twelve bits below it. */
+const DELAYED_UNIT = 0x1000;
+/** BullMQ orders prioritized jobs by their priority, and those of one priority by 32 bits below it. */
+const PRIORITY_UNIT = 2 ** 32;
+
+/** So many jobs that failed, and so many that are to be tried again, are asked why. */
+const SAMPLE = 50;
+
+/** What the keys of a queue say at one moment. */
+export interface Counts {
+  waiting: number;
+  active: number;
+  delayed: number;
+  due: number;
+  paused: number;
+  failed: number;
+  /** Failed since a moment, and still kept. */
+  failedSince: number;
+  added: number;
+  inside: number;
+  /** Since when the oldest of the due jobs is due. */
+  dueSince?: number;
+  /** Jobs of which one has waited longest. */
+  candidates: string[];
+  /** The lowest priority that waits: the first of it may have waited for ever. */
+  lowest?: { from: number; to: number };
+  /** Jobs that failed or are to be tried again, the newest first. */
+  troubled: string[];
+}
+
+/**
+ * Counts the jobs of Bull and BullMQ in one transaction, so that a job that moves meanwhile is counted once. It only
+ * reads: BullMQ's own getJobCounts is a script that also removes markers of its earlier versions, which neither a
+ * user that may only read nor a replica can run, and Bull's takes any error for 0.
+ *
+ * @param since milliseconds since the epoch
+ * @param lately failures before that are not asked for their reasons
+ */
+export async function count(redis: Redis, key: KeyOf, now: number, since: number, lately: number): Promise<Counts> {
+  const found = await transact(redis, commandsOf(key, now, since));
+  const number = (name: keyof typeof found) => Number(found[name] ?? 0);
+  const newest = String(found.newest ?? '');
+  // The marker that BullMQ put behind the list before version 5.
+  const wait = number('wait') - (newest.startsWith('0:') ? 1 : 0);
+  const isPaused = number('isPaused') > 0 || found.isPausedMeta !== null;
+  const ready = { waiting: wait + number('prioritized'), due: number('due') };
+  const held = number('paused') + (isPaused ? ready.waiting + ready.due : 0);
+  const later = number('delayed') - ready.due;
+  const last = pairsOf(found.lastPriority)[0];
+  const priority = Math.floor((last?.score ?? 0) / PRIORITY_UNIT) * PRIORITY_UNIT;
+  const [firstDelayed] = pairsOf(found.firstDelayed);
+  const dueSince = firstDelayed && Math.floor(firstDelayed.score / DELAYED_UNIT);
+  const failedLately = pairsOf(found.lastFailed).filter(({ score }) => score > lately);
+  return {
+    ...(isPaused ? { waiting: 0, due: 0 } : ready),
+    ...{ active: number('active'), delayed: later, paused: held },
+    ...{ failed: number('failed'), failedSince: number('failedSince'), added: number('added') },
+    inside: ready.waiting + number('paused') + number('active') + number('delayed') + number('children'),
+    ...(!isPaused && ready.due > 0 && { dueSince }),
+    candidates: isPaused
+      ? []
+      : [found.newest, found.oldest, ...members(found.priority), ...members(found.firstPriority)]
+          .filter((id) => typeof id === 'string')
+          .filter((id) => !id.startsWith('0:')),
+    ...(!isPaused && last && { lowest: { from: priority, to: priority + PRIORITY_UNIT - 1 } }),
+    troubled: [...failedLately.map(({ id }) => id), ...pairsOf(found.firstDelayed).map(({ id }) => id)],
+  };
+}
+
+function commandsOf(key: KeyOf, now: number, since: number) {
+  return {
+    wait: ['llen', key('wait')],
+    paused: ['llen', key('paused')],
+    active: ['llen', key('active')],
+    delayed: ['zcard', key('delayed')],
+    due: ['zcount', key('delayed'), '-inf', now * DELAYED_UNIT + DELAYED_UNIT - 1],
+    prioritized: ['zcard', key('prioritized')],
+    children: ['zcard', key('waiting-children')],
+    failed: ['zcard', key('failed')],
+    failedSince: ['zcount', key('failed'), `(${since}`, now],
+    added: ['get', key('id')],
+    isPaused: ['exists', key('meta-paused')],
+    isPausedMeta: ['hget', key('meta'), 'paused'],
+    // Jobs are taken from the end, and added at the beginning or, with `lifo`, at the end too.
+    newest: ['lindex', key('wait'), -1],
+    oldest: ['lindex', key('wait'), 0],
+    priority: ['zrevrange', key('priority'), 0, 0],
+    firstPriority: ['zrange', key('prioritized'), 0, 0],
+    lastPriority: ['zrevrange', key('prioritized'), 0, 0, 'WITHSCORES'],
+    firstDelayed: ['zrange', key('delayed'), 0, SAMPLE - 1, 'WITHSCORES'],
+    lastFailed: ['zrevrange', key('failed'), 0, SAMPLE - 1, 'WITHSCORES'],
+  } satisfies Record<string, Command>;
+}
+
+function members(answer: unknown): unknown[] {
+  return Array.isArray(answer) ? answer : [];
+}
+
+/** Members and their scores, which Redis answers in one row. */
+function pairsOf(answer: unknown): { id: string; score: number }[] {
+  const row = members(answer);
+  return row.flatMap((id, index) => (index % 2 === 0 ? [{ id: String(id), score: Number(row[index + 1]) }] : []));
+}
