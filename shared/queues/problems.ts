@@ -43,7 +43,7 @@ const MEANINGS: [RegExp, Problem][] = [
   [/^(?:LOADING|MASTERDOWN)/, 'loading'],
   [/^ERR (?:invalid DB index|DB index is out of range|SELECT is not allowed)/, 'noDatabase'],
   [/^(?:MOVED|CROSSSLOT|CLUSTERDOWN)/, 'elsewhere'],
-  [/^Connection is closed/, 'hungUp'],
+  [/^Connection is closed|^AbortError/, 'hungUp'],
   [/^(?:AWS\.SimpleQueueService\.NonExistentQueue|QueueDoesNotExist)/, 'noQueue'],
   [/^(?:AccessDenied|KMS\.AccessDenied)/, 'notOurs'],
 ];

@@ -1,5 +1,5 @@
 import { QueueUnreadable } from '../errors.ts';
-import { because, problemOf } from './problems.ts';
+import { problemOf } from './problems.ts';
 import type { Mark } from './reading.ts';
 import type { ResolvedSource } from './source.ts';
 import { readBull } from './sources/bull.ts';
@@ -7,6 +7,7 @@ import { readBullmq } from './sources/bullmq.ts';
 import { readHttp } from './sources/http.ts';
 import type { Read } from './sources/jobs.ts';
 import { readSqs } from './sources/sqs.ts';
+import { within } from './within.ts';
 
 /** A queue that does not answer so long cannot be read. All are asked at once, so all of them together take no longer. */
 const LIMIT_SECONDS = 5;
@@ -50,26 +51,5 @@ function read(source: ResolvedSource, mark: Mark | undefined, now: number, signa
       return readSqs(source, mark, now, signal);
     case 'http':
       return readHttp(source, mark, now, signal);
-  }
-}
-
-/**
- * Gives something so many seconds, and then ends it.
- *
- * @throws QueueUnreadable when it took longer, whether it ends or not
- */
-export async function within<Result>(seconds: number, act: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-  const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new QueueUnreadable(because('noAnswerWithin', seconds)));
-      controller.abort();
-    }, seconds * 1000);
-  });
-  try {
-    return await Promise.race([act(controller.signal), late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -24,7 +24,7 @@ export function emulatorsFolder(): string | undefined {
  * Runs a program until our end of its input closes, and then ends its whole process group, the functions' processes
  * too: a test run that is killed leaves nothing behind.
  */
-const WHILE_WE_LIVE = '"$0" "$@" </dev/null & read -r _; kill -9 0';
+export const WHILE_WE_LIVE = '"$0" "$@" </dev/null & read -r _; kill -9 0';
 
 /** The emulated AWS: ministack, and beside it moto for Systems Manager. Both on loopback, both ended by `stop`. */
 export interface Emulators {

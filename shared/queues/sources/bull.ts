@@ -14,6 +14,6 @@ export function readBull(
   return withRedis(source.redis, signal, (redis) => readJobs(redis, bullKeys(source), before, now));
 }
 
-function bullKeys({ prefix, name }: SourceOf<'bull'>): KeyOf {
+export function bullKeys({ prefix, name }: SourceOf<'bull'>): KeyOf {
   return (type) => `${prefix}:${name}:${type}`;
 }
