@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { StopResult } from '../shared/emergency.ts';
 import { documentName } from '../shared/recovery/command.ts';
 import { isRecoverable } from '../shared/recovery/rungs.ts';
 import { secretsOf } from '../shared/stage/channel-secrets.ts';
@@ -8,7 +9,7 @@ import { batches, environments } from '../shared/stage/kinds.ts';
 import { readStage } from '../shared/stage/read.ts';
 import { inS3 } from '../shared/stage/template-url.ts';
 import { arn, distinct, parameter, type Sub, sub } from './arns.ts';
-import { ofQueues, type QueuesEstate } from './queues/estate.ts';
+import { ofQueues, type QueuesEstate, workerTargets } from './queues/estate.ts';
 
 interface ChannelArns {
   queues: Sub[];
@@ -43,7 +44,7 @@ export interface Estate extends CompiledStage, QueuesEstate {
   templateArns: Sub[];
   imageRepositoryArns: Sub[];
   /** Everything that an emergency stop stops. */
-  emergencyTargets: { kind: 'instance' | 'stack'; workload: string; id: string }[];
+  emergencyTargets: StopResult['target'][];
   /** What the function of each kind of channel reads and writes. */
   channelArns: Record<'discord' | 'slack' | 'teams' | 'webhook' | 'sns' | 'all', ChannelArns>;
   /** What Cost Explorer may be asked for: everything or nothing. */
@@ -78,6 +79,7 @@ export function loadEstate(
         ([workload, { instance }]) => ({ kind: 'instance', workload, id: instance.id }) as const,
       ),
       ...environments(compiled).map(([workload, { stack }]) => ({ kind: 'stack', workload, id: stack.name }) as const),
+      ...workerTargets(compiled),
     ],
     channelArns: {
       discord: ofChannels(compiled, ['discord']),

@@ -10,7 +10,8 @@ import trust from './trust.json' with { type: 'json' };
 export function guard(stage: CompiledStage): Record<string, object> {
   const { daily, emergency, bill } = stage.budget;
   const { digest } = stage.notify;
-  const reasons = [daily, emergency, bill, digest, ...Object.values(stage.workloads).map(({ budget }) => budget)];
+  const budgets = Object.values({ ...stage.workloads, ...stage.queues }).map(({ budget }) => budget);
+  const reasons = [daily, emergency, bill, digest, ...budgets];
   const invoked = {
     'Fn::Sub': `arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:lamplighter-${stage.stage}-guardCost`,
   };

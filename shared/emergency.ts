@@ -3,14 +3,17 @@
 /** In whose name environments are stopped: neither their hours nor a person's keep hold that back; their data does. */
 export const EMERGENCY = 'emergency';
 
-/** An instance or a stack that the stage names, after one round. */
+/** An instance, a stack or the workers of a queue that the stage names, after one round. */
 export interface StopResult {
   /**
    * `was-off`: there was nothing to do. `stopped`: it was on, and is seen off. `missing`: there is no such instance.
-   * `going`: a stack that is being deleted. `left`: on, or not to be seen.
+   * `going`: a stack that is being deleted, workers that end their jobs. `left`: on, or not to be seen.
    */
   state: 'was-off' | 'stopped' | 'missing' | 'going' | 'left';
-  target: { kind: 'instance' | 'stack'; workload: string; id: string };
+  target: { workload: string; id: string } & (
+    | { kind: 'instance' | 'stack' }
+    | { kind: 'workers'; cluster: string; service: string }
+  );
   /** Its state by AWS's name. */
   now?: string;
   error?: { Error: string; Cause?: string };

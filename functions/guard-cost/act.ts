@@ -8,7 +8,7 @@ import { closeBudgetGate } from '../../shared/state/budget-gate.ts';
 import { type Emergency, newestEmergency, putEmergency } from '../../shared/state/emergency.ts';
 import type { LedgerDay } from '../../shared/state/ledger.ts';
 import { dayOf, localTime } from '../../shared/time/slots.ts';
-import { wordsOf } from '../../shared/words/words.ts';
+import { budgetWordsOf } from '../../shared/words/budget.ts';
 import type { Finding } from './judge.ts';
 
 export const real = { publish, closeBudgetGate, newestEmergency, putEmergency, startExecution };
@@ -104,7 +104,7 @@ async function stopAll(
   if (isGoingOn && (!isSomethingOn || now - Date.parse(before.at) < PATIENCE_MS)) return undefined;
   if (!isGoingOn && isToday && usd < before.usd + limit) return undefined;
   const times = (isToday ? before.times : 0) + 1;
-  const why = wordsOf(stage).budget.emergency(dollars(usd), dollars(limit));
+  const why = budgetWordsOf(stage).emergency(dollars(usd), dollars(limit));
   await effects.startExecution('emergency', `emergency-${today.day}-${times}`, { by: 'guard-cost', why });
   const next: Emergency = { day: today.day, times, usd, at: new Date(now).toISOString() };
   await effects.putEmergency(isGoingOn ? { ...next, usd: before.usd } : next);

@@ -5,7 +5,7 @@ import { publish } from '../../shared/notices/notice.ts';
 import type { Budget, CompiledStage } from '../../shared/stage/compiled.ts';
 import { type Bill, billsBetween, type LedgerDay, newestDays, putBill } from '../../shared/state/ledger.ts';
 import { wallClock } from '../../shared/time/wall-clock.ts';
-import { wordsOf } from '../../shared/words/words.ts';
+import { budgetWordsOf } from '../../shared/words/budget.ts';
 
 /** Cost Explorer has one endpoint. */
 const costExplorer = new CostExplorerClient({ region: 'us-east-1' });
@@ -41,7 +41,7 @@ export async function readBill(
   const asked = stage.budget.bill;
   if (asked === undefined) return;
   const utc = (instant: number) => new Date(instant).toISOString().slice(0, 10);
-  const { budget } = wordsOf(stage);
+  const budget = budgetWordsOf(stage);
   const say = (why: string) => effects.publish(billNotice(why, { day: today.day, now }, stage));
   const from = utc(now - DAYS * DAY_MS);
   let bills: Omit<Bill, 'askedAt'>[];

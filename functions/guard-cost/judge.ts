@@ -37,7 +37,9 @@ export function judge(today: LedgerDay, looks: Record<string, Look>, stage: Comp
   const findings = [
     ...against('emergency', emergency),
     ...against('daily-limit', daily),
-    ...Object.entries(stage.workloads).flatMap(([name, { budget }]) => against('daily-limit', budget?.daily, name)),
+    ...Object.entries({ ...stage.workloads, ...stage.queues }).flatMap(([name, { budget }]) =>
+      against('daily-limit', budget?.daily, name),
+    ),
   ];
   // Of limits that will be reached the nearest first: it is the one that people are warned of.
   return findings.sort((a, b) => (a.at ?? 0) - (b.at ?? 0));

@@ -7,8 +7,9 @@ import { batches, environments } from '../../shared/stage/kinds.ts';
 import type { DaySpend } from '../../shared/state/ledger.ts';
 import { newestRuns } from '../../shared/state/runs.ts';
 import { plannedBetween } from '../../shared/time/planned.ts';
+import { lookAtQueues, real as ofQueues } from './look-at-queues.ts';
 
-export const real = { describeInstances, describeStack, newestRuns };
+export const real = { describeInstances, describeStack, newestRuns, ...ofQueues };
 
 type Effects = typeof real;
 
@@ -35,6 +36,7 @@ export async function lookAtAll(
     ...environments(stage).map(([name, workload]) =>
       seen(name, atEnvironment(name, workload, stage, before(name), now, effects)),
     ),
+    ...lookAtQueues(stage, before, now, effects).map(([name, look]) => seen(name, look)),
   ];
   return Object.fromEntries(await Promise.all(looks));
 }

@@ -1,3 +1,4 @@
+import type { StopResult } from '../../shared/emergency.ts';
 import type { CompiledStage, QueueSource } from '../../shared/stage/compiled.ts';
 import { arn, distinct, parameter, type Sub } from '../arns.ts';
 
@@ -32,6 +33,21 @@ export function ofQueues({ queues, network }: CompiledStage): QueuesEstate {
     scalableTargetArns: any ? [arn('application-autoscaling', 'scalable-target/*')] : [],
     scalingDescriptionArns: any ? ['*'] : [],
   };
+}
+
+/** The workers of queues, as an emergency stop names them; those that two queues share are stopped once. */
+export function workerTargets({ queues }: CompiledStage): StopResult['target'][] {
+  const all = Object.entries(queues).map(
+    ([
+      workload,
+      {
+        workers: { cluster, service },
+      },
+    ]) => ({
+      ...{ kind: 'workers' as const, workload, id: `service/${cluster}/${service}`, cluster, service },
+    }),
+  );
+  return [...new Map(all.map((target) => [target.id, target])).values()];
 }
 
 /** `https://sqs.ap-northeast-2.amazonaws.com/123456789012/jobs`: maybe in another region or account. */

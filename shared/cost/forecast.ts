@@ -1,6 +1,7 @@
 import type { CompiledStage } from '../stage/compiled.ts';
 import { rateOf } from './rates.ts';
 import type { Look } from './reckon.ts';
+import { rateOfWorker } from './workers.ts';
 
 /**
  * When the spending of today reaches a limit if what is on stays on until it is expected to be off, and nothing else
@@ -16,18 +17,24 @@ export function reaches(
   limit: number,
   spent: number,
   looks: Record<string, Look>,
-  { workloads, prices }: CompiledStage,
+  { workloads, queues, prices }: CompiledStage,
   { now, midnight, only }: { now: number; midnight: number; only?: string },
 ): number | undefined {
-  const burning = Object.entries(workloads).flatMap(([name, workload]) => {
+  const ofWorkloads = Object.entries(workloads).flatMap(([name, workload]) => {
     const look = looks[name];
-    if ((only !== undefined && name !== only) || !look || 'unseen' in look) return [];
+    if ((only !== undefined && name !== only) || !look || 'unseen' in look || 'workers' in look) return [];
     const { on, always } = rateOf(workload, prices, look.type);
     return [
       { perMs: always / 3_600_000, until: midnight },
       ...(look.isOn ? [{ perMs: on / 3_600_000, until: Math.min(look.offBy ?? midnight, midnight) }] : []),
     ];
   });
+  const ofQueues = Object.entries(queues).flatMap(([name, queue]) => {
+    const look = looks[name];
+    if ((only !== undefined && name !== only) || !look || !('workers' in look)) return [];
+    return [{ perMs: (rateOfWorker(queue, prices).on * look.workers.running) / 3_600_000, until: midnight }];
+  });
+  const burning = [...ofWorkloads, ...ofQueues];
   const edges = [...new Set(burning.map(({ until }) => until))].filter((until) => until > now).sort((a, b) => a - b);
   let [sum, from] = [spent, now];
   for (const edge of edges) {

@@ -2,7 +2,8 @@ import type { CompiledStage } from '../stage/compiled.ts';
 import type { DaySpend, LedgerDay } from '../state/ledger.ts';
 import { dayOf } from '../time/slots.ts';
 import { type Stretch, stretches } from './days.ts';
-import { rateOf } from './rates.ts';
+import { type Rate, rateOf } from './rates.ts';
+import { rateOfWorker } from './workers.ts';
 
 /** What was seen of a workload since it was looked at last. */
 export type Look =
@@ -15,6 +16,17 @@ export type Look =
       /** When it is expected to be off, in milliseconds since the epoch. */
       offBy?: number;
     }
+  | {
+      isOn: boolean;
+      workers: {
+        /** How many run. */
+        running: number;
+        /** What they have run since they were looked at last, together. */
+        seconds: number;
+        /** How far those who count have come. */
+        counted?: NonNullable<DaySpend['counted']>;
+      };
+    }
   | { unseen: string };
 
 /** In a longer time than this, other stretches may have come before the one that is known. */
@@ -25,7 +37,7 @@ const GAP_MS = 40 * 60_000;
  * is caught up with when it is seen again on the same day.
  *
  * @param last the newest day of the ledger; without it the day is reckoned from its beginning
- * @param looks one for each workload of the stage
+ * @param looks one for each workload and each queue of the stage
  * @param now milliseconds since the epoch
  * @returns the local days that change, oldest first
  */
@@ -41,7 +53,8 @@ export function reckon(
     const from = seenAt ? Date.parse(seenAt) : dayOf(last ? Date.parse(last.observedAt) : now, stage.timezone).from;
     for (const stretch of stretches(from, now, stage.timezone)) {
       const day = days.get(stretch.day) ?? { day: stretch.day, observedAt: '', workloads: {}, usdByUtcDay: {} };
-      const spend = spent(day.workloads[name], look, name, stage, stretch);
+      const part = now > from ? (stretch.to - stretch.from) / (now - from) : 1;
+      const spend = spent(day.workloads[name], look, name, stage, stretch, part);
       const more = spend.usd - (day.workloads[name]?.usd ?? 0);
       days.set(stretch.day, {
         ...day,
@@ -58,13 +71,15 @@ function spent(
   before: DaySpend | undefined,
   look: Look,
   name: string,
-  { workloads, prices }: CompiledStage,
+  { workloads, queues, prices }: CompiledStage,
   { from, to, isLast }: Stretch,
+  part: number,
 ): DaySpend {
-  const workload = workloads[name];
+  const [workload, queue] = [workloads[name], queues[name]];
   const known = before ?? { usd: 0, onSeconds: 0, seenAt: new Date(from).toISOString(), isOn: false };
   const span = to - from;
-  if ('unseen' in look || !workload) {
+  if ('workers' in look && queue) return spentByWorkers(known, look, rateOfWorker(queue, prices), { from, to }, part);
+  if ('unseen' in look || 'workers' in look || !workload) {
     // When the day is over, what it held cannot be seen any more.
     const lost = isLast ? to - Date.parse(known.seenAt) : 0;
     const why = 'unseen' in look ? [look.unseen] : [];
@@ -82,6 +97,28 @@ function spent(
     // Of an instance that was started meanwhile, earlier stretches may be missing.
     ...unseen(known, before && span > GAP_MS && look.on ? Math.max(0, Math.min(look.on.from, to) - from) : 0),
     ...unknown(earlier.filter(isPrice), onMs > 0 ? rate.unknown.map((what) => `${NO_PRICE}${what}`) : []),
+  };
+}
+
+/** Workers are counted by whoever looks at them each minute; of a time in which nobody could, it is not known. */
+function spentByWorkers(
+  { unknown: earlier = [], ...known }: DaySpend,
+  { isOn, workers: { seconds, counted } }: Extract<Look, { workers: object }>,
+  rate: Rate,
+  { from, to }: Pick<Stretch, 'from' | 'to'>,
+  part: number,
+): DaySpend {
+  const prices = earlier.filter(isPrice);
+  const ran = seconds * part;
+  return {
+    ...known,
+    usd: known.usd + (rate.on * ran) / 3600,
+    onSeconds: known.onSeconds + ran,
+    seenAt: new Date(to).toISOString(),
+    isOn,
+    ...(counted && { counted }),
+    ...unseen(known, prices.length < earlier.length ? to - from : 0),
+    ...unknown(prices, ran > 0 ? rate.unknown.map((what) => `${NO_PRICE}${what}`) : []),
   };
 }
 

@@ -2,7 +2,7 @@ import { dollars } from '../cost/items.ts';
 import type { Estimate } from '../cost/sums.ts';
 import type { CompiledStage } from '../stage/compiled.ts';
 import { wallClock } from '../time/wall-clock.ts';
-import { wordsOf } from '../words/words.ts';
+import { budgetWordsOf } from '../words/budget.ts';
 import { headOf } from './head.ts';
 import type { Notice } from './notice.ts';
 
@@ -23,7 +23,7 @@ export function dailyLimitNotice(
   spending: Spending & { until: number },
   stage: CompiledStage,
 ): Notice {
-  const { budget } = wordsOf(stage);
+  const budget = budgetWordsOf(stage);
   const { limit, usd, now, until } = spending;
   return {
     ...headOf(
@@ -52,7 +52,7 @@ export function burnRateNotice(
   spending: Spending & { at: number },
   stage: CompiledStage,
 ): Notice {
-  const { budget } = wordsOf(stage);
+  const budget = budgetWordsOf(stage);
   const { limit, usd, now, at } = spending;
   const title = budget.burnTitle(of ?? stage.stage, dollars(limit), time(at, stage));
   return {
@@ -73,7 +73,7 @@ export function spendUnknownNotice(
   { unknown, day, now }: Pick<Spending, 'unknown' | 'day' | 'now'>,
   stage: CompiledStage,
 ): Notice {
-  const { budget } = wordsOf(stage);
+  const budget = budgetWordsOf(stage);
   return {
     ...headOf(undefined, `spend-unknown ${day}`, 'warning', budget.unknownTitle, stage, now),
     lines: [...unknown.map((what) => budget.unknown(what)), budget.unknownIsNotZero],
@@ -84,7 +84,7 @@ export function spendUnknownNotice(
 
 /** That the bill cannot be read, or is older than it should be. @param why in the words of the stage */
 export function billNotice(why: string, { day, now }: Pick<Spending, 'day' | 'now'>, stage: CompiledStage): Notice {
-  const { budget } = wordsOf(stage);
+  const budget = budgetWordsOf(stage);
   return {
     ...headOf(undefined, `bill ${day}`, 'info', budget.billTitle, stage, now),
     lines: [why, budget.billEstimates],
@@ -102,7 +102,7 @@ function shares(of: string | undefined, { perWorkload }: Spending): string[] {
 }
 
 function gaps({ unknown }: Estimate, stage: CompiledStage): string[] {
-  return unknown.map((what) => wordsOf(stage).budget.unknown(what));
+  return unknown.map((what) => budgetWordsOf(stage).unknown(what));
 }
 
 function resumeCommand(of: string | undefined, { stage }: CompiledStage): string {

@@ -29,6 +29,15 @@ export function deleteStack(name: string): string {
   return `aws cloudformation delete-stack --stack-name ${name}`;
 }
 
+/** First what scales them, or it would start them again. */
+export function stopWorkers({ cluster, service }: { cluster: string; service: string }): string {
+  const target = `--service-namespace ecs --scalable-dimension ecs:service:DesiredCount --resource-id service/${cluster}/${service}`;
+  return (
+    `aws application-autoscaling register-scalable-target ${target} --min-capacity 0 --max-capacity 0 && ` +
+    `aws ecs update-service --cluster ${cluster} --service ${service} --desired-count 0`
+  );
+}
+
 /** What a person can do about a run that did not end well: once more, or, when failures hold it back, let go of it. */
 export function nextSteps(run: Run, stage: CompiledStage): string[] {
   const { todo } = wordsOf(stage);

@@ -4,7 +4,7 @@ import { retold } from '../reasons.ts';
 import type { CompiledStage, Severity } from '../stage/compiled.ts';
 import { localTime } from '../time/slots.ts';
 import { wordsOf } from '../words/words.ts';
-import { deleteStack, stopInstance, tell } from './by-hand.ts';
+import { deleteStack, stopInstance, stopWorkers, tell } from './by-hand.ts';
 import { executionLink, labelled } from './links.ts';
 import type { Notice } from './notice.ts';
 import { told } from './parts.ts';
@@ -35,7 +35,7 @@ export function emergencyBeginsNotice({ by, why, execution }: Emergency, stage: 
   return told(head('begins', execution, 'critical', emergency.begins, stage, now), {
     run: runOf(execution),
     lines: [emergency.by(by, why)],
-    did: [emergency.isStopping(Object.keys(stage.workloads).length)],
+    did: [emergency.isStopping(Object.keys({ ...stage.workloads, ...stage.queues }).length)],
   });
 }
 
@@ -55,7 +55,9 @@ export function emergencyEndsNotice(ended: Ended, stage: CompiledStage, now: num
     lines: [
       emergency.by(ended.by, ended.why),
       ...left.map((result) => emergency.isLeft(name(result), retold(whyLeft(result), words.reason))),
-      ...going.map((result) => emergency.isGoing(name(result))),
+      ...going.map((result) =>
+        (result.target.kind === 'workers' ? emergency.isFinishing : emergency.isGoing)(name(result)),
+      ),
       ...of('missing').map((result) => emergency.isMissing(name(result))),
       ...unlisted.flatMap(({ error }) => (error ? [emergency.notListed(describeCaught(error))] : [])),
       ...('closed' in ended.gate ? [] : [emergency.gateOpen(describeCaught(ended.gate))]),
@@ -107,8 +109,9 @@ function mayGo(result: StopResult): boolean {
   return !whyLeft(result).startsWith('DataWouldBeLost');
 }
 
-function stopByHand({ kind, id }: StopResult['target']): string {
-  return kind === 'stack' ? deleteStack(id) : stopInstance(id);
+function stopByHand(target: StopResult['target']): string {
+  if (target.kind === 'workers') return stopWorkers(target);
+  return target.kind === 'stack' ? deleteStack(target.id) : stopInstance(target.id);
 }
 
 function threadOf(isWrong: boolean, isGoing: boolean, execution: string): Partial<Notice> {

@@ -102,6 +102,21 @@ export function fargateHour(
   return perVcpu === undefined || perGigabyte === undefined ? undefined : perVcpu * vcpu + perGigabyte * gigabytes;
 }
 
+/**
+ * What is needed to reckon Fargate tasks of a region where this list is not at hand, in US dollars an hour. The stage's own
+ * `fargate.vcpu` and `fargate.gigabyte` win over them.
+ */
+export function fargatePrices(region: string): Record<string, number> {
+  const listed = own(fargate, region);
+  return {
+    publicIpv4Hour: prices.publicIpv4Hour,
+    ...(listed && {
+      ...{ 'fargate.x86.vcpu': listed.vcpu, 'fargate.x86.gigabyte': listed.gigabyte },
+      ...{ 'fargate.arm.vcpu': listed.armVcpu, 'fargate.arm.gigabyte': listed.armGigabyte },
+    }),
+  };
+}
+
 /** What a thing of the network costs, in US dollars a GB or an hour; undefined when the price is unknown. */
 export function networkPrice(region: string, item: NetworkItem, overrides: PriceOverrides = {}): number | undefined {
   return own(overrides, item) ?? own(own(network, region), item);

@@ -65,7 +65,7 @@ function compileCreated(
 
 function compileScaling({ by, min, max, empty, floor, wait, rules, target }: WrittenScaling): Scaling {
   const all = { min, max, floor, emptyMinutes: Math.ceil(seconds(empty) / 60) };
-  if (by === 'backlog') return { ...all, by, waitSeconds: seconds(wait ?? '5m') };
+  if (by === 'backlog') return { ...all, by, waitSeconds: seconds(wait ?? '2m') };
   if (by === 'target') {
     const { jobs, out, in: back } = target ?? { jobs: 20, out: '60s', in: '300s' };
     return { ...all, by, jobs, outSeconds: seconds(out), inSeconds: seconds(back) };

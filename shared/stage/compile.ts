@@ -1,4 +1,4 @@
-import { listPrices } from '../prices/prices.ts';
+import { fargatePrices, listPrices } from '../prices/prices.ts';
 import type { Batch } from './batch.ts';
 import { compileQueue } from './compile-queue.ts';
 import { compileService } from './compile-service.ts';
@@ -27,7 +27,7 @@ export function compileStage(file: StageFile, stage: string, year: number): Comp
     calendar: { closed: { ...holidays.closed, ...daysOff }, open: file.calendar.open, until: holidays.until },
     notify: compileNotify(file.notify),
     budget: file.budget,
-    prices: { ...listPrices(file.region), ...file.prices },
+    prices: { ...listPrices(file.region), ...taskPrices(file), ...file.prices },
     workloads: Object.fromEntries(
       Object.entries(file.workloads).flatMap(([name, workload]) =>
         workload.kind === 'batch' || workload.kind === 'environment' ? [[name, compileWorkload(workload, file)]] : [],
@@ -46,6 +46,11 @@ export function compileStage(file: StageFile, stage: string, year: number): Comp
     ...(file.network && { network: file.network }),
     ...(file.control !== undefined && { control: file.control }),
   };
+}
+
+/** Only where there are tasks: each function carries them. */
+function taskPrices({ region, workloads }: StageFile): Record<string, number> {
+  return Object.values(workloads).some(({ kind }) => kind === 'queue') ? fargatePrices(region) : {};
 }
 
 function compileNotify({ window, remind, heartbeat, routes, ...rest }: StageFile['notify']): Notify {

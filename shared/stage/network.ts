@@ -11,9 +11,8 @@ function anId(prefix: string, what: string) {
 const anyOf = (prefix: string) => expects(`a list such as [${prefix}-0123456789abcdef0]`, 'write a list, even for one');
 
 export const vpc = anId('vpc', 'a VPC');
-export const securityGroup = anId('sg', 'a security group');
 export const subnets = z.array(anId('subnet', 'a subnet'), anyOf('subnet')).min(1, anyOf('subnet'));
-export const securityGroups = z.array(securityGroup, anyOf('sg')).min(1, anyOf('sg'));
+export const securityGroups = z.array(anId('sg', 'a security group'), anyOf('sg')).min(1, anyOf('sg'));
 export const routeTables = z.array(anId('rtb', 'a route table'), anyOf('rtb')).min(1, anyOf('rtb'));
 
 export const network = z

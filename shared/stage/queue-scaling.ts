@@ -68,7 +68,7 @@ export const scaling = z
       )
       .default([])
       .describe('Hours in which there are more workers than min, whatever waits.'),
-    wait: duration.optional().describe('With by: backlog, how long jobs may wait, such as 5m; 5m when left out.'),
+    wait: duration.optional().describe('With by: backlog, how long jobs may wait, such as 2m; 2m when left out.'),
     rules: z
       .array(rule, someRules)
       .min(1, someRules)

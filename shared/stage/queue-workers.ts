@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { duration, expects, oneLine, variables } from './fields.ts';
-import { routeTables, securityGroup, securityGroups, subnets, vpc } from './network.ts';
+import { routeTables, securityGroups, subnets, vpc } from './network.ts';
 
 /** The tasks that work a queue off, as people write them in the stage file. */
 
@@ -43,8 +43,9 @@ const task = z
 
 const way = z.strictObject({
   port: z.int(aPort).min(1, aPort).max(65535, aPort).describe('The port, such as 6379.'),
-  to: securityGroup
-    .or(z.string(aGoal).regex(/^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/, aGoal))
+  to: z
+    .string(aGoal)
+    .regex(/^(sg-([0-9a-f]{8}|[0-9a-f]{17})|(\d{1,3}\.){3}\d{1,3}\/\d{1,2})$/, aGoal)
     .describe('A security group, or addresses such as 0.0.0.0/0.'),
   admit: z
     .boolean(yesOrNo)

@@ -11,28 +11,31 @@ const anInstance = expects('an EC2 instance id such as i-0123456789abcdef0', 'co
 const manyJobs = expects('a whole number of jobs such as 100', 'write 1 or more, without quotes');
 const manyWorkers = expects('a whole number of workers such as 40', 'write 1 or more, without quotes');
 const aPercent = expects('a percentage such as 80', 'write 1 to 100, without quotes and %');
-const off = z.literal('off');
+const someAlarm = expects('a block such as { warning: 100, critical: 500 }, or off', 'write two numbers of jobs');
+
+type Words = ReturnType<typeof expects>;
+const off = (words: Words) => z.literal('off', words);
 
 const percent = (fallback: number) =>
-  z.union([off, z.number(aPercent).min(1, aPercent).max(100, aPercent)], aPercent).default(fallback);
+  z.union([off(aPercent), z.number(aPercent).min(1, aPercent).max(100, aPercent)], aPercent).default(fallback);
 
 const alarms = z
   .strictObject({
     backlog: z
       .union(
         [
-          off,
+          off(someAlarm),
           z.strictObject({
             warning: z.int(manyJobs).min(1, manyJobs).default(100).describe('Over so many jobs: a warning.'),
             critical: z.int(manyJobs).min(1, manyJobs).default(500).describe('Over so many jobs: critical.'),
           }),
         ],
-        expects('a block such as { warning: 100, critical: 500 }, or off', 'write two numbers of jobs'),
+        someAlarm,
       )
       .prefault({})
       .describe('How many jobs may wait: { warning: 100, critical: 500 } when left out; off for no alarm.'),
     workers: z
-      .union([off, z.int(manyWorkers).min(1, manyWorkers)], manyWorkers)
+      .union([off(manyWorkers), z.int(manyWorkers).min(1, manyWorkers)], manyWorkers)
       .optional()
       .describe('How many workers are worth a warning; four fifths of max when left out; off for no alarm.'),
     cpu: percent(80).describe('Percent of the processor of host; 80 when left out; off for no alarm.'),

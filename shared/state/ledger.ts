@@ -19,7 +19,7 @@ export interface LedgerDay {
 export interface DaySpend {
   /** Estimated at list price, in US dollars; what is unknown is not in it. */
   usd: number;
-  /** How long it was seen on. */
+  /** How long it was seen on; of workers, all of theirs together. */
   onSeconds: number;
   /** Up to when it was seen, ISO 8601 in UTC. */
   seenAt: string;
@@ -27,6 +27,8 @@ export interface DaySpend {
   isOn: boolean;
   /** How long nobody could see whether it was on. */
   unseenSeconds?: number;
+  /** Of a queue: how many seconds of its workers are counted, of which of its own local days. */
+  counted?: { day: string; seconds: number };
   /** Why the sum is not whole: prices that are missing, or why it could not be seen. */
   unknown?: string[];
 }

@@ -1,7 +1,6 @@
 import { type Reason, because as record } from '../reasons.ts';
 
 export * from './en/advice.ts';
-export * from './en/budget.ts';
 export * from './en/emergency.ts';
 export * from './en/environments.ts';
 export * from './en/messages.ts';

@@ -1,5 +1,4 @@
 export * from './ko/advice.ts';
-export * from './ko/budget.ts';
 export * from './ko/emergency.ts';
 export * from './ko/environments.ts';
 export * from './ko/messages.ts';

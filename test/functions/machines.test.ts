@@ -135,7 +135,7 @@ describe.each(readdirSync('state-machines'))('state-machines/%s', (folder) => {
       return service ? [`${service}:${operation.charAt(0).toUpperCase()}${operation.slice(1)}`.toLowerCase()] : [];
     });
     // What the services name otherwise: https://docs.aws.amazon.com/service-authorization/
-    const named = (call: string) => call.replace(/^sfn:/, 'states:');
+    const named = (call: string) => call.replace(/^sfn:/, 'states:').replace(/^applicationauto/, 'application-auto');
     const may = allowed.map((action: string) => action.toLowerCase());
     expect(calls.map(named).filter((call) => !may.includes(call))).toEqual([]);
   });
@@ -176,6 +176,16 @@ describe('state-machines/emergency-stop, its laws', () => {
 
   test('an instance that cannot be seen - is stopped all the same', () => {
     expect(reachable(targets, 'IsInstanceMissing')).toContain('StopInstance');
+  });
+
+  test('workers that cannot be seen, or whose scaling cannot be held - are stopped all the same', () => {
+    expect(reachable(targets, 'IsClusterMissing')).toContain('StopWorkers');
+    expect(targets['HoldWorkers']?.Catch?.map(({ Next }) => Next)).toEqual(['StopWorkers']);
+  });
+
+  test('workers - are stopped only after what scales them was held at none', () => {
+    expect(targets['HoldWorkers']?.Parameters).toMatchObject({ MinCapacity: 0, MaxCapacity: 0 });
+    expect(reachable(targets, 'IsInstance', ['HoldWorkers'])).not.toContain('StopWorkers');
   });
 
   test('it needs none of our functions to stop anything - only to say it', () => {

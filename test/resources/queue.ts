@@ -21,7 +21,7 @@ export function aQueue(rest: Partial<QueueWorkload> = {}): QueueWorkload {
       stopTimeoutSeconds: 120,
       task: { vcpu: 1, gigabytes: 2, arm: false, spot: false },
     },
-    scaling: { min: 0, max: 50, floor: [], emptyMinutes: 10, by: 'backlog', waitSeconds: 300 },
+    scaling: { min: 0, max: 50, floor: [], emptyMinutes: 10, by: 'backlog', waitSeconds: 120 },
     runaway: { workers: 10, errorPercent: 10, minutes: 10 },
     alarms: { backlog: { warning: 100, critical: 500 }, workers: 40, memory: 80, errors: 10 },
     ...rest,

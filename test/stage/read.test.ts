@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { batch, changed, ENVIRONMENT, faultsOf, lineOf, read, SERVICE, said, VALID } from './stage-file.ts';
+import { batch, changed, ENVIRONMENT, faultsOf, lineOf, QUEUE, read, SERVICE, said, VALID } from './stage-file.ts';
 
-const FILES = { batch: VALID, environment: ENVIRONMENT, service: SERVICE };
+const FILES = { batch: VALID, environment: ENVIRONMENT, service: SERVICE, queue: QUEUE };
 
 /** A case of broken.yml, which says what its fields are. */
 interface Broken {
@@ -66,6 +66,34 @@ describe('one thing that is wrong', () => {
         found: '"chat-app-stop"',
         expected: 'another name: the schedules of chat-app are called so',
         mend: 'rename one of the two',
+      },
+    ]);
+  });
+
+  test('workers of another queue - said of the second one', () => {
+    const text = changed('service: reports', 'service: thumbnails', QUEUE);
+    expect(said(text)).toEqual([
+      {
+        place: `x.yml:${lineOf('  reports:', text) + 3}  workloads.reports.workers.service`,
+        found: '"app/thumbnails"',
+        expected: 'a service of ECS of its own; thumbnails has this one',
+        mend: expect.stringContaining('two queues with the same workers would scale them against each other'),
+      },
+    ]);
+  });
+
+  test('a cluster that is made twice - said of the second one', () => {
+    const text = changed(
+      '{ image: ghcr.io/example/mails:1,',
+      '{ cluster: true, image: ghcr.io/example/mails:1,',
+      changed('cluster: app, service: mails', 'cluster: crawler, service: mails', QUEUE),
+    );
+    expect(said(text)).toEqual([
+      {
+        place: `x.yml:${lineOf('service: mails', text)}  workloads.mails.workers.create.cluster`,
+        found: '"crawler"',
+        expected: 'a cluster of its own; crawl has this one',
+        mend: 'it is made once: take cluster out of create here',
       },
     ]);
   });

@@ -5,7 +5,7 @@ import { parse, stringify } from 'yaml';
 import { jsonSchema } from '../../scripts/schema.ts';
 import { StageFileInvalid } from '../../shared/stage/faults.ts';
 import { readStage } from '../../shared/stage/read.ts';
-import { changed, ENVIRONMENT, RAW, SERVICE, stageFile, VALID } from './stage-file.ts';
+import { changed, ENVIRONMENT, QUEUE, RAW, SERVICE, stageFile, VALID } from './stage-file.ts';
 
 // Ajv comes with the framework; what judges the schema should not be what made it.
 const { Ajv } = createRequire(import.meta.url)('ajv') as {
@@ -33,6 +33,7 @@ describe('stage.schema.json', () => {
     ['a batch', VALID],
     ['an environment', ENVIRONMENT],
     ['services', SERVICE],
+    ['queues', QUEUE],
   ])('every field of %s - fits it', (_, text) => {
     expect(validate(parse(text))).toBe(true);
   });
@@ -76,6 +77,7 @@ describe('a value where it does not belong', () => {
     ...paths(parse(VALID)).map((path) => [path, VALID]),
     ...paths((parse(ENVIRONMENT) as { workloads: unknown }).workloads, 'workloads').map((path) => [path, ENVIRONMENT]),
     ...servicePaths().map((path) => [path, SERVICE]),
+    ...eachQueue().flatMap((text) => queuePaths(text).map((path) => [path, text])),
   ] as [string, string][];
 
   test.each(everywhere)('%s - said in our words, each with a way to mend it', (path, text) => {
@@ -95,6 +97,17 @@ describe('a value where it does not belong', () => {
 function servicePaths(): string[] {
   const { control, workloads } = parse(SERVICE) as { control: string; workloads: Record<string, unknown> };
   return paths({ control, workloads: { ...workloads, nightly: undefined } }).filter((path) => !/nightly/.test(path));
+}
+
+/** A file for each queue: what is read some thousand times had better be short. */
+function eachQueue(): string[] {
+  const { workloads, ...rest } = parse(QUEUE) as { workloads: Record<string, unknown> };
+  return Object.entries(workloads).map(([name, queue]) => stringify({ ...rest, workloads: { [name]: queue } }));
+}
+
+function queuePaths(text: string): string[] {
+  const { network, workloads } = parse(text) as { network: unknown; workloads: Record<string, unknown> };
+  return paths({ ...('crawl' in workloads && { network }), workloads });
 }
 
 function stageFiles(): string[] {

@@ -100,6 +100,68 @@ ${VALID}  web:
     checks: [{ url: "http://fleet.example.com" }]
 `;
 
+/** The same for queues, in a network of the stage. */
+export const QUEUE = `${VALID.slice(0, VALID.indexOf('  nightly:')).replace(
+  'workloads:',
+  `network: { subnets: [subnet-0123456789abcdef0], securityGroups: [sg-0123456789abcdef0] }
+workloads:`,
+)}  crawl:
+    kind: queue
+    source:
+      kind: bullmq
+      name: crawl-jobs
+      prefix: app
+      private: true
+      redis: { host: redis.example.internal, port: 6380, db: 2, username: lamplighter, password: "ssm:/app/redis", tls: true, ca: "ssm:/app/ca" }
+    workers:
+      cluster: crawler
+      service: worker
+      concurrency: 4
+      job: 40s
+      longestJob: 3m
+      stopTimeout: 90s
+      task: { vcpu: 1, memory: 2, arm: true, spot: true }
+      create:
+        cluster: true
+        image: { repository: crawler-worker, tag: v1.2 }
+        command: ["--process=worker"]
+        environment: { WORKER_CONCURRENCY: "4", APP_TOKEN: "ssm:/app/token" }
+        subnets: [subnet-0fedcba9876543210]
+        vpc: vpc-0123456789abcdef0
+        egress: [{ port: 6380, to: sg-0fedcba9876543210, admit: true }, { port: 443, to: 0.0.0.0/0 }]
+        publicIp: true
+        policies: ["arn:aws:iam::123456789012:policy/crawler"]
+        endpoints: { routeTables: [rtb-0123456789abcdef0] }
+    scaling:
+      by: backlog
+      min: 1
+      max: 40
+      empty: 15m
+      wait: 4m
+      floor: [{ days: weekdays, from: "09:00", to: "18:00", workers: 3 }]
+    runaway: { workers: 8, errorPercent: 20, after: 12m }
+    clean: { above: 70, olderThan: 48h }
+    host: i-0123456789abcdef0
+    alarms: { backlog: { warning: 50, critical: 300 }, workers: 30, cpu: 70, memory: 75, errors: 15 }
+    budget: { daily: 12 }
+    timezone: Asia/Tokyo
+  thumbnails:
+    kind: queue
+    source: { kind: sqs, url: "https://sqs.ap-northeast-2.amazonaws.com/123456789012/thumbnails", deadLetters: "https://sqs.ap-northeast-2.amazonaws.com/123456789012/lost" }
+    workers: { cluster: app, service: thumbnails }
+    scaling: { by: rules, rules: [{ over: 30, add: 2, cooldown: 90s }, { under: 5, remove: 1 }] }
+    alarms: { backlog: off, workers: off, errors: off }
+  reports:
+    kind: queue
+    source: { kind: http, url: "https://app.example.com/queue", header: { name: Authorization, value: "ssm:/app/queue" } }
+    workers: { cluster: app, service: reports }
+    scaling: { by: target, target: { jobs: 30, out: 2m, in: 10m } }
+  mails:
+    kind: queue
+    source: { kind: bull, name: mails, redis: { host: 10.0.1.5 } }
+    workers: { cluster: app, service: mails, task: { vcpu: 0.25, memory: 1 }, create: { image: ghcr.io/example/mails:1, securityGroups: [sg-0123456789abcdef1] } }
+`;
+
 /** What zod would say by itself; none of it may reach a person. */
 export const RAW = /Invalid |Unrecognized|Too (small|big)|received|ZodError|undefined|\[object|another form/;
 

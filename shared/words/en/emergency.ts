@@ -10,6 +10,7 @@ export const emergency = {
   isStopped: (what: string) => `Stopped: ${what}`,
   wasOff: (what: string) => `Was off: ${what}`,
   isGoing: (what: string) => `Still being deleted: ${what}`,
+  isFinishing: (what: string) => `Its workers end their jobs: ${what}`,
   isMissing: (what: string) => `Does not exist: ${what}`,
   isLeft: (what: string, why: string) => `Not stopped: ${what}${why && `: ${why}`}`,
   notListed: (why: string) => `Whether runs go on could not be seen: ${why}`,

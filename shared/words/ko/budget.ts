@@ -1,7 +1,7 @@
-import type { Words } from '../words.ts';
+import type { BudgetWords } from '../budget.ts';
 
 /** What is said of the spending; amounts are US dollars. */
-export const budget: Words['budget'] = {
+export const budget: BudgetWords = {
   dailyTitle: (of, limit) => `${of}: 일일 한도 ${limit} 도달`,
   daily: (spent, time) => `${time} 기준 오늘 추정 비용은 ${spent}입니다.`,
   nothingStarts: (time) => `${time}까지 새로 시작하지 않습니다. 실행 중인 것은 계획대로 끝나고 중지됩니다.`,

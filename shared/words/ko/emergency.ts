@@ -12,6 +12,7 @@ export const emergency: Words['emergency'] = {
   isStopped: (what) => `중지함: ${what}`,
   wasOff: (what) => `이미 꺼져 있었음: ${what}`,
   isGoing: (what) => `아직 삭제 중: ${what}`,
+  isFinishing: (what) => `워커가 진행 중인 작업을 마치고 있음: ${what}`,
   isMissing: (what) => `존재하지 않음: ${what}`,
   isLeft: (what, why) => `중지하지 못함: ${what}${why && `: ${why}`}`,
   notListed: (why) => `진행 중인 실행을 확인하지 못했습니다: ${why}`,

@@ -6,6 +6,7 @@ import type { Budget } from '../../../shared/stage/compiled.ts';
 import type { Emergency } from '../../../shared/state/emergency.ts';
 import type { LedgerDay } from '../../../shared/state/ledger.ts';
 import { aStage, aWorkload, INSTANCE } from '../../shared/builders.ts';
+import { noQueues } from './no-queues.ts';
 
 const HOUR = 3_600_000;
 const MIDNIGHT = Date.parse('2026-11-02T00:00:00+09:00');
@@ -56,6 +57,7 @@ function world({
         [INSTANCE, { state, type: 'x.large', launchedAt: MIDNIGHT, ...(state === 'stopped' && { stoppedAt: at }) }],
       ]),
     describeStack: async () => undefined,
+    ...noQueues,
     newestRuns: async () => [],
     closeBudgetGate: async (workload: string | undefined, gate: { until: string; usd: number; limit: number }) => {
       refuse('closeBudgetGate');

@@ -4,6 +4,7 @@ import type { InstanceFacts } from '../../../shared/aws/instances.ts';
 import type { DaySpend } from '../../../shared/state/ledger.ts';
 import type { Run } from '../../../shared/state/runs.ts';
 import { anEnvironment, aRun, aStage, aWorkload, DEADLINE, INSTANCE } from '../../shared/builders.ts';
+import { noQueues } from './no-queues.ts';
 
 const NOW = Date.parse('2026-11-02T14:00:00+09:00');
 const HOUR = 3_600_000;
@@ -27,6 +28,7 @@ function look({ instance, stack, runs = [], before }: World) {
       if (stack instanceof Error) throw stack;
       return stack && { id: 'arn', parameters: {}, ...stack };
     },
+    ...noQueues,
     newestRuns: async (workload: string) => runs.map((run) => aRun({ workload, ...run })),
   };
   return lookAtAll(stage, () => before, NOW, effects);

@@ -6,18 +6,29 @@ import {
   emergencyEndsNotice,
   resumedNotice,
 } from '../../../shared/notices/emergency.ts';
-import { anEnvironment, aStage, aWorkload } from '../builders.ts';
+import { anEnvironment, aQueue, aStage, aWorkload } from '../builders.ts';
 
 const NOW = Date.parse('2026-11-02T09:12:00+09:00');
 const EXECUTION = 'arn:aws:states:ap-northeast-2:123456789012:execution:lamplighter-dev-emergency-stop:emergency-1';
 const asked = { by: 'kim', why: 'the bill', execution: EXECUTION };
-const stage = aStage({ workloads: { nightly: aWorkload(), 'chat-app': anEnvironment() } });
+const stage = aStage({
+  workloads: { nightly: aWorkload(), 'chat-app': anEnvironment() },
+  queues: { crawl: aQueue() },
+});
 const instance = (state: StopResult['state'], more: Partial<StopResult> = {}): StopResult => ({
   ...{ state, target: { kind: 'instance', workload: 'nightly', id: 'i-1' }, ...more },
 });
 const stack = (state: StopResult['state'], more: Partial<StopResult> = {}): StopResult => ({
   ...{ state, target: { kind: 'stack', workload: 'chat-app', id: 'ChatApp' }, ...more },
 });
+const workers = (state: StopResult['state'], more: Partial<StopResult> = {}): StopResult => {
+  const [cluster, service] = ['crawlers', 'worker'];
+  return {
+    state,
+    target: { kind: 'workers', workload: 'crawl', id: 'service/crawlers/worker', cluster, service },
+    ...more,
+  };
+};
 const ended = (targets: StopResult[], more: Partial<Ended> = {}) =>
   emergencyEndsNotice(
     { ...asked, round: 2, gate: { closed: true }, machines: [{ state: 'nothing' }], targets, history: [], ...more },
@@ -29,7 +40,7 @@ test('it begins - critical, told at once by every channel, and no incident yet',
   expect(emergencyBeginsNotice(asked, stage, NOW)).toMatchObject({
     ...{ severity: 'critical', workload: 'lamplighter', run: 'emergency emergency-1' },
     lines: ['By kim: the bill'],
-    did: ['Nothing starts any more. Workloads that are being stopped: 2.'],
+    did: ['Nothing starts any more. Workloads that are being stopped: 3.'],
   });
   expect(emergencyBeginsNotice(asked, stage, NOW)).not.toHaveProperty('cause');
 });
@@ -85,6 +96,18 @@ describe('how it went', () => {
       lines: ['By kim: the bill', 'Still being deleted: chat-app (ChatApp)'],
     });
     expect(notice).not.toHaveProperty('cause');
+  });
+
+  test('workers that end their jobs - progress; those that were not stopped - with the command that holds them first', () => {
+    expect(ended([workers('going', { now: '2 running' })])).toMatchObject({
+      ...{ severity: 'warning', title: 'Emergency stop: not everything is off yet' },
+      lines: ['By kim: the bill', 'Its workers end their jobs: crawl (service/crawlers/worker)'],
+    });
+    const { lines, todo = [] } = ended([workers('left', { now: '3 running' })]);
+    expect(lines).toContain('Not stopped: crawl (service/crawlers/worker): 3 running');
+    expect(todo[0]).toMatch(
+      /--resource-id service\/crawlers\/worker --min-capacity 0 --max-capacity 0 && aws ecs update-service --cluster crawlers --service worker --desired-count 0$/,
+    );
   });
 
   test('the gate is open - critical although all is off, with the command that closes it', () => {

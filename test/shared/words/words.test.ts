@@ -3,6 +3,7 @@ import { renderMail } from '../../../functions/notify-sns/render.ts';
 import { REASONS, type Reason } from '../../../shared/reasons.ts';
 import { RECOVERY_REASONS, type RecoveryReason } from '../../../shared/recovery/reasons.ts';
 import type { CompiledStage } from '../../../shared/stage/compiled.ts';
+import { budgetWordsOf } from '../../../shared/words/budget.ts';
 import { digestWordsOf } from '../../../shared/words/digest.ts';
 import { recoveryWordsOf } from '../../../shared/words/recovery.ts';
 import { serviceWordsOf } from '../../../shared/words/services.ts';
@@ -14,6 +15,7 @@ const HANGUL = /[가-힣]/;
 const speaks = (language: CompiledStage['notify']['language']) => aStage({ notify: { language } });
 const of = (language: 'en' | 'ko') => ({
   ...wordsOf(speaks(language)),
+  budget: budgetWordsOf(speaks(language)),
   digest: digestWordsOf(speaks(language)),
   services: serviceWordsOf(speaks(language)),
   recovery: recoveryWordsOf(speaks(language)),
