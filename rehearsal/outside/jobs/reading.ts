@@ -13,8 +13,9 @@ export function readingOf(queue: JobQueue, before: Counts | undefined): { readin
   const { memoryPercent } = queue.kept;
   const reasons = reasonsOf(queue.kept.last('failed', 20).map(({ reason = '' }) => reason));
   const reading: Reading = {
-    ...{ at, waiting: queue.isPaused ? 0 : waiting, active, delayed, due, failed },
-    oldestSeconds: oldestAt === undefined ? 0 : Math.round((at - oldestAt) / 1000),
+    ...(queue.isPaused ? { at, waiting: 0, due: 0, paused: waiting + due } : { at, waiting, due }),
+    ...{ active, delayed, failed },
+    oldestSeconds: oldestAt === undefined || queue.isPaused ? 0 : Math.round((at - oldestAt) / 1000),
     ...(before && since(before, counts)),
     ...(memoryPercent !== undefined && { memoryPercent }),
     ...(reasons.length > 0 && { reasons }),

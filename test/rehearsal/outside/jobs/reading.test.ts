@@ -27,3 +27,10 @@ test('the first reading - nothing is said of what has happened', () => {
   const queue = new JobQueue(new Time(), new Random(3), QUIET);
   expect(Object.keys(readingOf(queue, undefined).reading)).not.toContain('arrivals');
 });
+
+test('paused - what waits wants no worker', () => {
+  const queue = new JobQueue(new Time(), new Random(3), QUIET);
+  queue.pause();
+  queue.add(2);
+  expect(readingOf(queue, undefined).reading).toMatchObject({ waiting: 0, due: 0, paused: 2, oldestSeconds: 0 });
+});
