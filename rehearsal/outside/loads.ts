@@ -2,7 +2,7 @@ import type { QueueWorkload } from '../../shared/stage/compiled.ts';
 import { localInstant } from '../cron.ts';
 import type { QueueScenario } from '../scenario/queues.ts';
 import type { World } from '../world.ts';
-import { byHours, type Load, type Stretch } from './jobs/load.ts';
+import { byHours, type Load, QUIET, type Stretch } from './jobs/load.ts';
 
 /** What comes where the scenario does not say: a working day, and a little at night. */
 const USUAL: Stretch[] = [
@@ -23,7 +23,7 @@ export function loadOf(world: World, name: string, { workers, timezone }: QueueW
     workers.jobSeconds * SPREAD.to,
   ];
   const load: Omit<Load, 'fails'> = {
-    rate: byHours(said?.arrivals ?? USUAL, timezone),
+    rate: rateOf(said?.arrivals ?? USUAL, timezone),
     bursts: burstsOf(said, world.stage.timezone),
     takes: { from: from as number, to: to as number },
     ...(said?.long && { long: { percent: said.long.percent, seconds: seconds(said.long.takes) } }),
@@ -37,6 +37,11 @@ export function loadOf(world: World, name: string, { workers, timezone }: QueueW
   };
   const fails = () => faults.find((fault) => world.isOn(fault))?.percent ?? said?.fails ?? 0;
   return Object.defineProperty(load, 'fails', { get: fails }) as Load;
+}
+
+/** Where nothing ever comes, nobody has to look for when it does. */
+function rateOf(stretches: Stretch[], timezone: string): Load['rate'] {
+  return stretches.some(({ perMinute }) => perMinute > 0) ? byHours(stretches, timezone) : QUIET.rate;
 }
 
 function burstsOf(said: QueueScenario | undefined, timezone: string): Load['bursts'] {

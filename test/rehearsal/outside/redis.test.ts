@@ -94,7 +94,7 @@ describe('a queue of the rehearsal on Redis', () => {
     play.jobs.join('worker', 4);
     await play.pass(0);
     const counts = await play.inside(async () => {
-      const queue = new Queue('crawl-jobs', { connection: CLIENT });
+      const queue = new Queue('crawl-jobs', { connection: CLIENT, skipMetasUpdate: true });
       const found = await queue.getJobCounts('wait', 'active', 'delayed', 'failed', 'completed', 'prioritized');
       const perPriority = await queue.getCountsPerPriority([0, 1]);
       await queue.close();
@@ -134,7 +134,7 @@ describe('a queue of the rehearsal on Redis', () => {
     expect(play.jobs.counts().failed).toBe(5);
     const cleaned = await play.inside(async () => {
       const bull = () => new Bull('crawl-jobs', { redis: CLIENT });
-      const queue = kind === 'bull' ? bull() : new Queue('crawl-jobs', { connection: CLIENT });
+      const queue = kind === 'bull' ? bull() : new Queue('crawl-jobs', { connection: CLIENT, skipMetasUpdate: true });
       const ids = queue instanceof Queue ? await queue.clean(300_000, 100, 'failed') : await queue.clean(300_000, 'failed');
       await queue.close();
       return ids;
@@ -166,15 +166,18 @@ describe('a queue of the rehearsal on Redis', () => {
     await expect(play.inside(() => ask((redis) => redis.ping()))).rejects.toThrow(/ECONNREFUSED|closed/);
   });
 
-  test.each(['hangs', 'mute'])('it %s - nothing is answered', async (queue) => {
+  test.each([
+    ['hangs', 'connect ETIMEDOUT'],
+    ['mute', 'it hangs'],
+  ])('it %s - nothing is answered', async (queue, problem) => {
     const play = new Play('bullmq', { faults: [{ queue }] });
-    await expect(play.inside(() => ask((redis) => redis.ping()))).rejects.toThrow('it hangs');
+    await expect(play.inside(() => ask((redis) => redis.ping()))).rejects.toThrow(problem);
   });
 
   test('from outside the network - a private one is out of reach', async () => {
     const play = new Play('bullmq');
     const outside = {} as LambdaFunction;
-    await expect(play.inside(() => ask((redis) => redis.ping()), outside)).rejects.toThrow('it hangs');
+    await expect(play.inside(() => ask((redis) => redis.ping()), outside)).rejects.toThrow('connect ETIMEDOUT');
     expect(await play.inside(() => ask((redis) => redis.ping()))).toBe('PONG');
   });
 
