@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { invoke } from '../../shared/aws/functions.ts';
 import { registerLimits } from '../../shared/aws/scaling.ts';
 import { env } from '../../shared/env.ts';
@@ -6,6 +5,7 @@ import type { Limits } from '../../shared/queues/limits.ts';
 import type { Found } from '../../shared/queues/trouble.ts';
 import type { QueueWorkload } from '../../shared/stage/compiled.ts';
 import type { QueueMemory } from '../../shared/state/queues.ts';
+import { output } from '../clean-queue/contract.ts';
 import type { Look } from './look.ts';
 import { inWords } from './read.ts';
 
@@ -15,9 +15,6 @@ export const real = { invoke, registerLimits };
 const AGAIN_MS = 3_600_000;
 /** So often Redis is cleaned while it is full, unless there is more to remove. */
 const CLEAN_AGAIN_MS = 10 * 60_000;
-
-/** Of what clean-queue answers, what is used. */
-const output = z.object({ completed: z.number(), failed: z.number(), more: z.boolean() });
 
 interface Acted {
   memory: Partial<QueueMemory>;

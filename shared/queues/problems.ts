@@ -5,7 +5,7 @@ import { problemOf as networkProblemOf } from '../watch/problem.ts';
 export const PROBLEMS = {
   wrongPassword: 'its user or password is refused',
   noPassword: 'it wants a password and was given none',
-  notAllowed: 'its user may not do that ({})',
+  notAllowed: 'its user may not do that: {}',
   wrongType: 'a key of the queue is of another type than the library writes',
   loading: 'it is loading its data',
   noDatabase: 'it has no such database',
@@ -14,7 +14,7 @@ export const PROBLEMS = {
   hungUp: 'it ended the connection',
   saysError: 'it answers with the error {}',
   noQueue: 'there is no such queue',
-  notOurs: 'its policy or ours does not let us look ({})',
+  notOurs: 'its policy or ours does not let us look: {}',
   noJson: 'its answer is no JSON',
   noNumbers: 'its answer lacks a number or has a wrong one: {}',
   tooLong: 'its answer is too long',
@@ -61,9 +61,15 @@ export function problemOf(thrown: unknown): string {
   return problem ? because(problem, name) : because('saysError', name);
 }
 
+interface Thrown extends Error {
+  code: unknown;
+  previousErrors: unknown[];
+}
+
 /** Of a transaction that was given up, what its first command met. */
 function firstOf(thrown: unknown): { name: string; message: string; code: string } {
-  const { name, message, code, previousErrors } = thrown as Error & { code?: unknown; previousErrors?: unknown[] };
+  // Not by `instanceof`: whoever throws may have an Error of another realm, or none at all.
+  const { name = 'Error', message = '', code, previousErrors } = Object(thrown) as Partial<Thrown>;
   if (previousErrors?.[0] !== undefined) return firstOf(previousErrors[0]);
-  return { name: String(name), message: String(message), code: typeof code === 'string' ? code : '' };
+  return { name, message, code: typeof code === 'string' ? code : '' };
 }

@@ -13,7 +13,10 @@ export interface RunawayMemory {
 
 interface Sample {
   at: number;
+  /** Jobs that want a worker. */
   backlog: number;
+  /** And those that are to be tried again: they are no shorter a queue. */
+  inside: number;
   /** Tasks that run. */
   workers: number;
   /** Jobs that were done in the minute; missing where the source does not tell. */
@@ -44,7 +47,6 @@ const GAP_MS = 150_000;
 const LONGEST_MINUTES = 120;
 /** Workers help when they do at least this part of what so many should. */
 const HELPFUL = 0.25;
-const RECENT = 3;
 
 /**
  * Whether workers do not help: the queue did not get shorter while they became more, and they do not do what they should;
@@ -71,7 +73,7 @@ export function judgeRunaway(
     return { memory: { samples, errors, capped: { ...before.capped, calm } } };
   }
   const isFailing = errors.minutes >= ERROR_MINUTES && errors.ended >= ENOUGH_ENDED;
-  if (!isFailing && !(isInVain(samples, span) && !helps)) return { memory: { samples, errors } };
+  if (!isFailing && !(isInVain(samples, span, runaway.workers) && !helps)) return { memory: { samples, errors } };
   const minutes = isFailing ? errors.minutes : span;
   const why = isFailing ? 'errors' : 'backlog';
   const capped: Capped = { since: reading.at, why, backlog: backlogOf(reading), minutes, calm: 0 };
@@ -83,7 +85,8 @@ function withSample(samples: Sample[], reading: Reading, workers: number | undef
   const last = samples.at(-1);
   const known = last && at > last.at && at - last.at <= GAP_MS ? samples : [];
   if (workers === undefined) return known;
-  const next = { at, backlog: backlogOf(reading), workers, ...(done !== undefined && { done }) };
+  const backlog = backlogOf(reading);
+  const next = { at, backlog, inside: backlog + reading.delayed, workers, ...(done !== undefined && { done }) };
   return [...known.filter((sample) => at - sample.at <= span * 60_000), next];
 }
 
@@ -100,18 +103,23 @@ function withErrors(
   return { minutes: minutes + 1, ended: ended + count + (completions ?? 0) + (failures ?? 0) };
 }
 
-/** Never shorter than at the beginning, though there are more workers than then. */
-function isInVain(samples: Sample[], span: number): boolean {
-  const [first, last] = [samples[0], samples.at(-1)];
-  if (!first || !last || last.at - first.at < span * 60_000) return false;
-  return first.backlog > 0 && last.workers > first.workers && samples.every(({ backlog }) => backlog >= first.backlog);
+/**
+ * Never shorter than at the beginning, though there are more workers than then, or more all the time than a runaway may
+ * have. Those of the second half had no time yet.
+ */
+function isInVain(samples: Sample[], span: number, enough: number): boolean {
+  const [first, middle, last] = [samples[0], samples[Math.floor(samples.length / 2)], samples.at(-1)];
+  if (!first || !middle || !last || last.at - first.at < span * 60_000) return false;
+  if (!samples.every(({ backlog, inside }) => backlog > 0 && inside >= first.inside)) return false;
+  const areMany = samples.every(({ workers, done }) => workers > enough && done !== undefined);
+  return areMany || Math.min(middle.workers, last.workers) > first.workers;
 }
 
 /** Where more comes than is done, the queue gets longer though the workers are well. */
 function isHelping(samples: Sample[], { concurrency, jobSeconds }: Guarded['workers']): boolean {
-  const recent = samples.slice(-RECENT);
-  const done = recent.reduce((sum, sample) => sum + (sample.done ?? 0), 0);
-  const able = recent.reduce((sum, sample) => sum + (sample.workers * concurrency * 60) / jobSeconds, 0);
+  const half = samples.slice(Math.floor(samples.length / 2));
+  const done = half.reduce((sum, sample) => sum + (sample.done ?? 0), 0);
+  const able = half.reduce((sum, { workers }) => sum + (workers * concurrency * 60) / jobSeconds, 0);
   return done > 0 && done >= able * HELPFUL;
 }
 

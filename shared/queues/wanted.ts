@@ -15,10 +15,12 @@ export interface Sizing {
   /** Seconds that jobs were worked on lately, and how many ended in them: the older, the less they count. */
   busy: number;
   ended: number;
+  /** Seconds that jobs were worked on since one has ended: what they mean is known when the next does. */
+  open: number;
 }
 
 /** Before the first reading; whoever has workers already wants so many. */
-export const NOTHING_SIZED: Sizing = { wanted: 0, peaks: [], empty: 0, busy: 0, ended: 0 };
+export const NOTHING_SIZED: Sizing = { wanted: 0, peaks: [], empty: 0, busy: 0, ended: 0, open: 0 };
 
 type Kind = Pick<Workers, 'concurrency' | 'jobSeconds' | 'longestJobSeconds'>;
 
@@ -49,7 +51,7 @@ export function size(
   workers: Kind,
   now: number,
 ): { memory: Sizing; wanted: number } {
-  const learned = learn(before, reading);
+  const learned = learn(before, reading, workers);
   const backlog = backlogOf(reading);
   const work = backlog * secondsPerJob(learned, workers);
   const enough = Math.ceil(work / (workers.concurrency * scaling.waitSeconds));
@@ -80,22 +82,24 @@ function whileEmpty(
 
 /**
  * By Little's law: jobs at work × time = jobs that ended × what one took. Those that are still at work have done half of
- * theirs, so that what was only just begun does not seem long.
+ * theirs, so that what was only just begun does not seem long. While none ends, nothing is learned: where jobs fail and are
+ * tried again for ever, they would seem to be long, and more and more workers be wanted for them.
  */
-function learn(before: Sizing, reading: Reading): Sizing {
+function learn(before: Sizing, reading: Reading, { longestJobSeconds }: Kind): Sizing {
   const { completions, failures = 0, active, at } = reading;
   const { at: last, active: was } = before;
   if (completions === undefined || last === undefined || was === undefined || isGap(before, reading)) return before;
   const minutes = (at - last) / 60_000;
   const worked = ((active + was) / 2) * minutes * 60;
   const ended = (completions + failures) * minutes;
-  // An idle minute says nothing of jobs, nor one in which they were only just begun.
-  if (ended === 0 && (worked === 0 || active > was)) return before;
+  const open = Math.min(before.open + worked, Math.max(active, was) * longestJobSeconds);
+  if (completions + failures === 0) return { ...before, open };
   const kept = 0.5 ** (minutes / HALF_LIFE_MINUTES);
   return {
     ...before,
-    busy: before.busy * kept + worked,
+    busy: before.busy * kept + open,
     ended: Math.max(0, before.ended * kept + ended + (active - was) / 2),
+    open: 0,
   };
 }
 

@@ -33,8 +33,8 @@ describeWithRedis('a queue of Bull', () => {
   /** Takes a job, if there is none yet, and ends it. */
   async function end(queue: Queue.Queue, how: 'completed' | 'failed', taken?: Job | null) {
     const job = taken ?? (await queue.getNextJob());
-    if (how === 'completed') await job?.moveToCompleted('done', true, true);
-    else await job?.moveToFailed({ message: 'no page' }, true);
+    if (how === 'completed') await job?.moveToCompleted('done', false, true);
+    else await job?.moveToFailed({ message: 'no page' });
   }
 
   test('jobs of every kind - each is counted once, as the library does', async () => {

@@ -62,7 +62,7 @@ describeWithRedis('a Redis with users', () => {
       ['another password', { password: 'wrong' }, 'its user or password is refused'],
       ['a user that is not there', { username: 'nobody', password: SECRET }, 'its user or password is refused'],
       ['no password', {}, 'it wants a password and was given none'],
-      ['a user that may not read', { username: 'blind', password: SECRET }, 'its user may not do that (NOPERM)'],
+      ['a user that may not read', { username: 'blind', password: SECRET }, 'its user may not do that: NOPERM'],
     ])('%s - unreadable, without the secret', async (_, user, unreadable) => {
       expect(await as(kind, user)).toEqual({ unreadable });
     });

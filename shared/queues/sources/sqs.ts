@@ -4,7 +4,15 @@ import type { Mark } from '../reading.ts';
 import type { SourceOf } from '../source.ts';
 import type { Read } from './jobs.ts';
 
-const sqs = new SQSClient({});
+const clients = new Map<string | undefined, SQSClient>();
+
+/** A queue may be in another region than its workers. */
+function clientOf(url: string): SQSClient {
+  const region = /^https:\/\/sqs\.([^.]+)\./.exec(url)?.[1];
+  const client = clients.get(region) ?? new SQSClient(region ? { region } : {});
+  clients.set(region, client);
+  return client;
+}
 
 const VISIBLE = 'ApproximateNumberOfMessages';
 const IN_FLIGHT = 'ApproximateNumberOfMessagesNotVisible';
@@ -21,11 +29,10 @@ export async function readSqs(
   before: Mark | undefined,
   now: number,
   signal: AbortSignal,
-  client = sqs,
 ): Promise<Read> {
   const [own, dead] = await Promise.all([
-    attributes(client, url, [VISIBLE, IN_FLIGHT, DELAYED], signal),
-    deadLetters === undefined ? undefined : attributes(client, deadLetters, [VISIBLE, IN_FLIGHT, DELAYED], signal),
+    attributes(url, [VISIBLE, IN_FLIGHT, DELAYED], signal),
+    deadLetters === undefined ? undefined : attributes(deadLetters, [VISIBLE, IN_FLIGHT, DELAYED], signal),
   ]);
   const [waiting = 0, active = 0, delayed = 0] = own;
   const failed = dead?.reduce((sum, count) => sum + count, 0);
@@ -35,13 +42,12 @@ export async function readSqs(
 }
 
 async function attributes(
-  client: SQSClient,
   QueueUrl: string,
   AttributeNames: QueueAttributeName[],
   abortSignal: AbortSignal,
 ): Promise<number[]> {
   const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames });
-  const { Attributes = {} } = await client.send(command, { abortSignal });
+  const { Attributes = {} } = await clientOf(QueueUrl).send(command, { abortSignal });
   return AttributeNames.map((name) => {
     const count = Number(Attributes[name]);
     // What is not there is no zero.

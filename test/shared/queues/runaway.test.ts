@@ -37,7 +37,29 @@ describe('the queue does not get shorter while workers become more', () => {
     expect(run(minutes(25, (minute) => ({ ...poisoned(minute), waiting: minute === 5 ? 299 : 300 }))).changes).toEqual([
       '15 capped',
     ]);
-    expect(run(minutes(25, (minute) => ({ ...poisoned(minute), workers: 20 }))).changes).toEqual([]);
+    expect(run(minutes(25, (minute) => ({ ...poisoned(minute), workers: 9 }))).changes).toEqual([]);
+  });
+
+  test('as many as ever, but more than a runaway may have, and nothing is done - the maximum is held down', () => {
+    const vain = (minute: number): Minute => ({ ...poisoned(minute), workers: 50 });
+    expect(run(minutes(15, vain)).changes).toEqual(['10 capped']);
+    const { completions: _, ...untold } = vain(0);
+    expect(run(minutes(15, () => untold)).changes).toEqual([]);
+  });
+
+  test('failed jobs are tried again later - those that are delayed meanwhile make no shorter queue', () => {
+    const later = (minute: number): Minute => ({
+      ...poisoned(minute),
+      waiting: 300 - 20 * minute,
+      delayed: 20 * minute,
+    });
+    expect(run(minutes(15, later)).changes).toEqual(['10 capped']);
+  });
+
+  test('workers that have only just come - have their time first', () => {
+    const late = (minute: number): Minute => ({ ...poisoned(minute), workers: minute < 10 ? 0 : 7 });
+    expect(run(minutes(15, late)).changes).toEqual([]);
+    expect(run(minutes(16, late)).changes).toEqual(['15 capped']);
   });
 
   test('more comes than is done, and the workers do what they should - nothing', () => {

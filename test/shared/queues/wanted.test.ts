@@ -8,12 +8,17 @@ const WORKERS = { concurrency: 4, jobSeconds: 30, longestJobSeconds: 300 };
 const SCALING = { waitSeconds: 120, max: 50, emptyMinutes: 10 };
 
 /** Reads minute by minute; `undefined` is a minute that could not be read. */
-function run(readings: (Partial<Reading> | undefined)[], before: Sizing = NOTHING_SIZED, scaling = SCALING) {
+function run(
+  readings: (Partial<Reading> | undefined)[],
+  before: Sizing = NOTHING_SIZED,
+  scaling = SCALING,
+  workers = WORKERS,
+) {
   let memory = before;
   const wanted = readings.map((partial, minute) => {
     if (!partial) return undefined;
     const reading = aReading(minute, partial);
-    const sized = size(memory, reading, scaling, WORKERS, reading.at);
+    const sized = size(memory, reading, scaling, workers, reading.at);
     memory = sized.memory;
     return sized.wanted;
   });
@@ -114,8 +119,21 @@ describe('what a job takes', () => {
     expect(wanted).toEqual([32, 32]);
   });
 
-  test('jobs that hang - not longer than the longest', () => {
-    expect(secondsPerJob(run(times(600, { active: 8, completions: 0 })).memory, WORKERS)).toBe(300);
+  test('jobs that fail and are tried again for ever - as it was said, so no more workers for them', () => {
+    const { wanted, memory } = run(times(600, { waiting: 180, active: 120, completions: 0, failures: 0 }));
+    expect(secondsPerJob(memory, WORKERS)).toBe(30);
+    expect(new Set(wanted)).toEqual(new Set([30]));
+  });
+
+  test('the first of long ones ends after an hour - they are long, but not longer than the longest', () => {
+    const long = { ...WORKERS, longestJobSeconds: 7200 };
+    const readings = [...times(60, { active: 8, completions: 0 }), { active: 0, completions: 8 }];
+    const bounded = secondsPerJob(run(readings).memory, WORKERS);
+    expect(bounded).toBeGreaterThan(200);
+    expect(bounded).toBeLessThanOrEqual(300);
+    const seconds = secondsPerJob(run(readings, NOTHING_SIZED, SCALING, long).memory, long);
+    expect(seconds).toBeGreaterThan(1800);
+    expect(seconds).toBeLessThan(4500);
   });
 
   test('a source that does not count what ended - as it was said', () => {

@@ -7,18 +7,22 @@ import { environmentBeginsNotice, environmentEndedNotice } from '../../../shared
 import { lostStartNotice, lostStopNotice, notAdmittedNotice } from '../../../shared/notices/lost.ts';
 import type { Notice } from '../../../shared/notices/notice.ts';
 import { stormNotice, stormOverNotice, testNotice } from '../../../shared/notices/own.ts';
+import { goneNotice, runawayNotice, troubleNotice } from '../../../shared/notices/queue.ts';
 import { addressNotice, approvalNotice, notRecoveredNotice } from '../../../shared/notices/recovery.ts';
 import { recoveryEndedNotice } from '../../../shared/notices/recovery-ended.ts';
 import { endedNotice, startedNotice } from '../../../shared/notices/run.ts';
 import { healthNotice } from '../../../shared/notices/service.ts';
 import { offNotice, stillOnNotice } from '../../../shared/notices/still-on.ts';
 import { settledNotice, stillUpNotice } from '../../../shared/notices/still-up.ts';
+import type { Trouble } from '../../../shared/queues/trouble.ts';
 import { because } from '../../../shared/reasons.ts';
 import { because as becauseRecovery, type RecoveryReason } from '../../../shared/recovery/reasons.ts';
 import type { CompiledStage } from '../../../shared/stage/compiled.ts';
+import { NOTHING_REMEMBERED, type QueueMemory } from '../../../shared/state/queues.ts';
 import type { Run } from '../../../shared/state/runs.ts';
 import type { Finding } from '../../../shared/watch/finding.ts';
-import { anEnvironment, anEnvironmentRun, aRun, aStage, aWorkload } from '../builders.ts';
+import { queueWordsOf } from '../../../shared/words/queues.ts';
+import { anEnvironment, anEnvironmentRun, aQueue, aRun, aStage, aWorkload } from '../builders.ts';
 import { someFacts } from '../digest/facts.ts';
 import { aRecoverable, aRecovery } from '../recovery/recoveries.ts';
 
@@ -36,7 +40,8 @@ const WHY: Partial<Record<Run['status'], string>> = {
 export function everyNotice({ notify }: Pick<CompiledStage, 'notify'>): [string, Notice][] {
   const workloads = { 'nightly-report': aWorkload(), 'chat-app': anEnvironment() };
   const services = { 'external-website': aRecoverable() };
-  const stage = aStage({ notify, workloads, services, control: 'https://www.example.org' });
+  const queues = { 'keyword-crawler': aQueue({ clean: { abovePercent: 80, olderThanSeconds: 86_400 } }) };
+  const stage = aStage({ notify, workloads, services, queues, control: 'https://www.example.org' });
   const batch = (run: Partial<Run>) => aRun({ workload: 'nightly-report', ...run });
   const storm = { count: 9980, causes: 412, perWorkload: { 'nightly-report': 9000, 'chat-app': 980 }, since: NOW };
   const warned = { warnedAt: new Date(NOW).toISOString() };
@@ -156,10 +161,53 @@ export function everyNotice({ notify }: Pick<CompiledStage, 'notify'>): [string,
       `health ${finding.what} ${'because' in finding ? finding.because : ''}`,
       healthNotice(finding, stage, NOW),
     ]),
+    ...ofQueue(stage),
     ...['ALARM', 'OK'].map((NewStateValue): [string, Notice] => [
       `alarm ${NewStateValue}`,
       alarmNotice({ ...alarm, AlarmName: 'SweeperAlarm', NewStateValue }, stage),
     ]),
   ];
   return notices.flatMap(([name, notice]): [string, Notice][] => (notice ? [[name, notice]] : []));
+}
+
+function ofQueue(stage: CompiledStage): [string, Notice | undefined][] {
+  const queue = 'keyword-crawler';
+  const reading = { at: NOW, waiting: 480, active: 20, delayed: 0, due: 0, oldestSeconds: 700, memoryPercent: 85 };
+  const memory = (why: 'backlog' | 'errors'): QueueMemory => ({
+    ...NOTHING_REMEMBERED,
+    ...{ reading, workers: { running: 3, pending: 0, desired: 9 } },
+    runaway: { ...NOTHING_REMEMBERED.runaway, capped: { since: NOW, why, backlog: 500, minutes: 10, calm: 0 } },
+    troubles: { idle: { since: NOW, minutes: 15, problem: 'empty', told: true } },
+  });
+  const event = (why: 'backlog' | 'errors' = 'backlog') => ({ queue, memory: memory(why) });
+  const of = { since: NOW - 180_000, minutes: 3, problem: 'AccessDeniedException: no' };
+  const changes = Object.keys(queueWordsOf(stage).opened).flatMap((trouble) =>
+    (['opened', 'resolved'] as const).map((what) => ({ trouble: trouble as Trouble, what, of })),
+  );
+  const reasons = [{ reason: 'TimeoutError: no page', times: 40 }];
+  const { reading: _, workers: __, ...blind } = memory('backlog');
+  return [
+    ...changes.map((change): [string, Notice] => [
+      `queue ${change.trouble} ${change.what}`,
+      troubleNotice({ ...event(), removed: { completed: 9, failed: 1 } }, change, stage, NOW),
+    ]),
+    ['queue blind', troubleNotice({ queue, memory: blind }, { trouble: 'unreadable', what: 'opened', of }, stage, NOW)],
+    [
+      'queue absent',
+      troubleNotice(event(), { trouble: 'service', what: 'opened', of: { ...of, problem: 'absent' } }, stage, NOW),
+    ],
+    [
+      'queue with nothing to remove',
+      troubleNotice(
+        { ...event(), removed: { completed: 0, failed: 0 } },
+        { trouble: 'memory', what: 'opened', of },
+        stage,
+        NOW,
+      ),
+    ],
+    ['queue in vain', runawayNotice(event(), 'capped', reasons, stage, NOW)],
+    ['queue failing', runawayNotice(event('errors'), 'capped', reasons, stage, NOW)],
+    ['queue restored', runawayNotice(event(), 'restored', undefined, stage, NOW)],
+    ['queue gone', goneNotice(queue, memory('errors'), stage, NOW)],
+  ];
 }

@@ -5,6 +5,7 @@ import { RECOVERY_REASONS, type RecoveryReason } from '../../../shared/recovery/
 import type { CompiledStage } from '../../../shared/stage/compiled.ts';
 import { budgetWordsOf } from '../../../shared/words/budget.ts';
 import { digestWordsOf } from '../../../shared/words/digest.ts';
+import { queueWordsOf } from '../../../shared/words/queues.ts';
 import { recoveryWordsOf } from '../../../shared/words/recovery.ts';
 import { serviceWordsOf } from '../../../shared/words/services.ts';
 import { wordsOf } from '../../../shared/words/words.ts';
@@ -18,6 +19,7 @@ const of = (language: 'en' | 'ko') => ({
   budget: budgetWordsOf(speaks(language)),
   digest: digestWordsOf(speaks(language)),
   services: serviceWordsOf(speaks(language)),
+  queues: queueWordsOf(speaks(language)),
   recovery: recoveryWordsOf(speaks(language)),
 });
 const [EN, KO] = [of('en'), of('ko')];
