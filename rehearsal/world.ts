@@ -147,11 +147,15 @@ export class World {
   }
 }
 
-/** What one function hands another is no part of the history: there are secrets in it, and a month of it is much. */
+/**
+ * As much of a request as is history. What one function hands another is not, there are secrets in it; nor is all that is
+ * remembered of queues, which is large and written each minute.
+ */
 function kept(input: unknown): unknown {
-  if (!input || typeof input !== 'object' || !('Payload' in input) || !(input.Payload instanceof Uint8Array)) return input;
-  const { Payload, ...rest } = input;
-  return { ...rest, Payload: `${Payload.length} bytes` };
+  const { Payload, Item } = (input ?? {}) as { Payload?: unknown; Item?: Record<string, { S?: string }> };
+  if (Payload instanceof Uint8Array) return { ...(input as object), Payload: `${Payload.length} bytes` };
+  if (Item?.['pk']?.S === 'queues') return { ...(input as object), Item: { pk: Item['pk'], sk: Item['sk'] } };
+  return input;
 }
 
 /** Whether a request names something, such as an instance. */
