@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Serverless } from './framework.ts';
+import { isDeploying, newestOf, useNewestImages } from './image-tags.ts';
 import { useModelWithoutCredentials } from './local.ts';
 import { opsCommand, opsHooks } from './ops/index.ts';
 import { planCommand, showPlan } from './plan.ts';
@@ -26,9 +27,11 @@ export class Lamplighter {
       },
       'before:package:createDeploymentArtifacts': writeStage,
       'before:invoke:local:invoke': writeStage,
-      'after:aws:package:finalize:mergeCustomProviderResources': () => {
-        const { Resources } = serverless.service.provider.compiledCloudFormationTemplate;
-        refuseTooMany(Object.keys(Resources).length, serverless.service.custom.estate.compiled);
+      'after:aws:package:finalize:mergeCustomProviderResources': async () => {
+        const template = serverless.service.provider.compiledCloudFormationTemplate;
+        const { compiled } = serverless.service.custom.estate;
+        refuseTooMany(Object.keys(template.Resources).length, compiled);
+        if (isDeploying(serverless)) await useNewestImages(compiled, template, newestOf(serverless));
       },
       // Beside the template, where the rehearsal finds both.
       'after:package:finalize': () => writeCompiledStage(serverless, packageFolder),

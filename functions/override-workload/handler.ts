@@ -12,9 +12,9 @@ import { endOfDay, untilAt } from './until.ts';
 export async function overrideWorkload(asked: Input, effects = real): Promise<Output> {
   const { act, workload: name, by, why } = asked;
   const stage = effects.stage();
-  const service = name === undefined ? undefined : serviceOf(name, act, stage);
-  const workload = name === undefined || service ? undefined : deployedWorkload(name, stage);
-  const { timezone } = service ?? workload ?? stage;
+  const other = name === undefined ? undefined : notRun(name, act, stage);
+  const workload = name === undefined || other ? undefined : deployedWorkload(name, stage);
+  const { timezone } = other ?? workload ?? stage;
   const until = endOf(asked, timezone, effects.now());
   console.info(JSON.stringify({ act, workload: name ?? 'the stage', until, by, why }));
   const word = { ...asked, until };
@@ -27,12 +27,23 @@ export async function overrideWorkload(asked: Input, effects = real): Promise<Ou
   return { said: `${act} ${name ?? 'the stage'}${until ? ` until ${until}` : ''}` };
 }
 
-/** @throws InvalidInput for what nobody can do to a service: it is watched, and recovered, and never run */
-function serviceOf(name: string, act: Input['act'], { services }: CompiledStage): { timezone: string } | undefined {
+/**
+ * A service or a queue, neither of which has runs.
+ *
+ * @throws InvalidInput for what nobody can do to it
+ */
+function notRun(
+  name: string,
+  act: Input['act'],
+  { services, queues }: CompiledStage,
+): { timezone: string } | undefined {
   const service = Object.hasOwn(services, name) ? services[name] : undefined;
+  const queue = Object.hasOwn(queues, name) ? queues[name] : undefined;
+  if (queue && (act === 'start' || act === 'stop'))
+    throw new InvalidInput(`act: the workers of ${name} follow its queue: pause, skip, keep and resume are for it`);
   if (service && (act === 'start' || act === 'stop' || act === 'keep'))
     throw new InvalidInput(`act: ${name} is watched, not run: pause, skip and resume are for it`);
-  return service;
+  return service ?? queue;
 }
 
 /** Starts or stops a workload now. */

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { queueStatus } from './queue-contract.ts';
 import { serviceStatus } from './service-contract.ts';
 
-/** Without a workload or a service, of the whole stage. */
+/** Without a workload, a service or a queue, of the whole stage. */
 export const input = z.object({ workload: z.optional(z.string()) });
 
 export type Input = z.output<typeof input>;
@@ -39,6 +40,9 @@ const overBudget = z.object({ until: z.string(), usd: z.number(), limit: z.numbe
 /** An estimate at list price, in US dollars; what is unknown is not in it. */
 const spend = z.object({ usd: z.number(), asOf: z.string(), unknown: z.array(z.string()) });
 
+/** Without it nothing was reckoned today. */
+const today = z.optional(z.object({ ...spend.shape, onSeconds: z.number(), limit: z.optional(z.number()) }));
+
 const workloadStatus = z.object({
   kind: z.enum(['batch', 'environment']),
   /** `changing`: somebody updates it or it rolls back; `broken`: a person or the next start has to mend it. */
@@ -62,11 +66,19 @@ const workloadStatus = z.object({
   breaker: z.object({ failures: z.number(), opensAt: z.number() }),
   overBudget: z.optional(overBudget),
   incidents: z.array(incident),
-  /** Without it nothing was reckoned today. */
-  today: z.optional(z.object({ ...spend.shape, onSeconds: z.number(), limit: z.optional(z.number()) })),
+  today,
 });
 
 const ofService = z.object({ ...serviceStatus.shape, words: z.array(word), incidents: z.array(incident) });
+
+const ofQueue = z.object({
+  ...queueStatus.shape,
+  words: z.array(word),
+  overBudget: z.optional(overBudget),
+  incidents: z.array(incident),
+  /** Of workers `onSeconds` is what all of them ran, together. */
+  today,
+});
 
 export const output = z.object({
   ...{ stage: z.string(), region: z.string(), timezone: z.string(), at: z.string() },
@@ -83,9 +95,12 @@ export const output = z.object({
   workloads: z.record(z.string(), workloadStatus),
   /** What is watched. */
   services: z.record(z.string(), ofService),
+  /** Queues, whose workers are scaled. */
+  queues: z.record(z.string(), ofQueue),
 });
 
 export type Output = z.output<typeof output>;
+export type QueueStatus = z.output<typeof ofQueue>;
 export type ServiceStatus = z.output<typeof ofService>;
 export type WorkloadStatus = z.output<typeof workloadStatus>;
 export type Spend = z.output<typeof spend>;

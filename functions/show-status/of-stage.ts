@@ -42,10 +42,11 @@ export function stageAsRead(
   stage: CompiledStage,
   known: StageKnown,
   now: number,
-): Omit<Output, 'workloads' | 'services'> {
+): Omit<Output, 'workloads' | 'services' | 'queues'> {
   const { timezone } = stage;
   const { facts, threads } = known;
-  const isNamed = (name: string) => Object.hasOwn(stage.workloads, name) || Object.hasOwn(stage.services, name);
+  const { workloads, services, queues } = stage;
+  const isNamed = (name: string) => [workloads, services, queues].some((known) => Object.hasOwn(known, name));
   const ofNone = threads.filter(({ workload }) => !isNamed(workload));
   return {
     ...{ stage: stage.stage, region: stage.region, timezone, at: localTime(now, timezone) },

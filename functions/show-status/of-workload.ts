@@ -76,7 +76,7 @@ export function workloadAsRead(
 }
 
 /** Why nothing starts: what people said, and the budget. */
-function heldBy({ words, budget }: Facts, isOfStage: boolean): string[] {
+export function heldBy({ words, budget }: Facts, isOfStage: boolean): string[] {
   return [
     ...words.flatMap((word) => whyNotStarted(word, isOfStage) ?? []),
     ...(budget ? [overBudgetReason(budget)] : []),

@@ -36,12 +36,12 @@ export function spendingOf(
 /** What a workload has spent today; undefined where nobody has reckoned it. */
 export function todayOf(
   name: string,
-  { workloads, timezone }: CompiledStage,
+  { workloads, queues, timezone }: CompiledStage,
   { days: [newest], today }: Known,
 ): WorkloadStatus['today'] {
   const spent = newest?.day === today ? newest.workloads[name] : undefined;
   if (!newest || !spent) return undefined;
-  const limit = workloads[name]?.budget?.daily;
+  const limit = (workloads[name] ?? queues[name])?.budget?.daily;
   const { usd, unknown } = estimateOf({ workloads: { [name]: spent } });
   return {
     ...{ usd, onSeconds: spent.onSeconds, asOf: localTime(newest.observedAt, timezone) },

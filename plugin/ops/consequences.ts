@@ -1,15 +1,9 @@
-import type { Output, ServiceStatus, WorkloadStatus } from '../../functions/show-status/contract.ts';
+import type { Output, WorkloadStatus } from '../../functions/show-status/contract.ts';
 import { dollars } from '../../shared/cost/items.ts';
+import { type Act, type Consequence, calm, grave, ofQueue, ofService } from './consequences-unrun.ts';
 import { short } from './tables.ts';
 
-export type Act = 'start' | 'stop' | 'keep' | 'skip' | 'pause' | 'resume' | 'emergency-stop';
-
-/** What a word would do, as things are now. */
-export interface Consequence {
-  text: string;
-  /** It stops something, or leaves something that is on without what starts it again: a person is asked first. */
-  stops: boolean;
-}
+export type { Act, Consequence };
 
 /**
  * @param until as the person wrote it
@@ -23,7 +17,8 @@ export function consequencesOf(act: Act, status: Output, until: string | undefin
   const services = Object.entries(status.services).flatMap(([name, service]) =>
     ofService(act, name, service, end, isOfStage),
   );
-  return [...ofStage(act, status), ...each, ...services];
+  const queues = Object.entries(status.queues).flatMap(([name, queue]) => ofQueue(act, name, queue, end, isOfStage));
+  return [...ofStage(act, status), ...each, ...services, ...queues];
 }
 
 function ofStage(act: Act, { words, overBudget }: Output): Consequence[] {
@@ -102,31 +97,4 @@ function ofOne(act: Act, name: string, workload: WorkloadStatus, end: string, at
           : calm(`${name}: ${what} is ${now}`),
       ];
   }
-}
-
-function ofService(
-  act: Act,
-  name: string,
-  { words, now }: ServiceStatus,
-  end: string,
-  isOfStage: boolean,
-): Consequence[] {
-  if (act === 'pause' || act === 'skip') {
-    const until = end || (act === 'skip' ? ' today' : ' until somebody resumes');
-    // A pause of the whole stage keeps no fault from being told.
-    const what = isOfStage ? 'not recovered' : 'neither said to be down nor recovered';
-    return [calm(`${name}: it is watched (${now} now), and ${what}${until}`)];
-  }
-  if (act !== 'resume') return [];
-  return words.map(({ act: said, by, why }) =>
-    calm(`${name}: it is no longer ${said === 'skip' ? 'skipped' : 'paused'} (by ${by}: ${why})`),
-  );
-}
-
-function calm(text: string): Consequence {
-  return { text, stops: false };
-}
-
-function grave(text: string): Consequence {
-  return { text, stops: true };
 }

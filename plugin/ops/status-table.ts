@@ -1,5 +1,6 @@
 import type { Output, Spend, WorkloadStatus } from '../../functions/show-status/contract.ts';
 import { dollars } from '../../shared/cost/items.ts';
+import { queuesTable } from './queues-table.ts';
 import { servicesTable } from './services-table.ts';
 import { short, table } from './tables.ts';
 
@@ -20,6 +21,10 @@ export function renderStatus(status: Output): string {
       ? table(['workload', 'now', 'last run', 'next start', 'next stop', 'today', ''], rows).trimEnd()
       : '',
     servicesTable(status, (service) => saidOf(service, at), fold).trimEnd(),
+    queuesTable(status, {
+      ...{ fold, spent: ({ today }) => spentOf(today) },
+      notes: ({ overBudget: over, ...queue }) => [...(over ? [overBudgetOf(over, at)] : []), ...saidOf(queue, at)],
+    }).trimEnd(),
   ]
     .filter((part) => part !== '')
     .join('\n')
@@ -39,13 +44,16 @@ function rowOf(name: string, workload: WorkloadStatus, at: string): string[] {
       : '',
     short(next.start, at) || 'none',
     short(next.stop, at),
-    today
-      ? `${dollars(today.usd)}${today.limit === undefined ? '' : ` of ${dollars(today.limit)}`}${lacks(today)}`
-      : '?',
+    spentOf(today),
     notesOf(workload, at)
       .map((note) => fold(note, 48))
       .join('\n'),
   ];
+}
+
+function spentOf(today: WorkloadStatus['today']): string {
+  if (!today) return '?';
+  return `${dollars(today.usd)}${today.limit === undefined ? '' : ` of ${dollars(today.limit)}`}${lacks(today)}`;
 }
 
 function saidOf({ words, incidents }: Pick<WorkloadStatus, 'words' | 'incidents'>, at: string): string[] {

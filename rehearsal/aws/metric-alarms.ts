@@ -3,7 +3,7 @@ import type { Template } from '../template.ts';
 import type { World } from '../world.ts';
 import type { CloudWatch } from './cloudwatch.ts';
 import { type Metric, measured } from './metrics.ts';
-import { type AlarmState, type Datapoint, datapointOf, judged, type Threshold } from './threshold.ts';
+import { type AlarmState, type Datapoint, datapointOf, judged, type Threshold, thresholdOf } from './threshold.ts';
 
 interface Watched {
   id: string;
@@ -98,23 +98,16 @@ function reasonOf({ state, threshold }: Watched, last: Datapoint): string {
 }
 
 function watchedOf(id: string, properties: Record<string, unknown>): Watched[] {
-  const { Namespace, MetricName, Dimensions = [], Period, Threshold: limit, ComparisonOperator } = properties;
+  const { Namespace, MetricName, Dimensions = [] } = properties;
   if (MetricName === undefined) return [];
   const dimensions = Object.fromEntries(
     (Dimensions as { Name: string; Value: string }[]).map((one) => [one.Name, one.Value]),
   );
-  const isOver = String(ComparisonOperator).startsWith('GreaterThan');
   return [
     {
       id,
       metric: { namespace: String(Namespace), name: String(MetricName), dimensions },
-      threshold: {
-        statistic: String(properties['Statistic']),
-        seconds: Number(Period),
-        evaluations: Number(properties['EvaluationPeriods']),
-        ...(isOver ? { over: Number(limit) } : { under: Number(limit) }),
-        treatMissing: String(properties['TreatMissingData'] ?? 'missing'),
-      },
+      threshold: thresholdOf(properties),
       ...{ state: 'OK', samples: [], points: [] },
     },
   ];

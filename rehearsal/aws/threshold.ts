@@ -5,6 +5,8 @@ export interface Threshold {
   evaluations: number;
   over?: number;
   under?: number;
+  /** Whether it goes off just at its limit too. */
+  orEqual?: boolean;
   treatMissing: string;
 }
 
@@ -29,7 +31,8 @@ export function datapointOf(statistic: string, samples: Datapoint[]): Datapoint 
  * The state that an alarm gets by its newest datapoints, the last one newest.
  *
  * @source CloudWatch user guide, "Configuring how CloudWatch alarms treat missing data": of more datapoints than are
- * evaluated the newest that there are count; where there is none, `missing` is INSUFFICIENT_DATA
+ * evaluated the newest that there are count; where there is none, `missing` is INSUFFICIENT_DATA; what is lacking is no breach
+ * with `notBreaching`
  */
 export function judged(threshold: Threshold, points: Datapoint[], before: AlarmState): AlarmState {
   const { evaluations, treatMissing } = threshold;
@@ -38,13 +41,29 @@ export function judged(threshold: Threshold, points: Datapoint[], before: AlarmS
     return last.length === evaluations && last.every((point) => breaches(threshold, point, true)) ? 'ALARM' : 'OK';
   }
   const known = points.slice(-evaluations - MORE).filter((point) => point !== undefined);
+  if (treatMissing === 'notBreaching' && known.length < evaluations) return 'OK';
   if (known.length === 0) return treatMissing === 'ignore' ? before : 'INSUFFICIENT_DATA';
   const last = known.slice(-evaluations);
   if (last.some((point) => !breaches(threshold, point, false))) return 'OK';
   return last.length === evaluations ? 'ALARM' : before;
 }
 
-function breaches({ over, under }: Threshold, point: Datapoint, isMissingBad: boolean): boolean {
+/** @param properties of an alarm of CloudWatch */
+export function thresholdOf(properties: Record<string, unknown>): Threshold {
+  const comparison = String(properties['ComparisonOperator']);
+  const limit = Number(properties['Threshold']);
+  return {
+    statistic: String(properties['Statistic']),
+    seconds: Number(properties['Period']),
+    evaluations: Number(properties['EvaluationPeriods']),
+    ...(comparison.startsWith('GreaterThan') ? { over: limit } : { under: limit }),
+    ...(comparison.includes('OrEqual') && { orEqual: true }),
+    treatMissing: String(properties['TreatMissingData'] ?? 'missing'),
+  };
+}
+
+function breaches({ over, under, orEqual }: Threshold, point: Datapoint, isMissingBad: boolean): boolean {
   if (point === undefined) return isMissingBad;
+  if (orEqual && (point === over || point === under)) return true;
   return (over !== undefined && point > over) || (under !== undefined && point < under);
 }

@@ -6,7 +6,7 @@ import type { Notice } from '../../../shared/notices/notice.ts';
 import type { Order } from '../../../shared/state/orders.ts';
 import type { Override } from '../../../shared/state/overrides.ts';
 import type { Run } from '../../../shared/state/runs.ts';
-import { anEnvironment, aRun, aStage, aWorkload, EXECUTION } from '../../shared/builders.ts';
+import { anEnvironment, aQueue, aRun, aStage, aWorkload, EXECUTION } from '../../shared/builders.ts';
 import { aService } from '../../shared/watch/services.ts';
 
 /** Monday afternoon in Seoul, within the hours of `chat-app`, and the evening after them. */
@@ -165,6 +165,34 @@ describe('overrideWorkload, of what is watched', () => {
     const { did, effects } = watched();
     await expect(overrideWorkload(asked(act, { workload: 'web', until: '22:00' }), effects)).rejects.toThrow(
       /web is watched, not run: pause, skip and resume/,
+    );
+    expect(did).toEqual([]);
+  });
+});
+
+describe('overrideWorkload, of a queue', () => {
+  const queued = () => {
+    const { did, effects } = world();
+    const queues = { crawl: aQueue({ timezone: 'Europe/Berlin' }) };
+    return { did, effects: { ...effects, stage: () => aStage({ workloads: {}, queues }) } };
+  };
+
+  test('pause, keep and resume - in its own zone, for whoever tends it', async () => {
+    const { did, effects } = queued();
+    await overrideWorkload(asked('pause', { workload: 'crawl', until: '22:00' }), effects);
+    await overrideWorkload(asked('keep', { workload: 'crawl', until: '23:00' }), effects);
+    await overrideWorkload(asked('resume', { workload: 'crawl' }), effects);
+    expect(did.slice(0, 2)).toEqual([
+      ['put', 'crawl', 'pause', 'ana', 'moving', '2026-11-02T22:00:00+01:00'],
+      ['put', 'crawl', 'keep', 'ana', 'moving', '2026-11-02T23:00:00+01:00'],
+    ]);
+    expect(did).toContainEqual(['let go', 'crawl']);
+  });
+
+  test.each(['start', 'stop'] as const)('%s - refused: workers follow the queue', async (act) => {
+    const { did, effects } = queued();
+    await expect(overrideWorkload(asked(act, { workload: 'crawl', until: '22:00' }), effects)).rejects.toThrow(
+      /the workers of crawl follow its queue/,
     );
     expect(did).toEqual([]);
   });

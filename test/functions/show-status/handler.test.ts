@@ -7,6 +7,7 @@ import { InstanceNotFound } from '../../../shared/errors.ts';
 import type { CompiledStage } from '../../../shared/stage/compiled.ts';
 import type { Facts } from '../../../shared/state/facts.ts';
 import type { Bill, LedgerDay } from '../../../shared/state/ledger.ts';
+import type { QueuesState } from '../../../shared/state/queues.ts';
 import type { Run } from '../../../shared/state/runs.ts';
 import type { Thread } from '../../../shared/threads/thread.ts';
 import { anEnvironment, anEnvironmentRun, aRun, aStage, aWorkload } from '../../shared/builders.ts';
@@ -45,6 +46,7 @@ function world({
       factsOf: async (workload: string | undefined): Promise<Facts> => ({ words: [], ...facts[workload ?? ''] }),
       newestRuns: async (workload: string) => runs[workload] ?? [],
       newestWatch: async () => ({ state: { services: {} } }),
+      getQueues: async (): Promise<QueuesState> => ({ at: 0, version: 0, queues: {}, untold: [] }),
       hoursBetween: async () => [],
       downtimesBetween: async () => [],
       openThreads: async () => threads,

@@ -1,7 +1,7 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Output, WorkloadStatus } from '../../../functions/show-status/contract.ts';
 import { type Act, consequencesOf } from '../../../plugin/ops/consequences.ts';
-import { AT, aServiceStatus, aStatus } from './context.ts';
+import { AT, aQueueStatus, aServiceStatus, aStatus } from './context.ts';
 
 const running = { key: '2026-11-02T09:00', by: 'schedule', status: 'running' };
 const word = { by: 'ana', why: 'a demo', at: AT };
@@ -61,4 +61,41 @@ test('a resume of the stage - ends its pause, and the gate of its budget', () =>
     'starts are allowed again although $20.50 of $20 are spent today',
   ]);
   expect(consequencesOf('pause', status, undefined)).toEqual([]);
+});
+
+describe('a queue', () => {
+  const queue = { queues: { crawl: aQueueStatus() } };
+  const said = (act: Act, more: Partial<Output> = queue, until?: string, isOfStage = false) =>
+    consequencesOf(act, aStatus({}, more), until, isOfStage).map(({ text, stops }) => `${stops ? '! ' : ''}${text}`);
+
+  test.each<[Act, string | undefined, string]>([
+    [
+      'pause',
+      undefined,
+      '! crawl: no worker is added until somebody resumes, and jobs wait; those that run end their work (12 run now)',
+    ],
+    [
+      'skip',
+      '22:00',
+      '! crawl: no worker is added until 22:00, and jobs wait; those that run end their work (12 run now)',
+    ],
+    ['keep', '22:00', 'crawl: no worker is taken away until 22:00 (12 run now)'],
+    ['start', undefined, 'crawl: this is refused: workers follow the queue'],
+    [
+      'emergency-stop',
+      undefined,
+      '! crawl: all workers are stopped, each at the end of its jobs (12 run now), and jobs wait',
+    ],
+  ])('%s - what it does to its workers', (act, until, expected) => {
+    expect(said(act, queue, until)).toEqual([expected]);
+  });
+
+  test('resume - what no longer holds; nobody saw its workers - said', () => {
+    const { workers: _, ...unseen } = aQueueStatus();
+    const words = [{ act: 'keep' as const, by: 'ana', why: 'a demo', at: AT }];
+    expect(said('resume', { queues: { crawl: aQueueStatus({ words }) } })).toEqual([
+      'crawl: it is no longer kept (by ana: a demo)',
+    ]);
+    expect(said('pause', { queues: { crawl: unseen } }).join()).toContain('how many run is not known');
+  });
 });

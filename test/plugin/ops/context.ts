@@ -1,4 +1,4 @@
-import type { Output, ServiceStatus, WorkloadStatus } from '../../../functions/show-status/contract.ts';
+import type { Output, QueueStatus, ServiceStatus, WorkloadStatus } from '../../../functions/show-status/contract.ts';
 import type { Serverless } from '../../../plugin/framework.ts';
 import type { Command, Context, Options } from '../../../plugin/ops/command.ts';
 import type { CompiledStage } from '../../../shared/stage/compiled.ts';
@@ -27,10 +27,23 @@ export function aServiceStatus(more: Partial<ServiceStatus> = {}): ServiceStatus
   };
 }
 
+/** A queue at work: 120 jobs, 12 workers. */
+export function aQueueStatus(more: Partial<QueueStatus> = {}): QueueStatus {
+  return {
+    ...{ kind: 'queue', now: 'working', lookedAt: AT, max: 50, wanted: 11.4 },
+    depth: { at: AT, backlog: 120, waiting: 72, active: 48, due: 0, delayed: 3, failed: 2, oldestSeconds: 95 },
+    workers: { running: 12, pending: 1, desired: 13 },
+    limits: { min: 0, max: 50, grows: true, shrinks: true },
+    done: { arrived: 900, done: 800, failed: 2, workerHours: 3.25, peak: 20 },
+    ...{ held: [], words: [], incidents: [] },
+    ...more,
+  };
+}
+
 export function aStatus(workloads: Record<string, Partial<WorkloadStatus>>, more: Partial<Output> = {}): Output {
   return {
     ...{ stage: 'dev', region: 'ap-northeast-2', timezone: 'Asia/Seoul', at: AT },
-    ...{ words: [], spending: { limits: {} }, incidents: [], services: {} },
+    ...{ words: [], spending: { limits: {} }, incidents: [], services: {}, queues: {} },
     workloads: Object.fromEntries(Object.entries(workloads).map(([name, one]) => [name, aWorkloadStatus(one)])),
     ...more,
   };
