@@ -7,6 +7,8 @@ const KEPT_OUT = [
   /@smithy\/core\/.+\/(?:parseIni|EventStreamSerde)\.js$/,
   /\/mime-db\//,
   /axios\/lib\/helpers\/trackStream\.js$/,
+  /\/ioredis\/built\/(?:cluster\/(?!index\.js)|connectors\/SentinelConnector\/(?!index\.js))/,
+  /\/(?:debug\/src\/(?!index\.js)|supports-color\/)/,
 ];
 
 /** Fails the build when dead weight is back, rather than shipping it. */

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
+import { REDIS_STAND_INS } from './redis-stand-ins.ts';
 
 /** What stands in for a file of a package that none of the functions can need, or what is cut out of it. */
-interface StandIn {
+export interface StandIn {
   file: string;
-  becomes: string | { cut: string; put: string };
+  becomes: string | { cut: string; put: string } | ((source: string) => string);
 }
 
 const missing = (what: string) => `throw new Error('${what} is left out of the bundles: see bundling/stand-ins.ts');`;
@@ -54,12 +55,18 @@ export function cutOut(source: string, { cut, put }: { cut: string; put: string 
 export const standIns: Plugin = {
   name: 'stand-ins',
   setup(build) {
-    for (const { file, becomes } of STAND_INS) {
+    for (const { file, becomes } of [...STAND_INS, ...REDIS_STAND_INS]) {
       const filter = new RegExp(`/node_modules/${file}$`.replaceAll('.', '\\.').replaceAll('/', '[\\\\/]'));
       build.onLoad({ filter }, async ({ path }) => ({
-        contents: typeof becomes === 'string' ? becomes : cutOut(await readFile(path, 'utf8'), becomes, path),
+        contents: await contentsOf(path, becomes),
         loader: 'js',
       }));
     }
   },
 };
+
+async function contentsOf(path: string, becomes: StandIn['becomes']): Promise<string> {
+  if (typeof becomes === 'string') return becomes;
+  const source = await readFile(path, 'utf8');
+  return typeof becomes === 'function' ? becomes(source) : cutOut(source, becomes, path);
+}

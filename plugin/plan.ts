@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import Table from 'cli-table3';
 import ical from 'ical-generator';
+import { type FloorRow, floorRows } from '../shared/time/floor-rows.ts';
 import { type MaintenanceRow, maintenanceRows } from '../shared/time/maintenance-rows.ts';
 import { type PlannedRow, plan } from '../shared/time/plan-rows.ts';
 import type { Serverless } from './framework.ts';
@@ -8,7 +9,8 @@ import { OptionInvalid, wholeNumber } from './options.ts';
 import { liveOverrides } from './overrides.ts';
 
 export const planCommand = {
-  usage: 'Show what will start and stop when, what is skipped and why, and when work is done on services',
+  usage:
+    'Show what will start and stop when, what is skipped and why, when work is done on services, and the floors of workers',
   lifecycleEvents: ['show'],
   options: {
     'stage-file': { usage: 'Another stage file than stages/<stage>.yml', type: 'string' },
@@ -37,14 +39,21 @@ export async function showPlan(
   const stage = serverless.service.custom.estate.compiled;
   const overrides = options['live'] ? await effects.liveOverrides(serverless) : {};
   const to = from + days * 86_400_000;
-  const rows = [...plan(stage, from, to, overrides), ...maintenanceRows(stage, from, to)].sort(
-    (a, b) => Date.parse(a.at) - Date.parse(b.at),
-  );
+  const rows = [
+    ...plan(stage, from, to, overrides),
+    ...maintenanceRows(stage, from, to),
+    ...floorRows(stage, from, to),
+  ].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   if (options['ics']) writeFileSync(String(options['ics']), calendarOf(rows, stage.stage));
   process.stdout.write(options['json'] ? `${JSON.stringify(rows, null, 2)}\n` : asTable(rows));
 }
 
-type AnyRow = PlannedRow | MaintenanceRow;
+type AnyRow = PlannedRow | MaintenanceRow | FloorRow;
+
+/** What is neither started nor stopped by it. */
+function isBeside(row: AnyRow): row is MaintenanceRow | FloorRow {
+  return row.act === 'maintenance' || row.act === 'floor';
+}
 
 function asTable(rows: AnyRow[]): string {
   const table = new Table({ head: ['day', 'start', 'stopped by', 'workload', ''], style: { head: [], border: [] } });
@@ -60,13 +69,18 @@ function asTable(rows: AnyRow[]): string {
       words(row),
     ]);
   }
-  const starts = rows.filter((row): row is PlannedRow => row.act !== 'stop' && row.act !== 'maintenance');
+  const starts = rows.filter((row): row is PlannedRow => row.act !== 'stop' && !isBeside(row));
   const skipped = starts.filter(({ skipped }) => skipped).length;
   return `${table.toString()}\n${starts.length - skipped} starts, ${skipped} skipped\n`;
 }
 
+function floorWords({ workers }: FloorRow): string {
+  return `at least ${workers} worker${workers === 1 ? '' : 's'}`;
+}
+
 function words(row: AnyRow): string {
   if (row.act === 'maintenance') return 'maintenance: watched, neither said to be down nor recovered';
+  if (row.act === 'floor') return floorWords(row);
   const { act, at, stoppedBy = '', skipped, note } = row;
   if (skipped) return `skipped: ${skipped}`;
   const up = act === 'start' ? `up ${at.slice(11, 16)}–${stoppedBy.slice(11, 16)}` : '';
@@ -78,7 +92,9 @@ function calendarOf(rows: AnyRow[], stage: string): string {
   const calendar = ical({ name: `Lamplighter ${stage}` });
   for (const row of rows) {
     const { workload, at, stoppedBy } = row;
-    const { skipped, note } = row.act === 'maintenance' ? { skipped: undefined, note: 'maintenance' } : row;
+    const { skipped, note } = isBeside(row)
+      ? { skipped: undefined, note: row.act === 'floor' ? floorWords(row) : row.act }
+      : row;
     if (stoppedBy)
       calendar.createEvent({
         id: `${workload}-${at}`,

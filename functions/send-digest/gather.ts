@@ -1,19 +1,24 @@
-import { rateOf } from '../../shared/cost/rates.ts';
+import { unpriced } from '../../shared/cost/workers.ts';
 import type { Attention, Facts, Span } from '../../shared/digest/digest.ts';
 import { pictureOf } from '../../shared/digest/month.ts';
+import { queueFacts } from '../../shared/digest/queue.ts';
 import { serviceFacts } from '../../shared/digest/service.ts';
 import { spendFacts } from '../../shared/digest/spend.ts';
 import { workloadFacts } from '../../shared/digest/workload.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import { getBreaker } from '../../shared/state/breaker.ts';
-import { daysBetween } from '../../shared/state/ledger.ts';
+import { daysBetween, type LedgerDay } from '../../shared/state/ledger.ts';
 import { overridesOf } from '../../shared/state/overrides.ts';
+import { getQueues, queueDaysBetween } from '../../shared/state/queues.ts';
 import { type Run, runsBetween } from '../../shared/state/runs.ts';
 import { openThreads } from '../../shared/state/threads.ts';
 import { downtimesBetween, hoursBetween } from '../../shared/state/uptime.ts';
 import { slotKey } from '../../shared/time/slots.ts';
 
-const real = { runsBetween, daysBetween, getBreaker, overridesOf, openThreads, hoursBetween, downtimesBetween };
+const real = {
+  ...{ runsBetween, daysBetween, getBreaker, overridesOf, openThreads, hoursBetween, downtimesBetween },
+  ...{ getQueues, queueDaysBetween },
+};
 
 /** The longest that a run can last into the time that is told of. */
 const BEFORE_MS = 2 * 24 * 3_600_000;
@@ -46,10 +51,27 @@ export async function gather(span: Span, stage: CompiledStage, effects = real): 
     services: await Promise.all(
       Object.entries(stage.services).map(async ([name, { timezone }]) => ofService(name, timezone, span, effects)),
     ),
+    queues: await ofQueues(stage, span, days, effects),
     ...(spend && { spend }),
     ...(picture && { picture }),
     attention: await attention(stage, effects),
   };
+}
+
+/** The days that are over, and what is counted of the one that is not. */
+async function ofQueues({ queues }: CompiledStage, { days }: Span, ledger: LedgerDay[], effects: typeof real) {
+  const entries = Object.entries(queues);
+  if (entries.length === 0) return [];
+  const { queues: known } = await effects.getQueues();
+  return Promise.all(
+    entries.map(async ([name, queue]) => {
+      const over = await effects.queueDaysBetween(name, days.first, days.last);
+      const today = Object.hasOwn(known, name) ? known[name]?.today : undefined;
+      const isWithin = today && today.day >= days.first && today.day <= days.last;
+      const all = isWithin ? [...over.filter(({ day }) => day !== today.day), today] : over;
+      return queueFacts(name, queue, all, ledger);
+    }),
+  );
 }
 
 async function ofService(name: string, timezone: string, span: Span, effects: typeof real) {
@@ -67,7 +89,10 @@ async function successesBefore(workload: string, before: string, effects: typeof
   return runs.filter(({ status }) => status === 'succeeded').slice(0, USUAL.of);
 }
 
-async function attention({ workloads, services, prices }: CompiledStage, effects: typeof real): Promise<Attention> {
+async function attention(
+  { workloads, services, queues, prices }: CompiledStage,
+  effects: typeof real,
+): Promise<Attention> {
   const names = Object.keys(workloads);
   const [threads, breakers, words] = await Promise.all([
     effects.openThreads(),
@@ -75,7 +100,7 @@ async function attention({ workloads, services, prices }: CompiledStage, effects
       names.map(async (workload) => ({ workload, failures: (await effects.getBreaker(workload))?.failures })),
     ),
     Promise.all(
-      [undefined, ...names, ...Object.keys(services)].map(async (workload) =>
+      [undefined, ...names, ...Object.keys({ ...services, ...queues })].map(async (workload) =>
         (await effects.overridesOf(workload)).map((word) => ({ ...(workload !== undefined && { workload }), ...word })),
       ),
     ),
@@ -94,8 +119,6 @@ async function attention({ workloads, services, prices }: CompiledStage, effects
       .flat()
       .filter(({ act }) => act !== 'keep')
       .map(({ workload, by, why, until }) => ({ ...(workload && { workload }), by, why, ...(until && { until }) })),
-    unpriced: Object.entries(workloads).flatMap(([name, workload]) =>
-      rateOf(workload, prices).unknown.map((what) => `${name}: ${what}`),
-    ),
+    unpriced: unpriced({ workloads, queues, prices }),
   };
 }

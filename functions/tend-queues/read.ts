@@ -82,8 +82,9 @@ async function resolved(
   }
 }
 
-/** The name of what went wrong, and what it says. */
+/** The name of what went wrong, and what it says; of a queue that cannot be read, in plain words already. */
 export function inWords(thrown: unknown): string {
   const { name, message } = asError(thrown);
-  return message ? `${name}: ${message}` : name;
+  if (!message) return name;
+  return name === 'QueueUnreadable' ? message : `${name}: ${message}`;
 }

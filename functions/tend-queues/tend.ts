@@ -78,6 +78,8 @@ export async function tend(
     now,
   );
   const all = { ...found, ...registered.found, ...cleaned.found };
+  for (const [trouble, problem] of Object.entries(all))
+    if (typeof problem === 'string') console.error(JSON.stringify({ queue: name, trouble, problem }));
   const { troubles, changes } = follow(before.troubles, all, now);
   const memory = { ...judged, ...registered.memory, ...cleaned.memory, troubles };
   const event = { queue: name, memory, ...(cleaned.removed && { removed: cleaned.removed }) };

@@ -27,6 +27,7 @@ export interface Live {
   spend: LiveCost;
   /** What runs of batches have taken. */
   lengths: Record<string, RunLength>;
+  days: LedgerDay[];
 }
 
 /** How many of the newest runs their median is of. */
@@ -55,7 +56,7 @@ export async function liveCost(
     }),
   );
   return {
-    spend: spendOfMonth(month, ledger, now),
+    ...{ spend: spendOfMonth(month, ledger, now), days: ledger.days },
     lengths: Object.fromEntries(lengths.flatMap(({ workload, length }) => (length ? [[workload, length]] : []))),
   };
 }

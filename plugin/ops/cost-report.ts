@@ -3,7 +3,9 @@ import { hoursOf, type Month, monthOf } from '../../shared/cost/on-hours.ts';
 import { type RunLength, type Side, savingsOf } from '../../shared/cost/savings.ts';
 import { asOf } from '../../shared/prices/prices.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
+import type { LedgerDay } from '../../shared/state/ledger.ts';
 import type { LiveCost } from './cost-live.ts';
+import { type QueueCost, queueCost } from './cost-queues.ts';
 
 /** What a stage costs in a month, before and after. Money is US dollars, to the cent; what is unknown is left out. */
 export interface CostReport {
@@ -14,6 +16,8 @@ export interface CostReport {
   /** The day of the list of instance prices. */
   pricesOf: string;
   workloads: Record<string, WorkloadCost>;
+  /** Of queues nothing is planned, so nothing is saved: they are in no sum. */
+  queues: Record<string, QueueCost>;
   total: Saved & { before: { usd: number }; after: { usd: number } };
   /** What has no price, and so is in no sum. */
   unknown: string[];
@@ -48,12 +52,15 @@ export interface Asked {
   /** What a run of a batch takes: of each, or of all that are not named. */
   lengths?: Readonly<Record<string, RunLength>>;
   runHours?: number;
+  /** Those of the ledger. */
+  days?: readonly LedgerDay[];
 }
 
 /** What `sls ops cost` reports of a stage. */
-export function costReport(stage: CompiledStage, { month, workload, lengths = {}, runHours }: Asked): CostReport {
+export function costReport(stage: CompiledStage, { month, workload, lengths = {}, runHours, days }: Asked): CostReport {
   const option: RunLength | undefined = runHours === undefined ? undefined : { hours: runHours, by: 'option' };
   const named = Object.entries(stage.workloads).filter(([name]) => (workload ?? name) === name);
+  const queues = Object.entries(stage.queues).filter(([name]) => (workload ?? name) === name);
   const of = (zone: string): Month => monthOf(month, zone);
   const found = named.map(([name, one]): [string, WorkloadCost, { before: Side; after: Side }] => {
     const savings = savingsOf(one, stage, of(one.timezone), option ?? lengths[name]);
@@ -72,6 +79,9 @@ export function costReport(stage: CompiledStage, { month, workload, lengths = {}
     hours: hoursOf(of(stage.timezone)),
     pricesOf: asOf,
     workloads: Object.fromEntries(found.map(([name, cost]) => [name, cost])),
+    queues: Object.fromEntries(
+      queues.map(([name, queue]) => [name, queueCost(name, queue, stage, of(queue.timezone), days)]),
+    ),
     total: {
       ...{ before: { usd: cents(sum('before')) }, after: { usd: cents(sum('after')) } },
       ...saved(sum('before'), sum('after')),

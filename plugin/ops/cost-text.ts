@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { dollars } from '../../shared/cost/items.ts';
+import type { QueueCost } from './cost-queues.ts';
 import type { CostReport, WorkloadCost } from './cost-report.ts';
 
 const usd = (value: number | undefined) => (value === undefined ? 'unknown' : dollars(value));
@@ -18,6 +19,7 @@ export function costText(report: CostReport): string {
     `${report.month}, ${report.hours} hours, US dollars at list price (instances of ${report.pricesOf}).`,
     'Before: always on. After: by the schedule and the calendar.',
     ...Object.entries(report.workloads).flatMap(([name, { runs }]) => (runs ? [ofRuns(name, runs)] : [])),
+    ...Object.entries(report.queues).map(([name, queue]) => ofQueue(name, queue)),
     ...(report.unknown.length > 0
       ? [
           `Without a price, and so in no sum: ${report.unknown.join(', ')}. Add it under prices, or as hourly of a part.`,
@@ -48,6 +50,16 @@ function ofRuns(name: string, { planned, length: { hours, by, of } }: NonNullabl
     deadline: `at most ${minutes} minutes each, the deadline: --live or --run-minutes says what they really take`,
   };
   return `${name}: ${planned} runs, ${how[by]}.`;
+}
+
+function ofQueue(name: string, { hourly, least, most, ran, unknown }: QueueCost): string {
+  const worked = ({ workerHours, usd: spent }: typeof least) => `${workerHours} worker-hours, ${usd(spent)}`;
+  return [
+    `${name}: a worker costs ${hourly === undefined ? 'an unknown amount' : `$${hourly}`} an hour.`,
+    ...unknown.map((what) => `No price for ${what}.`),
+    `At least ${worked(least)}, by its floors; at most ${worked(most)}.`,
+    ran ? `So far ${worked(ran)}.` : 'What it comes to depends on the jobs: --live says what it has.',
+  ].join(' ');
 }
 
 function ofLive({ live, month }: CostReport): string[] {

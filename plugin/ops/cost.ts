@@ -34,11 +34,13 @@ export async function showCost(
   const minutes =
     options['run-minutes'] === undefined ? undefined : wholeNumber('run-minutes', options['run-minutes'], 1, 1, 1440);
   const workload = options['workload'] === undefined ? undefined : String(options['workload']);
-  if (workload !== undefined && !Object.hasOwn(stage.workloads, workload))
-    throw new OptionInvalid('workload', workload, `one of ${Object.keys(stage.workloads).join(', ')}`);
+  const known = Object.keys({ ...stage.workloads, ...stage.queues });
+  if (workload !== undefined && !known.includes(workload))
+    throw new OptionInvalid('workload', workload, `one of ${known.join(', ')}`);
   const live = options['live'] ? await effects.liveCost(serverless, stage, month, effects.now()) : undefined;
   const report = costReport(stage, {
     ...{ month, workload, lengths: live?.lengths },
+    ...(live && { days: live.days }),
     ...(minutes !== undefined && { runHours: minutes / 60 }),
   });
   const whole = { ...report, ...(live && { live: live.spend }) };

@@ -8,6 +8,7 @@ import { channels, fetchStatus } from './doctor/channels.ts';
 import { deployment } from './doctor/deployment.ts';
 import { environmentsOf } from './doctor/environments.ts';
 import type { Finding } from './doctor/finding.ts';
+import { queuesOf } from './doctor/queues.ts';
 import { secrets } from './doctor/secrets.ts';
 import { servicesOf } from './doctor/services.ts';
 import { stageFile } from './doctor/stage-file.ts';
@@ -40,6 +41,7 @@ export async function examine(context: Context, effects = real): Promise<Finding
   const found = await Promise.all([
     account(stage, aws),
     ofEstate(stage, aws),
+    queuesOf({ stage, aws, ask: hands.ask }),
     watched({ stage, fetch: effects.fetch, certificateEnd: effects.certificateEnd, now: effects.now() }),
     channels({ stage, aws, fetch: effects.fetch, caller: arn }),
     deployment({ stage, serverless, aws, ask: hands.ask }),

@@ -62,7 +62,7 @@ function sqsArns(source: QueueSource): Sub[] {
 }
 
 /** The references in what a queue is read with. */
-function secretsOfQueue(source: QueueSource): string[] {
+export function secretsOfQueue(source: QueueSource): string[] {
   if (source.kind === 'sqs') return [];
   if (source.kind === 'http') return source.header ? [source.header.value] : [];
   return [source.redis.password, source.redis.ca].filter((reference) => reference !== undefined);

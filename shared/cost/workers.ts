@@ -1,5 +1,5 @@
-import type { QueueWorkload } from '../stage/compiled.ts';
-import { type Rate, typePrice } from './rates.ts';
+import type { CompiledStage, QueueWorkload } from '../stage/compiled.ts';
+import { type Rate, rateOf, typePrice } from './rates.ts';
 
 /**
  * What one worker of a queue costs an hour, as far as prices are known. What Spot costs changes by the hour: it is reckoned
@@ -22,4 +22,17 @@ export function rateOfWorker(
     always: 0,
     unknown: spot && !own ? ['Fargate Spot, reckoned as on demand'] : [],
   };
+}
+
+/** What of a stage has no price: `makenaide: t9.huge`. */
+export function unpriced({
+  workloads,
+  queues,
+  prices,
+}: Pick<CompiledStage, 'workloads' | 'queues' | 'prices'>): string[] {
+  const named = (name: string, { unknown }: Rate) => unknown.map((what) => `${name}: ${what}`);
+  return [
+    ...Object.entries(workloads).flatMap(([name, workload]) => named(name, rateOf(workload, prices))),
+    ...Object.entries(queues).flatMap(([name, queue]) => named(name, rateOfWorker(queue, prices))),
+  ];
 }

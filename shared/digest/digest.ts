@@ -1,4 +1,5 @@
 import type { MonthPicture } from '../notices/notice.ts';
+import type { QueueDay } from '../queues/day.ts';
 import type { Severity, Workload } from '../stage/compiled.ts';
 import type { Ending, Run } from '../state/runs.ts';
 
@@ -16,6 +17,7 @@ export interface Facts {
   span: Span;
   workloads: WorkloadFacts[];
   services: ServiceFacts[];
+  queues: QueueFacts[];
   /** Undefined where the ledger has no day of the span. */
   spend?: SpendFacts;
   attention: Attention;
@@ -49,6 +51,16 @@ export interface ServiceFacts {
   longestMinutes: number;
   /** Recoveries in which something was done: after how many it was up, and how many were left to a person. */
   recoveries: { helped: number; failed: number };
+}
+
+/** What a queue and its workers did on the days of the span. */
+export interface QueueFacts {
+  name: string;
+  /** Undefined where nobody has counted. */
+  days?: Omit<QueueDay, 'day'>;
+  usd?: number;
+  /** Its own limit a day. */
+  limit?: number;
 }
 
 /** US dollars, at list price. */

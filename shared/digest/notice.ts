@@ -6,11 +6,12 @@ import { digestWordsOf } from '../words/digest.ts';
 import { attentionLines } from './attention.ts';
 import type { Facts } from './digest.ts';
 import { spendLines, workloadLines } from './lines.ts';
+import { queueLines, queueTitleOf } from './queue.ts';
 import { serviceLines, titleOf } from './service.ts';
 
 /** A digest as a notice: one for each time that it is asked for. */
 export function digestNotice(facts: Facts, stage: CompiledStage, now: number = Date.now()): Notice {
-  const { span, workloads, services, spend, attention, picture } = facts;
+  const { span, workloads, services, queues, spend, attention, picture } = facts;
   const words = digestWordsOf(stage);
   const time = (instant: number) => {
     const { date, time: clock } = wallClock(instant, stage.timezone);
@@ -25,11 +26,12 @@ export function digestNotice(facts: Facts, stage: CompiledStage, now: number = D
     stage: stage.stage,
     workload: 'lamplighter',
     severity: 'info',
-    title: titleOf(facts, stage) ?? words.titles[span.period](runs, failed),
+    title: titleOf(facts, stage) ?? queueTitleOf(facts, stage) ?? words.titles[span.period](runs, failed),
     lines: [
       words.span(time(span.from), time(span.to)),
       ...workloads.flatMap((one) => workloadLines(one, stage, now)),
       ...serviceLines(services, stage),
+      ...queueLines(queues, span, stage),
       ...spendLines(spend, stage, now),
       ...(todo.length === 0 ? [words.allWell] : []),
     ],

@@ -1,6 +1,7 @@
 import { waitOf } from '../queues/found.ts';
 import type { Trouble, Troubled } from '../queues/trouble.ts';
 import type { CompiledStage, QueueWorkload } from '../stage/compiled.ts';
+import { tellProblem } from '../words/queue-problems.ts';
 import { type QueueWords, queueWordsOf } from '../words/queues.ts';
 import { wordsOf } from '../words/words.ts';
 import type { Notice } from './notice.ts';
@@ -27,7 +28,10 @@ export function troubleLines(
   const { workers, limits } = memory;
   switch (trouble) {
     case 'unreadable':
-      return { lines: [words.unreadable(of.problem, of.minutes), ...state], todo: [words.mendUnreadable] };
+      return {
+        lines: [words.unreadable(tellProblem(of.problem, stage), of.minutes), ...state],
+        todo: [words.mendUnreadable],
+      };
     case 'service':
       return {
         lines: [of.problem === 'absent' ? words.absent(named) : words.unseen(named, of.problem)],
@@ -52,7 +56,7 @@ export function troubleLines(
     case 'memory':
       return memoryLines(event, workload, words);
     case 'cleaning':
-      return { lines: [words.notCleaned(of.problem)], todo: [words.mendCleaning] };
+      return { lines: [words.notCleaned(tellProblem(of.problem, stage))], todo: [words.mendCleaning] };
   }
 }
 

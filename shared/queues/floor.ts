@@ -1,5 +1,5 @@
 import type { Calendar, QueueWorkload } from '../stage/compiled.ts';
-import { isWithinHours } from '../time/planned.ts';
+import { showsHours } from '../time/within-hours.ts';
 
 /** So many workers there are at least at this time, by the schedule and the calendar. @param now milliseconds since the epoch */
 export function floorOf(
@@ -8,7 +8,7 @@ export function floorOf(
   now: number,
 ): number {
   const floors = scaling.floor
-    .filter((hours) => isWithinHours({ hours: [hours], timezone }, calendar, now))
+    .filter((hours) => showsHours(hours, timezone, calendar, now))
     .map(({ workers }) => workers);
   return Math.max(scaling.min, ...floors);
 }

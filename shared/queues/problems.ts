@@ -11,6 +11,7 @@ export const PROBLEMS = {
   noDatabase: 'it has no such database',
   elsewhere: 'the queue is on another node of its cluster',
   noTls: 'it does not speak TLS',
+  noRedis: 'it does not answer as Redis does',
   hungUp: 'it ended the connection',
   saysError: 'it answers with the error {}',
   noQueue: 'there is no such queue',
@@ -43,7 +44,8 @@ const MEANINGS: [RegExp, Problem][] = [
   [/^(?:LOADING|MASTERDOWN)/, 'loading'],
   [/^ERR (?:invalid DB index|DB index is out of range|SELECT is not allowed)/, 'noDatabase'],
   [/^(?:MOVED|CROSSSLOT|CLUSTERDOWN)/, 'elsewhere'],
-  [/^Connection is closed|^AbortError/, 'hungUp'],
+  [/^Connection is closed|^Command aborted/, 'hungUp'],
+  [/^Protocol error/, 'noRedis'],
   [/^(?:AWS\.SimpleQueueService\.NonExistentQueue|QueueDoesNotExist)/, 'noQueue'],
   [/^(?:AccessDenied|KMS\.AccessDenied)/, 'notOurs'],
 ];
@@ -70,6 +72,8 @@ interface Thrown extends Error {
 function firstOf(thrown: unknown): { name: string; message: string; code: string } {
   // Not by `instanceof`: whoever throws may have an Error of another realm, or none at all.
   const { name = 'Error', message = '', code, previousErrors } = Object(thrown) as Partial<Thrown>;
-  if (previousErrors?.[0] !== undefined) return firstOf(previousErrors[0]);
+  const first = previousErrors?.[0];
+  // Where the connection itself failed, all of them met the very same error.
+  if (first !== undefined && first !== thrown) return firstOf(first);
   return { name, message, code: typeof code === 'string' ? code : '' };
 }

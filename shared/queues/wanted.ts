@@ -15,12 +15,12 @@ export interface Sizing {
   /** Seconds that jobs were worked on lately, and how many ended in them: the older, the less they count. */
   busy: number;
   ended: number;
-  /** Seconds that jobs were worked on since one has ended: what they mean is known when the next does. */
-  open: number;
+  /** The same of the last minutes, until enough jobs have ended to say what it means; how many were at work before them. */
+  open?: { busy: number; ended: number; from: number };
 }
 
 /** Before the first reading; whoever has workers already wants so many. */
-export const NOTHING_SIZED: Sizing = { wanted: 0, peaks: [], empty: 0, busy: 0, ended: 0, open: 0 };
+export const NOTHING_SIZED: Sizing = { wanted: 0, peaks: [], empty: 0, busy: 0, ended: 0 };
 
 type Kind = Pick<Workers, 'concurrency' | 'jobSeconds' | 'longestJobSeconds'>;
 
@@ -82,24 +82,26 @@ function whileEmpty(
 
 /**
  * By Little's law: jobs at work × time = jobs that ended × what one took. Those that are still at work have done half of
- * theirs, so that what was only just begun does not seem long. While none ends, nothing is learned: where jobs fail and are
- * tried again for ever, they would seem to be long, and more and more workers be wanted for them.
+ * theirs. Minutes teach together when at least half as many have ended as are at work: what was only just begun seems long
+ * otherwise, and where jobs are tried again for ever, more and more workers would be wanted for them.
  */
 function learn(before: Sizing, reading: Reading, { longestJobSeconds }: Kind): Sizing {
   const { completions, failures = 0, active, at } = reading;
-  const { at: last, active: was } = before;
-  if (completions === undefined || last === undefined || was === undefined || isGap(before, reading)) return before;
-  const minutes = (at - last) / 60_000;
-  const worked = ((active + was) / 2) * minutes * 60;
-  const ended = (completions + failures) * minutes;
-  const open = Math.min(before.open + worked, Math.max(active, was) * longestJobSeconds);
-  if (completions + failures === 0) return { ...before, open };
+  const { open, ...known } = before;
+  if (completions === undefined || known.at === undefined || known.active === undefined || isGap(before, reading))
+    return known;
+  const minutes = (at - known.at) / 60_000;
+  const worked = ((active + known.active) / 2) * minutes * 60;
+  const { busy, ended, from } = open ?? { busy: 0, ended: 0, from: known.active };
+  const longest = Math.max(active, known.active) * longestJobSeconds;
+  const next = { busy: Math.min(busy + worked, longest), ended: ended + (completions + failures) * minutes, from };
+  if (next.busy + next.ended === 0) return known;
+  if (next.ended === 0 || next.ended < active / 2) return { ...known, open: next };
   const kept = 0.5 ** (minutes / HALF_LIFE_MINUTES);
   return {
-    ...before,
-    busy: before.busy * kept + open,
-    ended: Math.max(0, before.ended * kept + ended + (active - was) / 2),
-    open: 0,
+    ...known,
+    busy: known.busy * kept + next.busy,
+    ended: Math.max(0, known.ended * kept + next.ended + (active - from) / 2),
   };
 }
 

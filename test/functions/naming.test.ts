@@ -46,7 +46,7 @@ describe.each(folders)('functions/%s', (folder) => {
     const { permissions = [] } = read('functions', folder, 'function.yml');
     expect(permissions.length > 0).toBe(folder !== 'await-health');
     for (const { Action, Resource } of permissions) {
-      expect([Action].flat().filter((action) => !/^[a-z0-9]+:[A-Z]\w+$/.test(action))).toEqual([]);
+      expect([Action].flat().filter((action) => !/^[a-z0-9-]+:[A-Z]\w+$/.test(action))).toEqual([]);
       expect(Resource).toBeDefined();
     }
   });

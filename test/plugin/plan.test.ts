@@ -7,7 +7,7 @@ import { showPlan } from '../../plugin/plan.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import { type Overrides, plan } from '../../shared/time/plan-rows.ts';
 import { anEnvironment } from '../resources/environment.ts';
-import { aStage, aWorkload } from '../shared/builders.ts';
+import { aQueue, aStage, aWorkload } from '../shared/builders.ts';
 import { aService } from '../shared/watch/services.ts';
 
 const DAY = 86_400_000;
@@ -259,6 +259,33 @@ describe('showPlan', () => {
     await show(stage, { days: '1', json: true });
     expect(JSON.parse(printed)[0]).toEqual({
       ...{ workload: 'web', act: 'maintenance' },
+      ...{ at: '2026-11-02T01:00:00+09:00', stoppedBy: '2026-11-02T01:30:00+09:00' },
+    });
+  });
+
+  test('floors of workers - among the starts, and none of them', async () => {
+    const hours = { days: ['mon' as const], from: '01:00', to: '01:30' };
+    const floor = [
+      { ...hours, workers: 1 },
+      { ...hours, from: '22:00', to: '23:00', workers: 5 },
+    ];
+    const { scaling } = aQueue();
+    const stage = aStage({ queues: { crawl: aQueue({ scaling: { ...scaling, floor } }) } });
+    const file = join(folder, 'plan.ics');
+    await show(stage, { days: '1', ics: file });
+    expect(printed).toMatch(/2026-11-02 │ 01:00 │ 01:30 +│ crawl +│ at least 1 worker +│/);
+    expect(printed).toMatch(/2026-11-02 │ 22:00 │ 23:00 +│ crawl +│ at least 5 workers/);
+    expect(printed.indexOf('crawl')).toBeLessThan(printed.indexOf('nightly'));
+    expect(printed).toContain('1 starts, 0 skipped');
+    expect(eventsOf(readFileSync(file, 'utf8')).map(({ SUMMARY, DESCRIPTION }) => [SUMMARY, DESCRIPTION])).toEqual([
+      ['crawl', 'at least 1 worker'],
+      ['nightly', undefined],
+      ['crawl', 'at least 5 workers'],
+    ]);
+    printed = '';
+    await show(stage, { days: '1', json: true });
+    expect(JSON.parse(printed)[0]).toEqual({
+      ...{ workload: 'crawl', act: 'floor', workers: 1 },
       ...{ at: '2026-11-02T01:00:00+09:00', stoppedBy: '2026-11-02T01:30:00+09:00' },
     });
   });

@@ -146,6 +146,16 @@ describeWithRedis('a queue of BullMQ', () => {
     expect((await look(queue, undefined, now)).reading.oldestSeconds).toBe(140);
   });
 
+  test('jobs that fail and are tried again at once - their reasons too', async () => {
+    const queue = aQueue();
+    await queue.addBulk(Array.from({ length: 12 }, () => ({ name: 'page', data: {}, opts: { attempts: 99 } })));
+    await end(queue, 'failed', 'browser crashed');
+    expect((await look(queue)).reading).toMatchObject({
+      ...{ waiting: 12, failed: 0 },
+      reasons: [{ reason: 'browser crashed', times: 1 }],
+    });
+  });
+
   test('jobs that fail - their reasons, the most frequent first, also of those that are tried again', async () => {
     const queue = aQueue();
     const retried = { attempts: 3, backoff: 60_000 };

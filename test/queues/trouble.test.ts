@@ -190,6 +190,7 @@ describe('a server that is no good Redis', () => {
       "-ERR unknown command 'AUTH', with args: 'secret'\r\n",
       'it answers with the error ERR',
     ],
+    ['is a server of something else', 'HTTP/1.1 400 Bad Request\r\n\r\n', 'it does not answer as Redis does'],
   ])('it %s - unreadable, in words of ours', async (_, line, unreadable) => {
     answer = (socket, asked) => {
       const commands = asked.match(/\*\d+\r\n/g)?.length ?? 0;

@@ -1,3 +1,4 @@
+import { secretsOfQueue } from '../../../resources/queues/estate.ts';
 import { secretsOf } from '../../../shared/stage/channel-secrets.ts';
 import type { CompiledStage } from '../../../shared/stage/compiled.ts';
 import { batches } from '../../../shared/stage/kinds.ts';
@@ -23,7 +24,7 @@ function parameterFinding(name: string, users: string[], found: { type: string; 
 }
 
 /** Parameter → who uses it. */
-function referred({ notify, workloads }: CompiledStage): Map<string, string[]> {
+function referred({ notify, workloads, queues }: CompiledStage): Map<string, string[]> {
   const references = [
     ...Object.entries(notify.channels).flatMap(([name, channel]) =>
       secretsOf(channel).map((reference) => [reference, `the channel ${name}`]),
@@ -32,6 +33,10 @@ function referred({ notify, workloads }: CompiledStage): Map<string, string[]> {
     ...batches({ workloads }).flatMap(([name, { run }]) =>
       Object.values(run.environment).map((value) => [value, `the job of ${name}`]),
     ),
+    ...Object.entries(queues).flatMap(([name, { source, workers }]) => [
+      ...secretsOfQueue(source).map((reference) => [reference, `the queue ${name}`]),
+      ...Object.values(workers.create?.secrets ?? {}).map((value) => [value, `the workers of ${name}`]),
+    ]),
   ];
   const users = new Map<string, string[]>();
   for (const [reference = '', user = ''] of references) {

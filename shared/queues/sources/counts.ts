@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { idsOf, isMarker, jobsOf, members, pairsOf } from './answers.ts';
 import { type Command, transact } from './redis.ts';
 
 /** How a library names the keys of a queue: `wait` is `bull:crawl-jobs:wait`. */
@@ -11,6 +12,8 @@ const PRIORITY_UNIT = 2 ** 32;
 
 /** So many jobs that failed, and so many that are to be tried again, are asked why. */
 const SAMPLE = 50;
+/** Those that are tried again at once are where the newest jobs are. */
+const FEW = 10;
 
 /** What the keys of a queue say at one moment. */
 export interface Counts {
@@ -30,7 +33,7 @@ export interface Counts {
   candidates: string[];
   /** The lowest priority that waits: the first of it may have waited for ever. */
   lowest?: { from: number; to: number };
-  /** Jobs that failed or are to be tried again, the newest first. */
+  /** Jobs that failed lately, and some that may be tried again. */
   troubled: string[];
 }
 
@@ -45,31 +48,35 @@ export interface Counts {
 export async function count(redis: Redis, key: KeyOf, now: number, since: number, lately: number): Promise<Counts> {
   const found = await transact(redis, commandsOf(key, now, since));
   const number = (name: keyof typeof found) => Number(found[name] ?? 0);
-  const newest = String(found.newest ?? '');
-  // The marker that BullMQ put behind the list before version 5.
-  const wait = number('wait') - (newest.startsWith('0:') ? 1 : 0);
+  const wait = number('wait') - (isMarker(found.next) ? 1 : 0);
   const isPaused = number('isPaused') > 0 || found.isPausedMeta !== null;
   const ready = { waiting: wait + number('prioritized'), due: number('due') };
-  const held = number('paused') + (isPaused ? ready.waiting + ready.due : 0);
-  const later = number('delayed') - ready.due;
-  const last = pairsOf(found.lastPriority)[0];
-  const priority = Math.floor((last?.score ?? 0) / PRIORITY_UNIT) * PRIORITY_UNIT;
-  const [firstDelayed] = pairsOf(found.firstDelayed);
-  const dueSince = firstDelayed && Math.floor(firstDelayed.score / DELAYED_UNIT);
   const failedLately = pairsOf(found.lastFailed).filter(({ score }) => score > lately);
+  const maybeTriedAgain = [...idsOf(pairsOf(found.firstDelayed)), ...members(found.lastAdded)];
   return {
     ...(isPaused ? { waiting: 0, due: 0 } : ready),
-    ...{ active: number('active'), delayed: later, paused: held },
-    ...{ failed: number('failed'), failedSince: number('failedSince'), added: number('added') },
+    paused: number('paused') + (isPaused ? ready.waiting + ready.due : 0),
+    ...{ active: number('active'), delayed: number('delayed') - ready.due, failed: number('failed') },
+    ...{ failedSince: number('failedSince'), added: number('added') },
     inside: ready.waiting + number('paused') + number('active') + number('delayed') + number('children'),
-    ...(!isPaused && ready.due > 0 && { dueSince }),
-    candidates: isPaused
-      ? []
-      : [found.newest, found.oldest, ...members(found.priority), ...members(found.firstPriority)]
-          .filter((id) => typeof id === 'string')
-          .filter((id) => !id.startsWith('0:')),
-    ...(!isPaused && last && { lowest: { from: priority, to: priority + PRIORITY_UNIT - 1 } }),
-    troubled: [...failedLately.map(({ id }) => id), ...pairsOf(found.firstDelayed).map(({ id }) => id)],
+    ...(isPaused ? { candidates: [] } : oldestOf(found, ready.due)),
+    troubled: jobsOf(...idsOf(failedLately), ...maybeTriedAgain),
+  };
+}
+
+/** Where the job is that has waited longest: the lists are in order of arrival or of priority. */
+function oldestOf(
+  found: Record<keyof ReturnType<typeof commandsOf>, unknown>,
+  due: number,
+): Pick<Counts, 'candidates' | 'dueSince' | 'lowest'> {
+  const [firstDelayed] = pairsOf(found.firstDelayed);
+  const [last] = pairsOf(found.lastPriority);
+  const from = Math.floor((last?.score ?? 0) / PRIORITY_UNIT) * PRIORITY_UNIT;
+  const [lastAdded] = members(found.lastAdded);
+  return {
+    candidates: jobsOf(found.next, lastAdded, ...members(found.priority), ...members(found.firstPriority)),
+    ...(firstDelayed && due > 0 && { dueSince: Math.floor(firstDelayed.score / DELAYED_UNIT) }),
+    ...(last && { lowest: { from, to: from + PRIORITY_UNIT - 1 } }),
   };
 }
 
@@ -88,22 +95,12 @@ function commandsOf(key: KeyOf, now: number, since: number) {
     isPaused: ['exists', key('meta-paused')],
     isPausedMeta: ['hget', key('meta'), 'paused'],
     // Jobs are taken from the end, and added at the beginning or, with `lifo`, at the end too.
-    newest: ['lindex', key('wait'), -1],
-    oldest: ['lindex', key('wait'), 0],
+    next: ['lindex', key('wait'), -1],
+    lastAdded: ['lrange', key('wait'), 0, FEW - 1],
     priority: ['zrevrange', key('priority'), 0, 0],
     firstPriority: ['zrange', key('prioritized'), 0, 0],
     lastPriority: ['zrevrange', key('prioritized'), 0, 0, 'WITHSCORES'],
     firstDelayed: ['zrange', key('delayed'), 0, SAMPLE - 1, 'WITHSCORES'],
     lastFailed: ['zrevrange', key('failed'), 0, SAMPLE - 1, 'WITHSCORES'],
   } satisfies Record<string, Command>;
-}
-
-function members(answer: unknown): unknown[] {
-  return Array.isArray(answer) ? answer : [];
-}
-
-/** Members and their scores, which Redis answers in one row. */
-function pairsOf(answer: unknown): { id: string; score: number }[] {
-  const row = members(answer);
-  return row.flatMap((id, index) => (index % 2 === 0 ? [{ id: String(id), score: Number(row[index + 1]) }] : []));
 }

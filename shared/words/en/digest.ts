@@ -30,6 +30,23 @@ export const digest = {
   alwaysOn: (usd: string, percent: string) => `Always on it would have been ${usd}: ${percent} % saved.`,
   notInIt: (what: string) => `Not known, and not in it: ${what}.`,
   spendUnknown: 'What was spent is not known: the ledger has no day of this time.',
+  queues: {
+    titles: {
+      daily: (done: number, failed: number) => `Daily digest: ${done} jobs done, ${failed} failed`,
+      weekly: (done: number, failed: number) => `Weekly digest: ${done} jobs done, ${failed} failed`,
+      monthly: (done: number, failed: number) => `Monthly digest: ${done} jobs done, ${failed} failed`,
+    },
+    // Days of a queue are counted from midnight.
+    today: (name: string, what: string) => `${name}, since midnight: ${what}`,
+    days: (name: string, what: string) => `${name}: ${what}`,
+    unknown: 'nobody has counted',
+    done: (count: number) => `${count} jobs done`,
+    failed: (count: number) => `${count} failed`,
+    workers: (hours: string, peak: number) => `${hours} worker-hours, at most ${peak} workers`,
+    backlog: (jobs: number) => `at most ${jobs} jobs that wanted a worker`,
+    unreadable: (duration: string) => `not to be read for ${duration}`,
+    capped: (duration: string) => `workers held down for ${duration}`,
+  },
   allWell: 'Nothing needs a person.',
   incident: (workload: string, title: string, since: string) => `${workload}: ${title}, open since ${since}`,
   looksAfter: (who: string) => `${who} looks after it`,

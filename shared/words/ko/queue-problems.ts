@@ -10,6 +10,7 @@ export const PROBLEMS: Record<Problem, (...values: string[]) => string> = {
   noDatabase: () => '해당 번호의 데이터베이스가 없습니다',
   elsewhere: () => '대기열이 클러스터의 다른 노드에 있습니다',
   noTls: () => 'TLS를 사용하지 않는 서버입니다',
+  noRedis: () => 'Redis 서버가 아닌 것 같습니다',
   hungUp: () => '연결이 끊어졌습니다',
   saysError: (error) => `오류로 응답합니다(${error})`,
   noQueue: () => '대기열이 없습니다',

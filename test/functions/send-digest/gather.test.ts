@@ -1,8 +1,10 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { fold } from '../../../functions/route-notices/fold.ts';
 import { gather } from '../../../functions/send-digest/gather.ts';
 import { spanOf } from '../../../functions/send-digest/span.ts';
-import { aNotice, aRun, aStage, aWorkload } from '../../shared/builders.ts';
+import type { QueueDay } from '../../../shared/queues/day.ts';
+import { NOTHING_REMEMBERED, type QueuesState } from '../../../shared/state/queues.ts';
+import { aNotice, aQueue, aRun, aStage, aWorkload } from '../../shared/builders.ts';
 import { aDay } from '../../shared/cost/ledger-days.ts';
 
 const AT = Date.parse('2026-11-02T17:30:00+09:00');
@@ -33,6 +35,8 @@ function effects(overrides: Partial<Parameters<typeof gather>[2]> = {}) {
     openThreads: async () => [],
     hoursBetween: async () => [],
     downtimesBetween: async () => [],
+    getQueues: async (): Promise<QueuesState> => ({ at: 0, version: 0, queues: {}, untold: [] }),
+    queueDaysBetween: async (): Promise<QueueDay[]> => [],
     ...overrides,
   };
   return { asked, given };
@@ -103,4 +107,55 @@ test('no day in the ledger - nothing is said to have been spent, and there is no
   const facts = await gather(SPAN, STAGE, effects({ daysBetween: async () => [] }).given);
   expect(facts).not.toHaveProperty('spend');
   expect(facts).not.toHaveProperty('picture');
+});
+
+describe('queues', () => {
+  const aQueueDay = (day: string, more: Partial<QueueDay> = {}): QueueDay => ({
+    ...{ day, arrived: 10, done: 9, failed: 1, workerSeconds: 3600, peakWorkers: 4, peakBacklog: 30 },
+    ...{ unreadableMinutes: 0, cappedMinutes: 5 },
+    ...more,
+  });
+  const stage = aStage({ workloads: {}, queues: { crawl: aQueue({ budget: { daily: 5 } }) } });
+  const of = async (period: 'daily' | 'weekly', over: QueueDay[], today?: QueueDay) => {
+    const asked: unknown[] = [];
+    const { queues } = await gather(
+      spanOf(period, AT, 'Asia/Seoul'),
+      stage,
+      effects({
+        daysBetween: async () => [aDay('2026-11-02', { crawl: { usd: 0.4, onSeconds: 7200 } })],
+        getQueues: async () => ({
+          ...{ at: AT, version: 1, untold: [] },
+          queues: { crawl: { ...NOTHING_REMEMBERED, ...(today && { today }) } },
+        }),
+        queueDaysBetween: async (...question: string[]) => {
+          asked.push(question);
+          return over;
+        },
+      }).given,
+    );
+    return { crawl: queues[0], asked };
+  };
+
+  test('a week - its days that are over, and the one that is not; what they have cost', async () => {
+    const today = aQueueDay('2026-11-02', { peakWorkers: 12, unreadableMinutes: 3 });
+    const { crawl, asked } = await of('weekly', [aQueueDay('2026-10-31'), aQueueDay('2026-11-01')], today);
+    expect(asked).toEqual([['crawl', '2026-10-27', '2026-11-02']]);
+    expect(crawl).toEqual({
+      ...{ name: 'crawl', usd: 0.4, limit: 5 },
+      days: {
+        ...{ arrived: 30, done: 27, failed: 3, workerSeconds: 10_800, peakWorkers: 12, peakBacklog: 30 },
+        ...{ unreadableMinutes: 3, cappedMinutes: 15 },
+      },
+    });
+  });
+
+  test('a day that has just been written down as over - is not counted twice', async () => {
+    const { crawl } = await of('daily', [aQueueDay('2026-11-02')], aQueueDay('2026-11-02'));
+    expect(crawl?.days?.done).toBe(9);
+  });
+
+  test('nobody has counted - not known, and not nothing', async () => {
+    const { crawl } = await of('daily', [], aQueueDay('2026-10-01'));
+    expect(crawl).toEqual({ name: 'crawl', usd: 0.4, limit: 5 });
+  });
 });

@@ -58,6 +58,9 @@ const { handler } = await import('../../../functions/tend-queues/handler.ts');
 const { getQueues } = await import('../../../shared/state/queues.ts');
 
 const lines: string[] = [];
+jest.spyOn(console, 'error').mockImplementation((line) => {
+  lines.push(String(line));
+});
 jest.spyOn(process.stdout, 'write').mockImplementation((line) => {
   lines.push(String(line));
   return true;

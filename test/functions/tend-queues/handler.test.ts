@@ -1,16 +1,25 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { tendQueues } from '../../../functions/tend-queues/handler.ts';
 import type { QueueWorkload } from '../../../shared/stage/compiled.ts';
 import type { Override } from '../../../shared/state/overrides.ts';
 import { aQueue } from '../../shared/builders.ts';
 import { MINUTE, START, World } from './world.ts';
 
+const logged: string[] = [];
 beforeEach(() => {
+  logged.length = 0;
+  jest.spyOn(console, 'error').mockImplementation((line) => {
+    logged.push(line);
+  });
   Object.assign(process.env, {
     PUBLISH_FUNCTION: 'publish',
     PUBLISH_PRIVATE_FUNCTION: 'publish-private',
     CLEAN_FUNCTION: 'clean',
   });
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
 });
 
 /** So many minutes; what is told of, with its minute. */
@@ -122,6 +131,14 @@ function aSource(redis: object) {
   };
 }
 
+test('a day of trouble - little is remembered, since it is written every minute', async () => {
+  const world = new World({ crawl: scaled({}, { workers: { ...aQueue().workers, jobSeconds: 600 } }) });
+  const reasons = Array.from({ length: 5 }, () => ({ reason: 'x'.repeat(200), times: 40 }));
+  world.answers['crawl'] = { waiting: 1234, active: 200, completions: 0, failures: 9.5, errorPercent: 88.888, reasons };
+  await pass(world, 120, (minute) => world.runs(20 + minute, undefined, { desired: 300 }));
+  expect(JSON.stringify(world.state.queues).length).toBeLessThan(4000);
+});
+
 describe('what cannot be seen', () => {
   test('an hour without a reading - nothing is decided or published of it, and it is told and over', async () => {
     const world = new World({ crawl: scaled({}) });
@@ -132,6 +149,12 @@ describe('what cannot be seen', () => {
     expect(await pass(world, 60)).toEqual(['3 crawl unreadable open']);
     expect(world.metrics.slice(1)).toEqual(Array.from({ length: 60 }, () => ['crawl', { Workers: 32 }]));
     expect(world.registered.slice(1)).toEqual([['crawler-worker', OPEN]]);
+    expect(logged).toHaveLength(60);
+    expect(JSON.parse(logged[0] ?? '')).toEqual({
+      queue: 'crawl',
+      trouble: 'unreadable',
+      problem: 'refuses connections',
+    });
     world.answers['crawl'] = {};
     expect(await pass(world)).toEqual(['61 crawl unreadable resolved']);
     // The hour was not an empty one.
@@ -317,7 +340,7 @@ describe('Redis is full', () => {
     expect(await pass(world)).toEqual(['0 crawl memory open', '0 crawl cleaning open']);
     expect(world.notices[1]).toMatchObject({
       severity: 'critical',
-      lines: [expect.stringContaining('its user may not do that (NOPERM)')],
+      lines: ['Ended jobs could not be removed: its user may not do that (NOPERM)'],
     });
     world.cleans = { completed: 1, failed: 0, more: false };
     expect(await pass(world, 10)).toEqual(['10 crawl cleaning resolved']);

@@ -5,7 +5,7 @@ import { lengthOf, liveCost, spendOfMonth } from '../../../plugin/ops/cost-live.
 import type { CostReport } from '../../../plugin/ops/cost-report.ts';
 import type { CompiledStage } from '../../../shared/stage/compiled.ts';
 import { anEnvironment } from '../../resources/environment.ts';
-import { aRun, aStage, aWorkload } from '../../shared/builders.ts';
+import { aQueue, aRun, aStage, aWorkload } from '../../shared/builders.ts';
 import { aDay } from '../../shared/cost/ledger-days.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00+09:00');
@@ -189,5 +189,54 @@ describe('what the deployed stage says', () => {
     expect(spend.spent?.usd).toBe(0.3);
     await shown({ live: true }, STAGE, { liveCost: async () => ({ spend, lengths: {} }) });
     expect(out).toContain('2026-11-02: bill $0.10 so far, estimated $0.30');
+  });
+});
+
+describe('sls ops cost, of queues', () => {
+  const { scaling } = aQueue();
+  const floor = [{ days: 'weekdays' as const, from: '09:00', to: '18:00', workers: 2 }];
+  const prices = { 'fargate.vcpu': 0.04, 'fargate.gigabyte': 0.005 };
+  const stage = aStage({
+    prices,
+    workloads: {},
+    queues: { crawl: aQueue({ scaling: { ...scaling, floor } }), mails: aQueue({ scaling: { ...scaling, max: 4 } }) },
+  });
+  const ledger = [
+    aDay('2026-11-02', { crawl: { usd: 1.5, onSeconds: 108_000 } }),
+    aDay('2026-11-01', { crawl: { usd: 0.5, onSeconds: 36_000 } }),
+    aDay('2026-10-31', { crawl: { usd: 9, onSeconds: 1 } }),
+  ];
+  const live = { liveCost: async () => ({ spend: { billed: [] }, lengths: {}, days: ledger }) };
+
+  test('what is certain - by its floors at least, by its maximum at most; in no sum', async () => {
+    const { queues, total } = await json({}, stage);
+    // 21 weekdays of nine hours, two workers, $0.05 an hour.
+    expect(queues['crawl']).toEqual({
+      ...{ kind: 'queue', hourly: 0.05, unknown: [] },
+      least: { workerHours: 378, usd: 18.9 },
+      most: { workerHours: 36_000, usd: 1800 },
+    });
+    expect(queues['mails']).toMatchObject({ least: { workerHours: 0, usd: 0 }, most: { workerHours: 2880 } });
+    expect(total).toMatchObject({ before: { usd: 0 }, after: { usd: 0 } });
+  });
+
+  test('--live - what its workers have run in this month', async () => {
+    expect((await json({ live: true, workload: 'crawl' }, stage, live)).queues).toEqual({
+      crawl: expect.objectContaining({ ran: { workerHours: 40, usd: 2 } }),
+    });
+    expect(await shown({ live: true, workload: 'crawl' }, stage, live)).toContain('So far 40 worker-hours, $2.00.');
+  });
+
+  test('a task of an unknown size - said, and no sum is made up', async () => {
+    const { task: _, ...workers } = aQueue().workers;
+    const text = await shown({}, { ...stage, queues: { crawl: aQueue({ workers }) } });
+    expect(text).toContain(
+      'crawl: a worker costs an unknown amount an hour. No price for workers.task. At least 0 worker-hours, unknown, by ' +
+        'its floors; at most 36000 worker-hours, unknown. What it comes to depends on the jobs',
+    );
+  });
+
+  test('a name that is none - says which there are', async () => {
+    await expect(shown({ workload: 'x' }, stage)).rejects.toThrow(/one of crawl, mails/);
   });
 });

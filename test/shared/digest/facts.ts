@@ -1,11 +1,20 @@
 import { spanOf } from '../../../functions/send-digest/span.ts';
-import type { Attention, Facts, Span } from '../../../shared/digest/digest.ts';
+import type { Attention, Facts, QueueFacts, Span } from '../../../shared/digest/digest.ts';
 import { because } from '../../../shared/reasons.ts';
 import { aRun } from '../builders.ts';
 
 export const DAY = spanOf('daily', Date.parse('2026-11-02T17:30:00+09:00'), 'Asia/Seoul');
 
 export const CALM: Attention = { incidents: [], breakers: [], pauses: [], unpriced: [] };
+
+/** A queue of which there is everything to tell. */
+export const CRAWL: QueueFacts = {
+  ...{ name: 'crawl', usd: 1.2, limit: 5 },
+  days: {
+    ...{ arrived: 900, done: 812, failed: 7, workerSeconds: 11_700, peakWorkers: 20, peakBacklog: 480 },
+    ...{ unreadableMinutes: 12, cappedMinutes: 90 },
+  },
+};
 
 /** A day on which everything happened that a digest can tell. */
 export function someFacts(span: Span = DAY, facts: Partial<Facts> = {}): Facts {
@@ -30,6 +39,7 @@ export function someFacts(span: Span = DAY, facts: Partial<Facts> = {}): Facts {
       },
     ],
     services: [],
+    queues: [],
     spend: {
       ...{
         usd: 0.31,

@@ -28,6 +28,12 @@ describe('problemOf', () => {
   });
 });
 
+test('a transaction whose connection failed - by that, though it is its own cause', () => {
+  const error = Object.assign(new Error('Connection is closed.'), { previousErrors: [] as unknown[] });
+  error.previousErrors.push(error);
+  expect(problemOf(error)).toBe('it ended the connection');
+});
+
 test.each(Object.keys(PROBLEMS) as Problem[])('%s recorded - is read back', (problem) => {
   const values = PROBLEMS[problem].includes('{}') ? ['NOPERM'] : [];
   expect(readProblem(because(problem, ...values))).toEqual({ reason: problem, values });

@@ -23,7 +23,7 @@ import type { Run } from '../../../shared/state/runs.ts';
 import type { Finding } from '../../../shared/watch/finding.ts';
 import { queueWordsOf } from '../../../shared/words/queues.ts';
 import { anEnvironment, anEnvironmentRun, aQueue, aRun, aStage, aWorkload } from '../builders.ts';
-import { someFacts } from '../digest/facts.ts';
+import { CRAWL, DAY, someFacts } from '../digest/facts.ts';
 import { aRecoverable, aRecovery } from '../recovery/recoveries.ts';
 
 /** A day after the runs: the longest form of their names. */
@@ -135,6 +135,7 @@ export function everyNotice({ notify }: Pick<CompiledStage, 'notify'>): [string,
     ['storm over', stormOverNotice(storm, stage, NOW)],
     ['test', testNotice(stage, NOW)],
     ['digest', digestNotice(someFacts(), stage, NOW)],
+    ['digest of queues', digestNotice(someFacts(DAY, { queues: [CRAWL, { name: 'mails' }] }), stage, NOW)],
     ['emergency begins', emergencyBeginsNotice(emergency, stage, NOW)],
     ...(['was-off', 'stopped', 'missing', 'going', 'left'] as const).map((state): [string, Notice] => [
       `emergency ${state}`,

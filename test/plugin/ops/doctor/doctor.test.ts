@@ -6,6 +6,7 @@ import { doctor, examine } from '../../../../plugin/ops/doctor.ts';
 import type { CompiledStage } from '../../../../shared/stage/compiled.ts';
 import { aNotify, anEnvironment, aStage, aWorkload, INSTANCE } from '../../../shared/builders.ts';
 import { aContext } from '../context.ts';
+import { workersThatAreThere } from './workers.ts';
 
 const SECRET = 'https://discord.example/api/webhooks/1/token-that-nobody-may-see';
 const ARN = 'arn:aws:iam::123456789012:user/kim';
@@ -28,6 +29,7 @@ function anAws(aws: Partial<Aws> = {}): Aws {
     hasBucket: async () => true,
     trustOf: async () => ['cloudformation.amazonaws.com'],
     images: async () => 3,
+    ...workersThatAreThere,
     stackStatus: async (name) => (name === 'lamplighter-dev' ? 'UPDATE_COMPLETE' : undefined),
     deployed: async () => [
       { id: 'StateTable', type: 'AWS::DynamoDB::Table', name: 'table' },
