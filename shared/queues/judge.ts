@@ -54,7 +54,8 @@ export function judgeQueue(
     ? judgeRunaway(before.runaway, reading, facts?.running, queue, seconds)
     : { memory: before.runaway };
   const isCapped = guard.memory.capped !== undefined;
-  const usual = limitsOf(queue, { floor: floorOf(queue, calendar, now), isCapped, isKept, ...(held && { held }) });
+  const floor = floorOf(queue, calendar, now);
+  const usual = limitsOf(queue, { floor, isCapped, isKept, isBlind: reading === undefined, ...(held && { held }) });
   // What is held of a burst that somebody else has worked off starts nobody.
   const most = sizing.empty > 0 && facts ? Math.min(sizing.wanted, facts.desired) : sizing.wanted;
   const wanted = reading && queue.scaling.by === 'backlog' ? within(usual, most) : undefined;

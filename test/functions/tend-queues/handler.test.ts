@@ -151,7 +151,10 @@ describe('what cannot be seen', () => {
     world.runs(32);
     expect(await pass(world, 60)).toEqual(['3 crawl unreadable open']);
     expect(world.metrics.slice(1)).toEqual(Array.from({ length: 60 }, () => ['crawl', { Workers: 32 }]));
-    expect(world.registered.slice(1)).toEqual([['crawler-worker', OPEN]]);
+    expect(world.registered.slice(1)).toEqual([
+      ['crawler-worker', { ...OPEN, min: 32, inSuspended: true }],
+      ['crawler-worker', { ...OPEN, inSuspended: true }],
+    ]);
     expect(logged).toHaveLength(60);
     expect(JSON.parse(logged[0] ?? '')).toEqual({
       queue: 'crawl',
@@ -160,6 +163,7 @@ describe('what cannot be seen', () => {
     });
     world.answers['crawl'] = {};
     expect(await pass(world)).toEqual(['61 crawl unreadable resolved']);
+    expect(world.registered.at(-1)).toEqual(['crawler-worker', OPEN]);
     // The hour was not an empty one.
     expect(world.metrics.at(-1)).toEqual(['crawl', { Workers: 32, Wanted: 1 }]);
     expect(world.notices[0]).toMatchObject({
