@@ -50,7 +50,11 @@ export async function invokeInModel({ name, event, environment, ...deployment }:
     install(world, deployed.dynamodb, async (request) =>
       request.method === 'get' ? { status: 200, data: '{"status":"UP"}' } : outside.answer(request),
     );
-    installNetwork(world, (place) => reach(world, deployed, place));
+    installNetwork(
+      world,
+      (place) => reach(world, deployed, place),
+      (...place) => deployed.queues.redisAt(...place),
+    );
     await prepare(world, deployed, event);
     Object.assign(deployed.lambda.functions.get(name)?.environment ?? {}, environment);
     world.journal.onEntry((entry) => {

@@ -1,4 +1,5 @@
 import { installAgents } from './aws/agent.ts';
+import { installApplicationAutoScaling } from './aws/application-auto-scaling.ts';
 import { AutoScaling } from './aws/auto-scaling.ts';
 import { Billing } from './aws/billing.ts';
 import { type BudgetAction, Budgets } from './aws/budgets.ts';
@@ -10,16 +11,21 @@ import { Ec2 } from './aws/ec2.ts';
 import { Ecr } from './aws/ecr.ts';
 import { Ecs } from './aws/ecs.ts';
 import { Events, type Rule } from './aws/events.ts';
+import { invocationsOf } from './aws/invocations.ts';
 import { Jobs } from './aws/jobs.ts';
 import { Lambda } from './aws/lambda.ts';
 import { MetricAlarms } from './aws/metric-alarms.ts';
 import { mutesOf } from './aws/mutes.ts';
+import { QueueMetrics } from './aws/queue-metrics.ts';
+import { messagesAt } from './aws/queue-messages.ts';
+import { type QueueWorkers, workersOf } from './aws/queue-workers.ts';
 import { type Schedule, Scheduler } from './aws/scheduler.ts';
 import { StepFunctions } from './aws/sfn.ts';
 import { Sns } from './aws/sns.ts';
 import { Sqs } from './aws/sqs.ts';
 import { Ssm } from './aws/ssm.ts';
 import { Iam } from './iam.ts';
+import { JobQueues } from './outside/job-queues.ts';
 import { installMending } from './outside/mending.ts';
 import { Servers } from './outside/servers.ts';
 import { deployQueues } from './queues.ts';
@@ -36,12 +42,15 @@ export interface Deployed {
   dynamodb: DynamoDb;
   jobs: Jobs;
   lambda: Lambda;
+  queues: JobQueues;
   servers: Servers;
   scheduler: Scheduler;
   sfn: StepFunctions;
   sns: Sns;
   sqs: Sqs;
   ssm: Ssm;
+  /** The workers of queues. */
+  workers: QueueWorkers[];
 }
 
 /**
@@ -56,6 +65,7 @@ export async function deploy(
   compiled: { Resources: Template['resources'] },
   root: string,
   stageFile: string,
+  seed = 1,
 ): Promise<Deployed> {
   const template = new Template(compiled, world.stage.region);
   const iam = new Iam(template);
@@ -65,17 +75,18 @@ export async function deploy(
   const ec2 = new Ec2(world);
   const budgets = new Budgets(world, new Billing(world, ec2));
   const servers = new Servers(world, ec2);
-  new Ecs(world, servers);
+  const queues = new JobQueues(world, seed, (reference) => ssm.parameters.get(reference.replace(/^ssm:/, '')));
+  const workers = workersOf(world, template, queues, seed);
+  new Ecs(world, servers, workers);
+  installApplicationAutoScaling(world, workers);
   new AutoScaling(world, ec2, servers);
   const jobs = new Jobs(world, ec2);
   const ssm = new Ssm(world, ec2, jobs, servers);
   const dynamodb = new DynamoDb(world);
   const sqs = new Sqs(world, async (name, event) => lambda.invoke(name, event));
+  sqs.countsOf = (url) => messagesAt(world, queues, url);
   const lambda = new Lambda(world, root, (queue, body) => sqs.send(queue, body));
-  world.services['lambda'] = {
-    InvokeFunction: ({ FunctionName, Payload }: { FunctionName: string; Payload: string }) =>
-      void lambda.invokeAsync(FunctionName.split(':').at(-1) ?? '', JSON.parse(Payload)),
-  };
+  world.services['lambda'] = invocationsOf(lambda);
   const events = new Events(world, (arn, event, role) => deliver(world, lambda, arn, event, role));
   const sns = new Sns(world, (queue, body) => sqs.send(queue, body), mayEnqueue(world, template));
   const cloudwatch = new CloudWatch(world, sns, mayAlarm(world, template), (detail) =>
@@ -114,6 +125,7 @@ export async function deploy(
         // In Lambda the path is relative to the zip; here the zip is not unpacked.
         STAGE_FILE: stageFile,
       },
+      isInVpc: properties['VpcConfig'] !== undefined,
       // Lambda's own number, where the template says nothing.
       retries: 2,
     });
@@ -135,6 +147,7 @@ export async function deploy(
   deployTopics(template, sns, cloudwatch);
   cloudwatch.isMuted = mutesOf(template);
   new MetricAlarms(world, template, servers, cloudwatch);
+  new QueueMetrics(world, template, cloudwatch, workers);
   deployQueues(template, sqs);
   for (const { properties } of template.of('AWS::Events::Rule'))
     for (const { Arn, RoleArn } of properties['Targets'] as { Arn: string; RoleArn?: string }[])
@@ -143,7 +156,7 @@ export async function deploy(
   for (const { properties } of template.of('AWS::Scheduler::Schedule'))
     scheduler.add(properties as unknown as Schedule);
   for (const { properties } of template.of('AWS::Budgets::BudgetsAction')) budgets.add(actionOf(template, properties));
-  return { iam, cloudformation, cloudwatch, ec2, dynamodb, jobs, lambda, scheduler, servers, sfn, sns, sqs, ssm };
+  return { iam, cloudformation, cloudwatch, ec2, dynamodb, jobs, lambda, queues, scheduler, servers, sfn, sns, sqs, ssm, workers };
 }
 
 /** An action with the limit of its budget. */

@@ -59,6 +59,12 @@ export type Happening =
   | { what: 'refused'; channel: string; status: number | 'hangs' }
   /** What a check asked for did not answer as it should: `web front`, or `control`. */
   | { what: 'unreached'; place: string; how: string }
+  /** Somebody changed how many workers of a queue are wanted. */
+  | { what: 'scaled'; queue: string; from: number; to: number; by: string }
+  /** A task of a queue's workers stopped while it was doing jobs. */
+  | { what: 'killed'; queue: string; task: string; jobs: number }
+  /** CloudWatch got values of a queue: the names of the metrics. */
+  | { what: 'measured'; queue: string; names: string }
   /** The watcher outside heard that all is well. */
   | { what: 'heartbeat' }
   | { what: 'log'; source: string; text: string }

@@ -4,9 +4,15 @@ import { ACCOUNT } from './template.ts';
 
 type Input = Record<string, unknown>;
 
-const PREFIX: Record<string, string> = { sfn: 'states', 'cost explorer': 'ce', 'auto scaling': 'autoscaling' };
+const PREFIX: Record<string, string> = {
+  sfn: 'states',
+  'cost explorer': 'ce',
+  'auto scaling': 'autoscaling',
+  'application auto scaling': 'application-autoscaling',
+  applicationautoscaling: 'application-autoscaling',
+};
 /** Calls that have no permission of their own. */
-const SAME_AS: Record<string, string> = { 'sqs.SendMessageBatch': 'SendMessage' };
+const SAME_AS: Record<string, string> = { 'sqs.SendMessageBatch': 'SendMessage', 'lambda.Invoke': 'InvokeFunction' };
 
 /** Where the world says in a request which group an instance is of. */
 export const GROUP = 'the group of the instance';
@@ -26,6 +32,7 @@ export function needsOf(service: string, operation: string, input: Input, region
       `the rehearsal does not know what IAM asks of ${service}.${operation}: add it to rehearsal/needs.ts`,
     );
   const needs: Need[] = resources(input, arn).map((resource) => ({ action, resource }));
+  if (operation === 'RegisterScalableTarget') return scalableTarget(input, needs, arn);
   if (operation === 'CreateSchedule') return [...needs, passRole((input['Target'] as Input)['RoleArn'], 'scheduler')];
   if (service !== 'cloudformation') return needs;
   const { RoleARN: role, TemplateURL: url } = input;
@@ -45,6 +52,13 @@ const group: Resources = ({ [GROUP]: name }, arn) => [
 ];
 const parameter: Resources = ({ Name }, arn) => [arn('ssm', `parameter${String(Name)}`)];
 const anything: Resources = () => ['*'];
+/** Nobody knows the id of a scalable target beforehand: policies name all of them. */
+const scalableTargets: Resources = (_, arn) => [arn('application-autoscaling', 'scalable-target/0ec5')];
+/** By its name or its ARN. */
+const lambdaFunction: Resources = ({ FunctionName }, arn) => {
+  const name = String(FunctionName);
+  return [name.startsWith('arn:') ? name : arn('lambda', `function:${name}`)];
+};
 const stack: Resources = ({ StackName }, arn) => {
   const name = String(StackName);
   return [name.startsWith('arn:') ? name : arn('cloudformation', `stack/${name}/*`)];
@@ -77,7 +91,11 @@ const RESOURCES: Record<string, Resources> = {
   'autoscaling.DescribeAutoScalingGroups': anything,
   'auto scaling.SetInstanceHealth': group,
   'autoscaling.SetInstanceHealth': group,
-  'lambda.InvokeFunction': ({ FunctionName }) => [String(FunctionName)],
+  'application auto scaling': scalableTargets,
+  applicationautoscaling: scalableTargets,
+  'application auto scaling.DescribeScalableTargets': anything,
+  'lambda.Invoke': lambdaFunction,
+  'lambda.InvokeFunction': lambdaFunction,
   'scheduler.CreateSchedule': schedule,
   'scheduler.DeleteSchedule': schedule,
   'sfn.StartExecution': ({ stateMachineArn }) => [String(stateMachineArn)],
@@ -102,6 +120,28 @@ const RESOURCES: Record<string, Resources> = {
 function passRole(role: unknown, service: string): Need {
   const context = { 'iam:PassedToService': `${service}.amazonaws.com` };
   return { action: 'iam:PassRole', resource: String(role), context };
+}
+
+/**
+ * Whoever has a service scaled needs what is done to it.
+ *
+ * @source Service Authorization Reference, "AWS Application Auto Scaling": its condition keys; ECS developer guide, "IAM
+ * permissions required for Amazon ECS service auto scaling"
+ */
+function scalableTarget(
+  { ServiceNamespace, ScalableDimension, ResourceId }: Input,
+  needs: Need[],
+  arn: (service: string, resource: string) => string,
+): Need[] {
+  const context = {
+    'application-autoscaling:service-namespace': String(ServiceNamespace),
+    'application-autoscaling:scalable-dimension': String(ScalableDimension),
+  };
+  const resource = arn('ecs', String(ResourceId));
+  return [
+    ...needs.map((need) => ({ ...need, context })),
+    ...['ecs:DescribeServices', 'ecs:UpdateService'].map((action) => ({ action, resource })),
+  ];
 }
 
 /** CloudFormation reads a template with the rights of whoever names it. */

@@ -7,7 +7,7 @@ import { isOut } from './laws/outages.ts';
 import { Laws } from './laws.ts';
 import { installNetwork } from './network.ts';
 import { beat } from './outside/heartbeats.ts';
-import { reach } from './outside/services.ts';
+import { isNetworkDown, reach } from './outside/services.ts';
 import { Outside } from './outside.ts';
 import { invite } from './people.ts';
 import { Random } from './random.ts';
@@ -55,11 +55,16 @@ export async function run(rehearsal: Rehearsal, progress: (done: number) => void
   const random = new Random(seed);
   Math.random = () => random.next();
   const world = new World(clock, random, scenario, stage);
-  const deployed = await deploy(world, rehearsal.template, rehearsal.root, rehearsal.stageFile);
+  const deployed = await deploy(world, rehearsal.template, rehearsal.root, rehearsal.stageFile, seed);
   const { secrets, ...addresses } = keepSecrets(world, deployed.ssm);
   const outside = new Outside(world, deployed.cloudformation, addresses);
   install(world, deployed.dynamodb, (request) => outside.answer(request));
-  installNetwork(world, (place) => reach(world, deployed, place));
+  deployed.queues.isNetworkDown = () => isNetworkDown(world, deployed);
+  installNetwork(
+    world,
+    (place) => reach(world, deployed, place),
+    (...place) => deployed.queues.redisAt(...place),
+  );
   const laws = new Laws(world.journal, stage, () => secrets);
   invite(world, deployed);
   beat(world, deployed);

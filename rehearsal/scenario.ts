@@ -7,6 +7,7 @@ import { bill } from './scenario/bill.ts';
 import { fault } from './scenario/faults.ts';
 import { duration, instant } from './scenario/fields.ts';
 import { person } from './scenario/incidents.ts';
+import { queue } from './scenario/queues.ts';
 
 const takes = z.tuple([duration, duration]).optional();
 const stack = z.strictObject({
@@ -50,6 +51,7 @@ export const scenarioSchema = z.strictObject({
     )
     .default({})
     .describe('the images in a repository; 1,200 without it'),
+  queues: z.record(z.string(), queue).default({}).describe('which jobs come to a queue, and how they end'),
   faults: z.array(fault).default([]),
   bill: bill.describe('what the bill says besides what the instances and environments cost, and how late'),
   person: person.describe('who hears that something is down, and mends it'),

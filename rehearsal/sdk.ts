@@ -3,12 +3,15 @@ import axios, { type AxiosAdapter, AxiosError } from 'axios';
 import type { DynamoDb } from './aws/dynamodb.ts';
 import { isThrottle } from './aws/errors.ts';
 import { running } from './aws/lambda.ts';
+import { metricsIn } from './emf.ts';
 import { carried } from './outside/form.ts';
 import type { Request, Response } from './outside.ts';
 import type { World } from './world.ts';
 
 /** The SDK tries a throttled call three times in all. */
 const ATTEMPTS = 3;
+/** How long a connection is tried. */
+const NO_ANSWER_MS = 120_000;
 
 /**
  * Puts the world where AWS is for everything that runs in this process: the `send` of every SDK client, axios, the
@@ -20,6 +23,7 @@ export function install(world: World, dynamodb: DynamoDb, ask: (request: Request
   const prototype = Client.prototype as unknown as { send(this: SdkClient, command: SdkCommand): Promise<unknown> };
   prototype.send = async function send(command) {
     const caller = running.getStore()?.name ?? 'nobody';
+    if (running.getStore()?.isInVpc) return await noWayOut(world, caller);
     const operation = command.constructor.name.replace(/Command$/, '');
     const service = (this.config.serviceId ?? '').toLowerCase();
     const call = () =>
@@ -61,6 +65,14 @@ export function install(world: World, dynamodb: DynamoDb, ask: (request: Request
     get: (target, name) => running.getStore()?.environment[String(name)] ?? Reflect.get(target, name),
   });
 
+  const written = process.stdout.write.bind(process.stdout);
+  process.stdout.write = ((text: string | Uint8Array, ...rest: never[]) => {
+    const source = running.getStore()?.name;
+    if (!source) return written(text, ...rest);
+    logged(world, source, String(text).trimEnd());
+    return true;
+  }) as typeof process.stdout.write;
+
   for (const level of ['log', 'info', 'warn', 'error'] as const) {
     const real = console[level].bind(console);
     console[level] = (...parts: unknown[]) => {
@@ -71,10 +83,27 @@ export function install(world: World, dynamodb: DynamoDb, ask: (request: Request
   }
 }
 
+/** What a function writes itself goes to its log as it is; where it carries metrics, CloudWatch takes them out of it. */
+function logged(world: World, source: string, text: string): void {
+  world.journal.write({ what: 'log', source, text });
+  try {
+    world.onMetrics(metricsIn(text, world.clock.now));
+  } catch (error) {
+    world.journal.write({ what: 'fault', text: `CloudWatch takes no metric of ${source}: ${String(error)}` });
+  }
+}
+
 /** What axios says when there is no answer in time, in milliseconds. */
 async function late(world: World, timeout: number): Promise<never> {
   await world.clock.sleep(timeout);
   throw new AxiosError(`timeout of ${timeout}ms exceeded`, AxiosError.ECONNABORTED);
+}
+
+/** A VPC with no NAT gateway: packets to AWS are dropped, and the client gives up at last. */
+async function noWayOut(world: World, caller: string): Promise<never> {
+  world.journal.write({ what: 'fault', text: `${caller} calls AWS from a VPC with no way out` });
+  await world.clock.sleep(NO_ANSWER_MS);
+  throw Object.assign(new Error('connect ETIMEDOUT'), { name: 'TimeoutError', code: 'ETIMEDOUT' });
 }
 
 interface SdkClient {

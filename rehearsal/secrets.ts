@@ -6,7 +6,7 @@ import type { World } from './world.ts';
 type Notify = World['stage']['notify'] & { heartbeat?: { url: string } };
 
 /**
- * Gives every secret that the notices refer to a value that can be found again wherever it leaks to.
+ * Gives every secret that the notices and the queues refer to a value that can be found again wherever it leaks to.
  *
  * @returns those values, and the addresses that somebody listens on
  */
@@ -32,6 +32,18 @@ export function keepSecrets(world: World, ssm: Ssm): Addresses & { secrets: stri
     webhooks.set(address, name);
     if (channel.kind === 'webhook') keep(channel.secret, world.random.hex(32));
   }
+  for (const reference of queueSecrets(world)) keep(reference, world.random.hex(32));
   if (!heartbeat) return { webhooks, secrets };
   return { webhooks, secrets, heartbeat: addressOf(heartbeat.url, `https://watcher.example/${world.random.hex(32)}`) };
+}
+
+/** What queues are read with, as references. */
+function queueSecrets({ stage: { queues } }: World): string[] {
+  return Object.values(queues)
+    .flatMap(({ source }) => {
+      if (source.kind === 'sqs') return [];
+      return source.kind === 'http' ? [source.header?.value] : [source.redis.password, source.redis.ca];
+    })
+    .filter((reference) => reference?.startsWith('ssm:'))
+    .map(String);
 }

@@ -54,6 +54,7 @@ export class Template {
     if (pseudo) return pseudo;
     const type = this.#get(id).Type;
     if (type === 'AWS::SQS::Queue') return this.#queueUrl(id);
+    if (type === 'AWS::ApplicationAutoScaling::ScalingPolicy') return this.#policyArn(id);
     const isArn = ['AWS::SNS::Topic', 'AWS::StepFunctions::StateMachine'].includes(type);
     return isArn ? this.arn(id) : this.name(id);
   }
@@ -87,6 +88,11 @@ export class Template {
   #attribute(id: string, attribute: string): string {
     if (attribute === 'QueueUrl') return this.#queueUrl(id);
     return attribute === 'Arn' ? this.arn(id) : this.name(id);
+  }
+
+  #policyArn(id: string): string {
+    const name = this.resolve(this.#get(id).Properties?.['PolicyName'] ?? id);
+    return `arn:aws:autoscaling:${this.#pseudo['AWS::Region']}:${ACCOUNT}:scalingPolicy:${id}:policyName/${name}`;
   }
 
   #queueUrl(id: string): string {

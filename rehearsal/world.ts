@@ -4,6 +4,7 @@ import { batches } from '../shared/stage/kinds.ts';
 import { AwsError } from './aws/errors.ts';
 import type { VirtualClock } from './clock.ts';
 import { localInstant } from './cron.ts';
+import type { Datum } from './emf.ts';
 import { Denied, type Iam } from './iam.ts';
 import { Journal } from './journal.ts';
 import { GROUP, needsOf } from './needs.ts';
@@ -43,6 +44,8 @@ export class World {
   /** The roles of the template, once it is deployed. */
   iam?: Iam;
 
+  /** Takes the metrics of one line of the log of a function. */
+  onMetrics: (data: Datum[]) => void = () => undefined;
   /** The Auto Scaling group that an instance is of. */
   groupOf: (instanceId: string) => string | undefined = () => undefined;
 
@@ -57,7 +60,7 @@ export class World {
   async call(caller: string, service: string, operation: string, input: unknown): Promise<unknown> {
     const name = `${service}.${operation}`;
     const execution = executing.getStore();
-    const asked = { caller, service, operation, input, ...(execution && { execution }) };
+    const asked = { caller, service, operation, input: kept(input), ...(execution && { execution }) };
     try {
       for (const fault of this.faults('call'))
         if (fault.call === name && names(input, fault.of) && this.uses(fault))
@@ -142,6 +145,17 @@ export class World {
   workloadOf(instanceId: string): string | undefined {
     return batches(this.stage).find(([, { instance }]) => instance.id === instanceId)?.[0];
   }
+}
+
+/**
+ * As much of a request as is history. What one function hands another is not, there are secrets in it; nor is all that is
+ * remembered of queues, which is large and written each minute.
+ */
+function kept(input: unknown): unknown {
+  const { Payload, Item } = (input ?? {}) as { Payload?: unknown; Item?: Record<string, { S?: string }> };
+  if (Payload instanceof Uint8Array) return { ...(input as object), Payload: `${Payload.length} bytes` };
+  if (Item?.['pk']?.S === 'queues') return { ...(input as object), Item: { pk: Item['pk'], sk: Item['sk'] } };
+  return input;
 }
 
 /** Whether a request names something, such as an instance. */

@@ -1,6 +1,7 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { World } from '../world.ts';
 import { carryOut } from './dynalite.ts';
+import { packed, unpacked } from './dynamodb-packed.ts';
 import { type Store, storeInMemory } from './dynamodb-store.ts';
 import { AwsError } from './errors.ts';
 
@@ -72,8 +73,9 @@ export class DynamoDb {
     }
   }
 
-  #act(operation: (typeof OPERATIONS)[number], input: Fields): Promise<Fields> {
-    return carryOut(this.#store, operation, input);
+  async #act(operation: (typeof OPERATIONS)[number], input: Fields): Promise<Fields> {
+    const asked = operation === 'PutItem' ? { ...input, Item: packed(input['Item']) } : input;
+    return unpacked(await carryOut(this.#store, operation, asked));
   }
 
   /** The laws watch the records of runs, as they are written. */

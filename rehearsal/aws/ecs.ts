@@ -14,9 +14,19 @@ interface EcsService {
   circuitBreaker: { enable: boolean; rollback: boolean };
 }
 
+/** A service that somebody else has scaled: the workers of a queue. */
+export interface WorkerService {
+  cluster: string;
+  service: string;
+  tasks: { readonly desired: number; readonly running: number; readonly pending: number; setDesired(count: number): void };
+  /** Whether somebody has deleted it. */
+  isMissing(): boolean;
+}
+
 interface UpdateService {
   cluster?: string;
   service: string;
+  desiredCount?: number;
   forceNewDeployment?: boolean;
   deploymentConfiguration?: { deploymentCircuitBreaker?: { enable: boolean; rollback: boolean } };
 }
@@ -36,11 +46,13 @@ export class Ecs {
   readonly #world: World;
   readonly #servers: Servers;
   readonly #services: EcsService[];
+  readonly #workers: WorkerService[];
   #count = 0;
 
-  constructor(world: World, servers: Servers) {
+  constructor(world: World, servers: Servers, workers: WorkerService[] = []) {
     this.#world = world;
     this.#servers = servers;
+    this.#workers = workers;
     this.#services = Object.entries(world.stage.services).flatMap(([name, { target }]) => {
       if (!target || !('ecs' in target)) return [];
       const first = deploymentOf(this.#nextId(), world.clock.now, 'COMPLETED');
@@ -48,9 +60,9 @@ export class Ecs {
     });
     world.services['ecs'] = {
       DescribeServices: ({ cluster = 'default', services }: { cluster?: string; services: string[] }) => {
-        const found = services.map((name) => ({ name, is: this.#find(cluster, name) }));
+        const found = services.map((name) => ({ name, is: this.#described(cluster, name) }));
         return {
-          services: found.flatMap(({ is }) => (is ? [this.#describe(is)] : [])),
+          services: found.flatMap(({ is }) => is ?? []),
           failures: found
             .filter(({ is }) => !is)
             .map(({ name }) => ({ arn: this.#arn(cluster, name), reason: 'MISSING' })),
@@ -60,7 +72,13 @@ export class Ecs {
     };
   }
 
-  #update({ cluster = 'default', service, forceNewDeployment, deploymentConfiguration }: UpdateService): object {
+  #update(asked: UpdateService): object {
+    const { cluster = 'default', service, forceNewDeployment, deploymentConfiguration, desiredCount } = asked;
+    const workers = this.#workersOf(cluster, service);
+    if (workers) {
+      if (desiredCount !== undefined) workers.tasks.setDesired(desiredCount);
+      return { service: this.#describeWorkers(workers) };
+    }
     const found = this.#find(cluster, service);
     if (!found) throw new AwsError('ServiceNotFoundException', 'Service not found.');
     found.circuitBreaker = deploymentConfiguration?.deploymentCircuitBreaker ?? found.circuitBreaker;
@@ -121,9 +139,31 @@ export class Ecs {
     };
   }
 
+  #described(cluster: string, service: string): object | undefined {
+    const workers = this.#workersOf(cluster, service);
+    if (workers) return this.#describeWorkers(workers);
+    const found = this.#find(cluster, service);
+    return found && this.#describe(found);
+  }
+
+  #workersOf(cluster: string, service: string): WorkerService | undefined {
+    return this.#workers.find((one) => one.cluster === cluster && one.service === service && !one.isMissing());
+  }
+
+  #describeWorkers({ cluster, service, tasks: { desired, running, pending } }: WorkerService): object {
+    return {
+      serviceArn: this.#arn(cluster, service),
+      serviceName: service,
+      clusterArn: `arn:aws:ecs:${this.#world.stage.region}:${ACCOUNT}:cluster/${cluster}`,
+      ...{ status: 'ACTIVE', desiredCount: desired, runningCount: running, pendingCount: pending },
+      deployments: [],
+    };
+  }
+
   #find(cluster: string, service: string): EcsService | undefined {
+    const isThere = this.#workers.some((one) => one.cluster === cluster);
     const found = this.#services.filter((one) => one.cluster === cluster);
-    if (found.length === 0) throw new AwsError('ClusterNotFoundException', 'Cluster not found.');
+    if (found.length === 0 && !isThere) throw new AwsError('ClusterNotFoundException', 'Cluster not found.');
     return found.find((one) => one.service === service);
   }
 

@@ -12,6 +12,8 @@ export interface LambdaFunction {
   timeoutMs: number;
   memoryMb: number;
   environment: Record<string, string>;
+  /** Whether it runs in a VPC: it reaches what is private there, and, with no NAT gateway, nothing of AWS. */
+  isInVpc?: boolean;
   /** How often an asynchronous invocation that failed is tried again. */
   retries: number;
   /** ARN of the queue for the events that it failed on. */
@@ -24,7 +26,7 @@ type Handler = (event: unknown, context: object) => Promise<unknown>;
 export const running = new AsyncLocalStorage<LambdaFunction>();
 
 /** An error as a state machine and the event sources see it. */
-class FunctionError extends Error {
+export class FunctionError extends Error {
   constructor(name: string, message: string) {
     super(message);
     this.name = name;

@@ -1,6 +1,7 @@
 import type { World } from '../world.ts';
 import { AwsError } from './errors.ts';
 import { EventSource, type Feed } from './event-source.ts';
+import { attributesOf, type Messages } from './sqs-attributes.ts';
 import { checkBatch, type Entry, faultOf } from './sqs-limits.ts';
 
 export interface Message {
@@ -49,11 +50,17 @@ export class Sqs {
   readonly queues = new Map<string, Queue>();
   readonly #world: World;
   readonly #source: EventSource;
+  /** How many messages a queue has that is none of the template. */
+  countsOf: ((url: string) => Promise<Messages | undefined>) | undefined;
 
   constructor(world: World, feed: Feed) {
     this.#world = world;
     this.#source = new EventSource(world, feed, (queue, message, at) => this.#showAt(queue, message, at));
     world.services['sqs'] = {
+      GetQueueAttributes: async ({ QueueUrl, AttributeNames = [] }: { QueueUrl: string; AttributeNames?: string[] }) => {
+        const of = (await this.countsOf?.(QueueUrl)) ?? this.#countsAt(QueueUrl);
+        return { Attributes: attributesOf(queueArn(QueueUrl), of, AttributeNames) };
+      },
       SendMessage: ({ QueueUrl, ...entry }: Entry & { QueueUrl: string }) => {
         const queue = this.#at(QueueUrl);
         const error = faultOf(entry);
@@ -81,6 +88,11 @@ export class Sqs {
     const queue = this.queues.get(arn);
     if (!queue) throw new Error(`no queue ${arn}`);
     this.#take(queue, { MessageBody: body });
+  }
+
+  #countsAt(url: string): Messages {
+    const { ready, running, batchSize } = this.#at(url);
+    return { waiting: ready.length, active: running * batchSize, delayed: 0 };
   }
 
   #at(url: string): Queue {

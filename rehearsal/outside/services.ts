@@ -3,6 +3,7 @@ import { batches, environments } from '../../shared/stage/kinds.ts';
 import type { CloudFormation } from '../aws/cloudformation.ts';
 import type { Ec2 } from '../aws/ec2.ts';
 import type { World } from '../world.ts';
+import type { JobQueues } from './job-queues.ts';
 import type { Servers } from './servers.ts';
 
 /** What somebody who asks an address or a port gets. */
@@ -12,9 +13,10 @@ export type Reached =
   | 'hangs';
 
 /** An address, or a host and a port. */
-export type Place = { url: string } | { host: string; port: number };
+export type Place = { url: string; headers?: Record<string, string> } | { host: string; port: number };
 
 interface Deployed {
+  queues?: Pick<JobQueues, 'endpointAt'>;
   ec2: Ec2;
   cloudformation: CloudFormation;
   servers: Servers;
@@ -36,6 +38,8 @@ export function reach(world: World, deployed: Deployed, place: Place): Reached {
       'control',
       throughNetwork(world, deployed, () => ofControl(world)),
     );
+  const endpoint = 'url' in place ? deployed.queues?.endpointAt(place.url, place.headers ?? {}) : undefined;
+  if (endpoint) return throughNetwork(world, deployed, endpoint);
   for (const [name, service] of Object.entries(world.stage.services)) {
     const check = service.checks.find((candidate) => isAt(candidate, place));
     const found = check && throughNetwork(world, deployed, () => ofCheck(name, service, check, world, deployed));
@@ -44,9 +48,13 @@ export function reach(world: World, deployed: Deployed, place: Place): Reached {
   return { error: 'ENOTFOUND' };
 }
 
-function throughNetwork(world: World, { servers }: Deployed, there: () => Reached): Reached {
-  const isDown = servers.incidents.isOurNetworkDown || world.faults('network').some((fault) => world.isOn(fault));
-  return isDown ? { error: 'ENETUNREACH' } : there();
+function throughNetwork(world: World, deployed: Deployed, there: () => Reached): Reached {
+  return isNetworkDown(world, deployed) ? { error: 'ENETUNREACH' } : there();
+}
+
+/** Whether nothing can be reached from where the functions are. */
+export function isNetworkDown(world: World, { servers }: Pick<Deployed, 'servers'>): boolean {
+  return servers.incidents.isOurNetworkDown || world.faults('network').some((fault) => world.isOn(fault));
 }
 
 function ofControl(world: World): Reached {

@@ -92,6 +92,15 @@ describeWithRedis('cleaning', () => {
     expect(cleaned).toMatchObject({ memoryPercent: expect.any(Number), more: false });
   });
 
+  test.each(['bull', 'bullmq'] as const)('%s, a user that may do no more than that - is cleaned', async (kind) => {
+    const { counts } = await filled[kind]();
+    await later();
+    await redis.acl('SETUSER', 'cleaner', 'on', '>secret', '~bull:*', '+@read', '+@write', '+eval', '+info');
+    const user = { username: 'cleaner', password: 'secret' };
+    await cleanJobs(aSource(kind, 'crawl', { port: server.port, ...user }), 0);
+    expect(await counts()).toMatchObject({ waiting: 1, completed: 0, failed: 0 });
+  });
+
   test('it may not be written - QueueUnreadable, in plain words', async () => {
     await redis.acl('SETUSER', 'reader', 'on', '>secret', '~*', '+@read');
     const source = aSource('bullmq', 'crawl', { port: server.port, username: 'reader', password: 'secret' });

@@ -136,6 +136,19 @@ describeWithRedis('a Redis', () => {
     await queue.close();
   });
 
+  test('a replica, which may not be written - is read', async () => {
+    const queue = new Queue('crawl', { connection: { port: server.port } });
+    await queue.addBulk([1, 2].map((n) => ({ name: 'page', data: { n }, opts: { delay: n * 3_600_000 } })));
+    await queue.close();
+    const replica = await startRedis(['--replicaof', `127.0.0.1 ${server.port}`]);
+    const copied = new Redis({ port: replica.port });
+    while ((await copied.exists('bull:crawl:delayed')) === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    copied.disconnect();
+    const outcome = await look(aSource('bullmq', 'crawl', { port: replica.port }));
+    await replica.remove();
+    expect(outcome).toMatchObject({ reading: { delayed: 2 } });
+  });
+
   test('it lost its data - what came and went is not known', async () => {
     const source = aSource('bull', 'crawl', { port: server.port });
     const mark = { at: Date.now() - 60_000, added: 500, inside: 20, failed: 3 };
