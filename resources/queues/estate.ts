@@ -4,8 +4,8 @@ import { arn, distinct, parameter, type Sub } from '../arns.ts';
 
 /** What the functions of queues may touch. */
 export interface QueuesEstate {
-  /** What private queues are read in; nothing without a network. */
-  vpc: { subnetIds?: string[]; securityGroupIds?: string[] };
+  /** What private queues are read in; in no VPC without a network. */
+  vpc: { subnetIds: string[]; securityGroupIds: string[] } | false;
   /** What a function in a VPC makes itself an interface on: everything or nothing. */
   networkInterfaceArns: string[];
   /** Queues of SQS that are read, and their dead letters. */
@@ -23,7 +23,7 @@ export function ofQueues({ queues, network }: CompiledStage): QueuesEstate {
   const all = Object.values(queues);
   const any = all.length > 0;
   return {
-    vpc: network ? { subnetIds: network.subnets, securityGroupIds: network.securityGroups } : {},
+    vpc: network ? { subnetIds: network.subnets, securityGroupIds: network.securityGroups } : false,
     networkInterfaceArns: network ? ['*'] : [],
     sqsQueueArns: distinct(all.flatMap(({ source }) => sqsArns(source))),
     queueSecretArns: distinct(all.flatMap(({ source }) => secretsOfQueue(source)).map(parameter)),

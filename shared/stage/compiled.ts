@@ -197,6 +197,8 @@ export interface Workers {
   service: string;
   /** How many jobs a worker does at once. */
   concurrency: number;
+  /** So many jobs are done at once by workers that are always there and are not scaled. */
+  besides: number;
   /** What a job usually takes, until it is known better. */
   jobSeconds: number;
   /** What the longest job takes: longer ones than a task has to end are protected while they run. */

@@ -13,7 +13,7 @@ export function queueContradictions(path: Path, queue: Queue, network: StageFile
     ...ofPrivate(path, queue, network),
     ...scalingContradictions(path, queue),
     ...workersContradictions(path, queue, network),
-    ...ofClean(path, queue),
+    ...ofClean(path, queue, network),
     ...ofAlarms(path, queue),
   ];
 }
@@ -30,7 +30,7 @@ function ofPrivate(path: Path, { source }: Queue, network: StageFile['network'])
   ];
 }
 
-function ofClean(path: Path, { clean, source }: Queue): Fault[] {
+function ofClean(path: Path, { clean, source }: Queue, network: StageFile['network']): Fault[] {
   if (!clean) return [];
   if (!('redis' in source))
     return [
@@ -39,6 +39,15 @@ function ofClean(path: Path, { clean, source }: Queue): Fault[] {
         found: source.kind,
         expected: 'a queue on Redis beside it',
         mend: 'take it out: only in Redis do jobs that ended take memory',
+      },
+    ];
+  if (network !== undefined && !source.private)
+    return [
+      {
+        path: [...path, 'clean'],
+        found: 'a Redis outside the network',
+        expected: 'private: true in its source, since cleaning is done from inside the network',
+        mend: 'put the queue into a stage without a network, or take clean out',
       },
     ];
   return seconds(clean.olderThan) >= 60

@@ -10,6 +10,7 @@ const aVcpu = expects('0.25, 0.5, 1, 2, 4, 8 or 16', 'write what Fargate has, as
 const aMemory = expects('gigabytes such as 2', 'write what Fargate has for this vcpu, as a number');
 const yesOrNo = expects('true or false', 'write true or false, without quotes');
 const manyJobs = expects('a whole number of jobs such as 4', 'write 1 or more, without quotes');
+const noJobs = expects('a whole number of jobs such as 4', 'write 0 or more, without quotes');
 const anImage = expects(
   'an image such as { repository: crawler-worker } or ghcr.io/example/worker:1.2',
   'write the repository of ECR of this account, or a whole address',
@@ -120,6 +121,12 @@ export const workers = z
       .max(1000, manyJobs)
       .default(1)
       .describe('How many jobs a worker does at once.'),
+    besides: z
+      .int(noJobs)
+      .min(0, noJobs)
+      .max(10_000, noJobs)
+      .default(0)
+      .describe('How many jobs are done at once by workers that are always there, elsewhere, and are not scaled.'),
     job: duration.default('30s').describe('What a job usually takes, such as 30s, until it is known better.'),
     longestJob: duration
       .default('2m')

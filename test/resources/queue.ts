@@ -16,6 +16,7 @@ export function aQueue(rest: Partial<QueueWorkload> = {}): QueueWorkload {
       cluster: 'crawler-workers',
       service: 'crawler-worker',
       concurrency: 4,
+      besides: 0,
       jobSeconds: 30,
       longestJobSeconds: 120,
       stopTimeoutSeconds: 120,

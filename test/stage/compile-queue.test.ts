@@ -42,12 +42,13 @@ describe('a queue', () => {
 
   test('Redis with private: false - is read from outside', () => {
     const text = changed('      private: true\n', '      private: false\n', QUEUE);
-    expect(queue('crawl', text)?.isPrivate).toBe(false);
+    const uncleaned = changed('    clean: { above: 70, olderThan: 48h }\n', '', text);
+    expect(queue('crawl', uncleaned)?.isPrivate).toBe(false);
   });
 
   test('its workers - in seconds and gigabytes; variables and secrets apart', () => {
     expect(queue('crawl')?.workers).toEqual({
-      ...{ cluster: 'crawler', service: 'worker', concurrency: 4 },
+      ...{ cluster: 'crawler', service: 'worker', concurrency: 4, besides: 2 },
       ...{ jobSeconds: 40, longestJobSeconds: 180, stopTimeoutSeconds: 90 },
       task: { vcpu: 1, gigabytes: 2, arm: true, spot: true },
       create: {
@@ -113,6 +114,7 @@ describe('a queue', () => {
   test('nothing said of scaling, runaways and alarms - what the source has', () => {
     expect(queue('mails')).toMatchObject({
       scaling: { by: 'backlog', min: 0, max: 50, floor: [], emptyMinutes: 10, waitSeconds: 120 },
+      workers: { concurrency: 1, besides: 0 },
       runaway: { workers: 10, errorPercent: 10, minutes: 10 },
       alarms: { backlog: { warning: 100, critical: 500 }, workers: 40, memory: 80, errors: 10 },
     });

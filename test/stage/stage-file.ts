@@ -117,6 +117,7 @@ workloads:`,
       cluster: crawler
       service: worker
       concurrency: 4
+      besides: 2
       job: 40s
       longestJob: 3m
       stopTimeout: 90s

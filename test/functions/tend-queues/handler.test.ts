@@ -384,6 +384,16 @@ describe('workers', () => {
     expect(await pass(world, 6)).toEqual(['16 crawl overloaded resolved']);
   });
 
+  test('that ran before the first look at an empty queue - one of them stays for its empty minutes', async () => {
+    const world = new World({ crawl: scaled({}) });
+    world.runs(5);
+    await pass(world, 11);
+    expect(world.metrics.map(([, metrics]) => (metrics as { Wanted: number }).Wanted)).toEqual([
+      ...Array.from({ length: 10 }, () => 1),
+      0,
+    ]);
+  });
+
   test('still there though it has long been empty - told; kept or by a floor - not', async () => {
     const world = new World({ crawl: scaled({}) });
     world.runs(2);

@@ -44,7 +44,7 @@ describe('what may be touched', () => {
       'dev',
       'examples/ec2-batch.yml',
     );
-    expect(vpc).toEqual({});
+    expect(vpc).toBe(false);
     expect([networkInterfaceArns, scalableTargetArns, scalingDescriptionArns, workerServiceArns]).toEqual([
       [],
       [],

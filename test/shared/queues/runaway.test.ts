@@ -142,6 +142,13 @@ describe('until it is cured', () => {
     expect(later(() => ({ waiting: 10, workers: 10, errorPercent: 40 }))).toEqual([]);
   });
 
+  test('jobs failed, and now there are none - restored', () => {
+    const failing: Minute = { waiting: 50, workers: 3, completions: 8, failures: 2, errorPercent: 20 };
+    expect(run([failing, failing, failing, ...minutes(10, () => ({ workers: 0 }))]).changes).toEqual([
+      ...['2 capped', '12 restored'],
+    ]);
+  });
+
   test('nobody can see it - it stays', () => {
     expect(later(() => undefined)).toEqual([]);
   });

@@ -119,6 +119,14 @@ describe('what a job takes', () => {
     expect(wanted).toEqual([32, 32]);
   });
 
+  test('one of many has ended - they do not seem long for it', () => {
+    const { wanted } = run([
+      { waiting: 500, completions: 0 },
+      { waiting: 455, active: 44, completions: 1 },
+    ]);
+    expect(wanted).toEqual([32, 32]);
+  });
+
   test('jobs that fail and are tried again for ever - as it was said, so no more workers for them', () => {
     const { wanted, memory } = run(times(600, { waiting: 180, active: 120, completions: 0, failures: 0 }));
     expect(secondsPerJob(memory, WORKERS)).toBe(30);
