@@ -28,9 +28,11 @@ export const REDIS_STAND_INS: StandIn[] = [
   { file: 'ioredis/built/constants/TLSProfiles.js', becomes: 'exports.default = {};' },
   { file: 'ioredis/built/ScanStream.js', becomes: `exports.default = ${unused('ScanStream of ioredis')};` },
   { file: 'ioredis/built/Script.js', becomes: `exports.default = ${unused('Script of ioredis')};` },
+  // What stands behind axios asks for it too, as the module itself.
   {
     file: 'debug/src/index.js',
-    becomes: 'exports.default = () => Object.assign(() => undefined, { enabled: false });',
+    becomes: `const silent = () => Object.assign(() => undefined, { enabled: false });
+      module.exports = Object.assign(silent, { default: silent });`,
   },
   // Half of the time that all this takes to load, and many a Redis in a network of its own speaks without.
   {

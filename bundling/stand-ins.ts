@@ -24,7 +24,14 @@ const STAND_INS: StandIn[] = [
       export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });`,
   },
   // Loaded by a dynamic import, which costs more than itself: all that it imports too could not be merged or shaken.
-  { file: '@smithy/core/dist-es/submodules/event-streams/index.js', becomes: missing('the SDK for event streams') },
+  // Lambda's client configures them as soon as it is made; whoever streams after all is told.
+  {
+    file: '@smithy/core/dist-es/submodules/event-streams/index.js',
+    becomes: `const gone = () => { ${missing('the SDK for event streams')} };
+      export const resolveEventStreamSerdeConfig = (config) => config;
+      export const eventStreamSerdeProvider = gone;
+      export class EventStreamSerde { constructor() { gone(); } }`,
+  },
   // The same class is a global, which Node loads when a handler first streams; ours never do.
   {
     file: '@middy/core/index.js',

@@ -56,7 +56,8 @@ function isLate(
   { scaling, workers }: QueueWorkload,
 ): boolean {
   const work = backlogOf(reading) * secondsPerJob(sizing, workers);
-  const waits = reading.oldestSeconds ?? (running > 0 ? work / (running * workers.concurrency) : 0);
+  const atOnce = running * workers.concurrency + workers.besides;
+  const waits = reading.oldestSeconds ?? (atOnce > 0 ? work / atOnce : 0);
   return reading.waiting + reading.due > 0 && waits > waitOf(scaling);
 }
 

@@ -7,7 +7,7 @@ export interface Sizing {
   wanted: number;
   /** What would have done at each of the last minutes, oldest first; what a later one exceeds is left out. */
   peaks: { at: number; workers: number }[];
-  /** How many readings in a row found it empty. */
+  /** How many readings in a row found nothing to do for them. */
   empty: number;
   /** The last reading: when, and how many jobs were being done. */
   at?: number;
@@ -22,7 +22,7 @@ export interface Sizing {
 /** Before the first reading; whoever has workers already wants so many. */
 export const NOTHING_SIZED: Sizing = { wanted: 0, peaks: [], empty: 0, busy: 0, ended: 0 };
 
-type Kind = Pick<Workers, 'concurrency' | 'jobSeconds' | 'longestJobSeconds'>;
+type Kind = Pick<Workers, 'concurrency' | 'besides' | 'jobSeconds' | 'longestJobSeconds'>;
 
 /** A burst is worked off at full strength: the need of a minute holds for so long, or for as long as jobs may wait. */
 const HOLD_SECONDS = 300;
@@ -38,9 +38,9 @@ const HALF_LIFE_MINUTES = 30;
 const SHORTEST = 20;
 
 /**
- * How many workers do the jobs within the time that they may wait: work ÷ (what a worker does in it). While anything is
- * there it is at least one, and never less than is at work; none only after enough empty minutes that were seen. To be
- * asked once for each reading, and not where there is none.
+ * How many workers do the jobs within the time that they may wait: work ÷ (what a worker does in it), beyond what those do
+ * that are always there. While there is anything to do for them it is at least one, and never less than is at work; none only
+ * after enough minutes that were seen, all without. To be asked once for each reading, and not where there is none.
  *
  * @param now milliseconds since the epoch
  */
@@ -52,15 +52,21 @@ export function size(
   now: number,
 ): { memory: Sizing; wanted: number } {
   const learned = learn(before, reading, workers);
-  const backlog = backlogOf(reading);
-  const work = backlog * secondsPerJob(learned, workers);
-  const enough = Math.ceil(work / (workers.concurrency * scaling.waitSeconds));
-  const need = Math.min(scaling.max, Math.max(enough, Math.ceil(reading.active / workers.concurrency)));
+  const need = Math.min(scaling.max, needOf(reading, secondsPerJob(learned, workers), scaling.waitSeconds, workers));
   const holds = reading.waiting + reading.due > 0 ? Math.max(HOLD_SECONDS, scaling.waitSeconds) : IDLE_HOLD_SECONDS;
   const peaks = withNeed(before.peaks, { at: now, workers: need }, now - holds * 1000);
-  const empty = backlog > 0 ? 0 : isGap(before, reading) ? 1 : before.empty + 1;
-  const wanted = backlog > 0 ? (peaks[0]?.workers ?? need) : whileEmpty(empty, peaks, before, scaling);
+  const empty = need > 0 ? 0 : isGap(before, reading) ? 1 : before.empty + 1;
+  const wanted = need > 0 ? (peaks[0]?.workers ?? need) : whileEmpty(empty, peaks, before, scaling);
   return { memory: { ...learned, wanted, peaks, empty, at: reading.at, active: reading.active }, wanted };
+}
+
+function needOf(reading: Reading, seconds: number, wait: number, { concurrency, besides }: Kind): number {
+  const backlog = backlogOf(reading);
+  const enough = Math.ceil((backlog * seconds - besides * wait) / (concurrency * wait));
+  const atWork = Math.ceil((reading.active - besides) / concurrency);
+  // Where those that are always there cannot keep up, the oldest shows it; or, untold, that there are more than they do at once.
+  const isLate = reading.oldestSeconds === undefined ? backlog > besides : reading.oldestSeconds > wait;
+  return Math.max(enough, atWork, backlog > 0 && (besides === 0 || isLate) ? 1 : 0);
 }
 
 /** What a job takes: as it was said at first, and more and more as it is seen. */

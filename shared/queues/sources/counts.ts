@@ -38,9 +38,8 @@ export interface Counts {
 }
 
 /**
- * Counts the jobs of Bull and BullMQ in one transaction, so that a job that moves meanwhile is counted once. It only
- * reads: BullMQ's own getJobCounts is a script that also removes markers of its earlier versions, which neither a
- * user that may only read nor a replica can run, and Bull's takes any error for 0.
+ * Counts the jobs of Bull and BullMQ in one transaction, so that a job that moves meanwhile is counted once, and only
+ * reads: docs/decisions/0021-queues-are-read-and-not-touched.md says why not by their getJobCounts.
  *
  * @param since milliseconds since the epoch
  * @param lately failures before that are not asked for their reasons

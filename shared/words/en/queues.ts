@@ -52,7 +52,7 @@ export const queues = {
   overloaded: (max: number, duration: string) =>
     `All of the ${max} workers run, and jobs wait longer than ${duration}.`,
   mendOverloaded: 'Raise max of scaling, or see why jobs take longer than before.',
-  idle: (minutes: number) => `The queue has been empty for ${minutes} minutes, and its workers still run.`,
+  idle: (minutes: number) => `There has been nothing to do for the workers for ${minutes} minutes, and they still run.`,
   mendIdle: 'See whether the alarm on an empty queue acts, or tasks are protected that have ended their work.',
   memory: (percent: number, limit: number) => `Redis has used ${percent} % of its memory; ${limit} % is the limit.`,
   removed: (completed: number, failed: number) => `Removed ${completed} completed and ${failed} failed jobs.`,

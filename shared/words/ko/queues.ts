@@ -53,7 +53,7 @@ export const queues: QueueWords = {
   mendStuck: '중지된 태스크에서 이미지, 비밀 값, 메모리, 서브넷의 남은 주소를 확인하십시오.',
   overloaded: (max, duration) => `워커 ${max}개가 모두 실행 중인데도 작업이 ${duration} 넘게 기다립니다.`,
   mendOverloaded: 'scaling의 max를 늘리거나, 작업이 전보다 오래 걸리는 이유를 확인하십시오.',
-  idle: (minutes) => `대기열이 ${minutes}분째 비어 있는데도 워커가 실행 중입니다.`,
+  idle: (minutes) => `${minutes}분째 워커가 할 일이 없는데도 실행 중입니다.`,
   mendIdle: '빈 대기열 경보가 동작하는지, 일을 끝낸 태스크가 보호되어 있지 않은지 확인하십시오.',
   memory: (percent, limit) => `Redis가 메모리를 ${percent}% 사용하고 있습니다(한도 ${limit}%).`,
   removed: (completed, failed) => `완료된 작업 ${completed}개와 실패한 작업 ${failed}개를 제거했습니다.`,

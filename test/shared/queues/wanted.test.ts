@@ -4,7 +4,7 @@ import { backlogOf, type Reading } from '../../../shared/queues/reading.ts';
 import { NOTHING_SIZED, type Sizing, secondsPerJob, size } from '../../../shared/queues/wanted.ts';
 import { aReading } from './readings.ts';
 
-const WORKERS = { concurrency: 4, jobSeconds: 30, longestJobSeconds: 300 };
+const WORKERS = { concurrency: 4, besides: 0, jobSeconds: 30, longestJobSeconds: 300 };
 const SCALING = { waitSeconds: 120, max: 50, emptyMinutes: 10 };
 
 /** Reads minute by minute; `undefined` is a minute that could not be read. */
@@ -45,6 +45,39 @@ describe('how many', () => {
 
   test('more at work than the time asks for - as many workers as are at work', () => {
     expect(run([{ active: 80 }], NOTHING_SIZED, { ...SCALING, waitSeconds: 3600 }).wanted).toEqual([20]);
+  });
+});
+
+describe('beside workers that are always there', () => {
+  const BESIDES = { ...WORKERS, besides: 4 };
+  const wanted = (...readings: Partial<Reading>[]) => run(readings, NOTHING_SIZED, SCALING, BESIDES).wanted;
+
+  test.each([
+    [16, 0],
+    [17, 1],
+    [32, 1],
+    [33, 2],
+    [500, 31],
+  ])('%d jobs, 16 of which those four do in time - %d workers', (waiting, workers) => {
+    expect(wanted({ waiting, oldestSeconds: 5 })).toEqual([workers]);
+  });
+
+  test('more at work than those do at once - workers for the others', () => {
+    expect(wanted({ active: 4, oldestSeconds: 0 }, { active: 9, oldestSeconds: 0 })).toEqual([0, 2]);
+  });
+
+  test('one that waits longer than it may, since they are busy - gets a worker', () => {
+    const busy = { waiting: 1, active: 4 };
+    expect(wanted({ ...busy, oldestSeconds: 120 }, { ...busy, oldestSeconds: 121 })).toEqual([0, 1]);
+  });
+
+  test('a source that does not tell how long jobs wait - a worker where there are more than those do at once', () => {
+    expect(wanted({ waiting: 4 }, { waiting: 5 })).toEqual([0, 1]);
+  });
+
+  test('few enough again - none only after ten minutes of that', () => {
+    const few = { waiting: 2, active: 2, oldestSeconds: 5 };
+    expect(wanted({ waiting: 100, oldestSeconds: 5 }, ...times(12, few)).slice(-3)).toEqual([1, 0, 0]);
   });
 });
 
