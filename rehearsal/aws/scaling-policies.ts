@@ -8,6 +8,8 @@ export interface StepPolicy {
   /** By how far the metric is over or under the threshold of the alarm. */
   steps: { from?: number; to?: number; change: number }[];
   cooldownSeconds: number;
+  /** In percent, so many at least. */
+  least?: number;
 }
 
 export interface TargetPolicy {
@@ -17,6 +19,8 @@ export interface TargetPolicy {
   value: number;
   outSeconds: number;
   inSeconds: number;
+  /** It scales out, and something else scales in. */
+  isOutOnly?: boolean;
 }
 
 interface StepAdjustment {
@@ -29,6 +33,7 @@ interface PolicyProperties {
   PolicyName: string;
   StepScalingPolicyConfiguration?: {
     AdjustmentType: StepPolicy['adjustment'];
+    MinAdjustmentMagnitude?: number;
     Cooldown?: number;
     StepAdjustments: StepAdjustment[];
   };
@@ -36,6 +41,7 @@ interface PolicyProperties {
     TargetValue: number;
     ScaleOutCooldown?: number;
     ScaleInCooldown?: number;
+    DisableScaleIn?: boolean;
   };
 }
 
@@ -55,11 +61,19 @@ export function policyOf(properties: Record<string, unknown>): ScalingPolicy {
   const name = policy.PolicyName;
   if (target) {
     const { TargetValue, ScaleOutCooldown = COOLDOWN_SECONDS, ScaleInCooldown = COOLDOWN_SECONDS } = target;
-    return { kind: 'target', name, value: TargetValue, outSeconds: ScaleOutCooldown, inSeconds: ScaleInCooldown };
+    const cooldowns = { outSeconds: ScaleOutCooldown, inSeconds: ScaleInCooldown };
+    return {
+      kind: 'target',
+      name,
+      value: TargetValue,
+      ...cooldowns,
+      ...(target.DisableScaleIn && { isOutOnly: true }),
+    };
   }
   if (!step) throw new Error(`the rehearsal knows the scaling policy ${name} neither as steps nor as a target`);
   return {
     ...{ kind: 'step', name, adjustment: step.AdjustmentType, cooldownSeconds: step.Cooldown ?? COOLDOWN_SECONDS },
+    ...(step.MinAdjustmentMagnitude !== undefined && { least: step.MinAdjustmentMagnitude }),
     steps: step.StepAdjustments.map((one) => ({
       from: one.MetricIntervalLowerBound,
       to: one.MetricIntervalUpperBound,
@@ -74,7 +88,8 @@ export function policyOf(properties: Record<string, unknown>): ScalingPolicy {
  * @param capacity what there is; of target tracking from zero, one is assumed, since nothing else is proportional to it
  * @param over how far the metric is over the threshold of the alarm, below nothing how far under it
  * @source StepAdjustment: over the threshold the lower bound is inclusive and the upper exclusive, under it the other way round;
- * user guide, "How target tracking scaling works": it scales out proportionally to the metric, rounded up
+ * `MinAdjustmentMagnitude` is the least of a change in percent; user guide, "How target tracking scaling works": it scales out
+ * proportionally to the metric, rounded up
  */
 export function wantedBy(policy: ScalingPolicy, capacity: number, metric: number, over: number): number | undefined {
   if (policy.kind === 'target') {
@@ -90,7 +105,8 @@ export function wantedBy(policy: ScalingPolicy, capacity: number, metric: number
   if (policy.adjustment === 'ChangeInCapacity') return capacity + step.change;
   const change = (capacity * step.change) / 100;
   // Less than one is one, more than one is rounded towards nothing.
-  return capacity + (Math.abs(change) < 1 ? Math.sign(change) : Math.trunc(change));
+  const rounded = Math.abs(change) < 1 ? Math.sign(change) : Math.trunc(change);
+  return capacity + Math.sign(rounded) * Math.max(Math.abs(rounded), policy.least ?? 0);
 }
 
 function gradually(capacity: number): number {
