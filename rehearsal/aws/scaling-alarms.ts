@@ -75,6 +75,6 @@ function triggerOf({ state, policy, threshold, points }: Watched): Trigger[] {
  */
 function trackingThresholds({ value, isOutOnly }: TargetPolicy): Threshold[] {
   const usual = { statistic: 'Average', seconds: 60, treatMissing: 'missing' };
-  const out = { ...usual, evaluations: 3, over: value };
-  return isOutOnly ? [out] : [out, { ...usual, evaluations: 15, under: value * 0.9 }];
+  const high = { ...usual, evaluations: 3, over: value };
+  return isOutOnly ? [high] : [high, { ...usual, evaluations: 15, under: value * 0.9 }];
 }

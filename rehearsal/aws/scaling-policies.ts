@@ -8,7 +8,7 @@ export interface StepPolicy {
   /** By how far the metric is over or under the threshold of the alarm. */
   steps: { from?: number; to?: number; change: number }[];
   cooldownSeconds: number;
-  /** In percent, so many at least. */
+  /** What a change in percent comes to at least. */
   least?: number;
 }
 
@@ -19,7 +19,7 @@ export interface TargetPolicy {
   value: number;
   outSeconds: number;
   inSeconds: number;
-  /** It scales out, and something else scales in. */
+  /** It takes nothing away. */
   isOutOnly?: boolean;
 }
 
@@ -33,8 +33,8 @@ interface PolicyProperties {
   PolicyName: string;
   StepScalingPolicyConfiguration?: {
     AdjustmentType: StepPolicy['adjustment'];
-    MinAdjustmentMagnitude?: number;
     Cooldown?: number;
+    MinAdjustmentMagnitude?: number;
     StepAdjustments: StepAdjustment[];
   };
   TargetTrackingScalingPolicyConfiguration?: {
@@ -60,15 +60,9 @@ export function policyOf(properties: Record<string, unknown>): ScalingPolicy {
   const { StepScalingPolicyConfiguration: step, TargetTrackingScalingPolicyConfiguration: target } = policy;
   const name = policy.PolicyName;
   if (target) {
-    const { TargetValue, ScaleOutCooldown = COOLDOWN_SECONDS, ScaleInCooldown = COOLDOWN_SECONDS } = target;
-    const cooldowns = { outSeconds: ScaleOutCooldown, inSeconds: ScaleInCooldown };
-    return {
-      kind: 'target',
-      name,
-      value: TargetValue,
-      ...cooldowns,
-      ...(target.DisableScaleIn && { isOutOnly: true }),
-    };
+    const { TargetValue: value, DisableScaleIn: isOutOnly = false } = target;
+    const { ScaleOutCooldown: outSeconds = COOLDOWN_SECONDS, ScaleInCooldown: inSeconds = COOLDOWN_SECONDS } = target;
+    return { kind: 'target', name, value, outSeconds, inSeconds, ...(isOutOnly && { isOutOnly }) };
   }
   if (!step) throw new Error(`the rehearsal knows the scaling policy ${name} neither as steps nor as a target`);
   return {
@@ -88,13 +82,13 @@ export function policyOf(properties: Record<string, unknown>): ScalingPolicy {
  * @param capacity what there is; of target tracking from zero, one is assumed, since nothing else is proportional to it
  * @param over how far the metric is over the threshold of the alarm, below nothing how far under it
  * @source StepAdjustment: over the threshold the lower bound is inclusive and the upper exclusive, under it the other way round;
- * `MinAdjustmentMagnitude` is the least of a change in percent; user guide, "How target tracking scaling works": it scales out
- * proportionally to the metric, rounded up
+ * user guide, "How target tracking scaling works": it scales out proportionally to the metric, rounded up
  */
 export function wantedBy(policy: ScalingPolicy, capacity: number, metric: number, over: number): number | undefined {
   if (policy.kind === 'target') {
     const proportional = Math.ceil((Math.max(1, capacity) * metric) / policy.value);
-    return proportional >= capacity ? proportional : Math.max(proportional, gradually(capacity));
+    if (proportional >= capacity || policy.isOutOnly) return Math.max(capacity, proportional);
+    return Math.max(proportional, gradually(capacity));
   }
   const step = policy.steps.find(
     ({ from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }) =>
@@ -105,8 +99,7 @@ export function wantedBy(policy: ScalingPolicy, capacity: number, metric: number
   if (policy.adjustment === 'ChangeInCapacity') return capacity + step.change;
   const change = (capacity * step.change) / 100;
   // Less than one is one, more than one is rounded towards nothing.
-  const rounded = Math.abs(change) < 1 ? Math.sign(change) : Math.trunc(change);
-  return capacity + Math.sign(rounded) * Math.max(Math.abs(rounded), policy.least ?? 0);
+  return capacity + Math.sign(change) * Math.max(1, policy.least ?? 1, Math.trunc(Math.abs(change)));
 }
 
 function gradually(capacity: number): number {
