@@ -61,7 +61,7 @@ Months are written when \`npm run costs\` is run; a test holds everything else o
 
 ## When nothing is measured
 
-How often fewer workers were wanted in an hour without any datapoint, and jobs lost / repeated:
+How often fewer workers were wanted in six hours without any datapoint, each of another day, and jobs lost / repeated:
 
 ${outageTable(all)}
 

@@ -73,10 +73,8 @@ function triggerOf({ state, policy, threshold, points }: Watched): Trigger[] {
  * @source not in AWS's guides: what it is seen to make, aws/containers-roadmap issue 1208 (3 of 3 minutes over the target, 15 of
  * 15 under), and nine tenths of the target as the limit of the latter
  */
-function trackingThresholds({ value }: TargetPolicy): Threshold[] {
+function trackingThresholds({ value, isOutOnly }: TargetPolicy): Threshold[] {
   const usual = { statistic: 'Average', seconds: 60, treatMissing: 'missing' };
-  return [
-    { ...usual, evaluations: 3, over: value },
-    { ...usual, evaluations: 15, under: value * 0.9 },
-  ];
+  const high = { ...usual, evaluations: 3, over: value };
+  return isOutOnly ? [high] : [high, { ...usual, evaluations: 15, under: value * 0.9 }];
 }

@@ -6,7 +6,7 @@ import {
   LOADS,
   month,
   OUTAGES,
-  outage,
+  outages,
   POISONS,
   poisoned,
 } from '../../scripts/queue-scaling/courses.ts';
@@ -50,12 +50,19 @@ describe('a burst of 500 from none', () => {
   });
 });
 
-describe('an hour without any datapoint', () => {
-  test.each(OUTAGES.map((one) => [one.name, one] as const))('%s - nothing is scaled in, and it goes on', (_, one) => {
-    const { scaledInMeanwhile, jobs, scaledIn } = outage(ours, one);
-    expect(scaledInMeanwhile).toBe(0);
-    expect(scaledIn.length).toBeGreaterThan(0);
-    expect(jobs).toMatchObject({ inside: 0, lost: 0, repeated: 0 });
+describe('hours without any datapoint', () => {
+  test.each(OUTAGES.map((one) => [one.name, one] as const))('%s - nothing is scaled in', (_, one) => {
+    for (const { scaledInMeanwhile, jobs } of outages(ours, one)) {
+      expect(scaledInMeanwhile).toBe(0);
+      expect(jobs).toMatchObject({ lost: 0, repeated: 0 });
+    }
+  });
+
+  test('while a burst is worked off - all is done, and the workers go when it is seen', () => {
+    for (const { jobs, scaledIn } of outages(ours, OUTAGES.at(-1) as (typeof OUTAGES)[number])) {
+      expect(jobs).toMatchObject({ done: 500, inside: 0 });
+      expect(scaledIn.length).toBeGreaterThan(0);
+    }
   });
 });
 
