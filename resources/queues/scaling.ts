@@ -58,12 +58,13 @@ function ofWay(stage: string, queue: string, target: string, way: Way): Record<s
   };
 }
 
-function steps({ type, cooldown, steps }: Extract<Way, { adjustment: object }>['adjustment']): object {
+function steps({ type, least, cooldown, steps }: Extract<Way, { adjustment: object }>['adjustment']): object {
   return {
     PolicyType: 'StepScaling',
     StepScalingPolicyConfiguration: {
       AdjustmentType: type,
       Cooldown: cooldown,
+      ...(least !== undefined && { MinAdjustmentMagnitude: least }),
       MetricAggregationType: 'Maximum',
       StepAdjustments: steps.map(({ from, to, workers }) => ({
         ...(from !== undefined && { MetricIntervalLowerBound: from }),
@@ -74,14 +75,14 @@ function steps({ type, cooldown, steps }: Extract<Way, { adjustment: object }>['
   };
 }
 
-function tracking(stage: string, queue: string, { jobs, out, back }: Extract<Way, { tracking: object }>['tracking']) {
+function tracking(stage: string, queue: string, { jobs, out }: Extract<Way, { tracking: object }>['tracking']) {
   return {
     PolicyType: 'TargetTrackingScaling',
     TargetTrackingScalingPolicyConfiguration: {
       TargetValue: jobs,
       CustomizedMetricSpecification: { ...metricOf(stage, queue, 'Backlog'), Statistic: 'Average' },
       ScaleOutCooldown: out,
-      ScaleInCooldown: back,
+      DisableScaleIn: true,
     },
   };
 }

@@ -2,10 +2,10 @@ import { capacities } from '../../shared/queues/capacities.ts';
 import type { Scaling, ScalingRule } from '../../shared/stage/compiled.ts';
 import type { QueueMetric } from './metric.ts';
 
-/** One policy, and what has it act; target tracking has alarms of its own. */
+/** One policy, and what has it act; target tracking, which only adds, has an alarm of its own. */
 export type Way = { name: string } & (
   | { alarm: WayAlarm; adjustment: Adjustment }
-  | { tracking: { jobs: number; out: number; back: number } }
+  | { tracking: { jobs: number; out: number } }
 );
 
 interface WayAlarm {
@@ -24,7 +24,9 @@ type Comparison =
   | 'LessThanOrEqualToThreshold';
 
 interface Adjustment {
-  type: 'ChangeInCapacity' | 'ExactCapacity';
+  type: 'ChangeInCapacity' | 'ExactCapacity' | 'PercentChangeInCapacity';
+  /** So many workers at least are added or taken away, whatever the percentage comes to. */
+  least?: number;
   cooldown: number;
   /** Counted from the threshold of the alarm. */
   steps: { from?: number; to?: number; workers: number }[];
@@ -34,8 +36,8 @@ interface Adjustment {
 export function ways(scaling: Scaling): Way[] {
   if (scaling.by === 'backlog') return [wanted(scaling), none()];
   if (scaling.by === 'rules') return [...scaling.rules.map(ofRule), empty(scaling)];
-  const { jobs, outSeconds: out, inSeconds: back } = scaling;
-  return [{ name: 'target', tracking: { jobs, out, back } }, empty(scaling)];
+  const { jobs, outSeconds: out, inSeconds } = scaling;
+  return [{ name: 'target', tracking: { jobs, out } }, underTarget(jobs, inSeconds), empty(scaling)];
 }
 
 /**
@@ -83,6 +85,21 @@ function empty({ emptyMinutes }: Scaling): Way {
       ...{ minutes: emptyMinutes, ...NEVER_BY_SILENCE },
     },
     adjustment: { type: 'ExactCapacity', cooldown: 0, steps: [{ to: 0, workers: 0 }] },
+  };
+}
+
+/**
+ * The alarm by which target tracking takes workers away is AWS's: it acts on as long as one known minute is left of fifteen.
+ * This one is like it, a tenth under the target for a quarter of an hour, and needs all of them.
+ */
+function underTarget(jobs: number, cooldown: number): Way {
+  return {
+    name: 'under-target',
+    alarm: {
+      ...{ metric: 'Backlog', comparison: 'LessThanThreshold', threshold: jobs * 0.9 },
+      ...{ minutes: 15, ...NEVER_BY_SILENCE },
+    },
+    adjustment: { type: 'PercentChangeInCapacity', least: 1, cooldown, steps: [{ to: 0, workers: -20 }] },
   };
 }
 

@@ -1,6 +1,6 @@
 import { isWarning, serviceOfAlarm } from '../alarms/names.ts';
 import { isQueueWarning, queueOfAlarm } from '../alarms/queue-names.ts';
-import type { CompiledStage } from '../stage/compiled.ts';
+import type { CompiledStage, Kind } from '../stage/compiled.ts';
 import { wallTime } from '../time/wall-clock.ts';
 import { wordsOf } from '../words/words.ts';
 import { alarmLink, dashboardLink, labelled, queuesDashboardLink } from './links.ts';
@@ -31,6 +31,7 @@ export function alarmNotice(alarm: Alarm, stage: CompiledStage): Notice {
     at: wallTime(new Date(StateChangeTime).getTime(), stage.timezone),
     stage: stage.stage,
     workload: of?.workload ?? 'lamplighter',
+    ...(of?.kind && { kind: of.kind }),
     severity: isOver ? 'success' : of?.isWarning ? 'warning' : 'critical',
     title: own.alarm(AlarmName, NewStateValue),
     lines: [...(AlarmDescription ? [AlarmDescription] : []), NewStateReason],
@@ -44,7 +45,7 @@ export function alarmNotice(alarm: Alarm, stage: CompiledStage): Notice {
 function subjectOf(
   alarm: string,
   { stage, region }: CompiledStage,
-): { workload: string; isWarning: boolean; dashboard: string | undefined } | undefined {
+): { workload: string; kind?: Kind; isWarning: boolean; dashboard: string | undefined } | undefined {
   const service = serviceOfAlarm(stage, alarm);
   if (service)
     return {
@@ -56,6 +57,7 @@ function subjectOf(
   return (
     queue && {
       workload: queue.queue,
+      kind: 'queue',
       isWarning: isQueueWarning(queue.alarm),
       dashboard: queuesDashboardLink(stage, region),
     }

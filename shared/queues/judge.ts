@@ -7,6 +7,7 @@ import { findTroubles, waitOf } from './found.ts';
 import type { Held } from './held.ts';
 import { type Limits, limitsOf, within } from './limits.ts';
 import type { Mark, Reading } from './reading.ts';
+import { raised, riseOf } from './rise.ts';
 import { judgeRunaway } from './runaway.ts';
 import type { Found } from './trouble.ts';
 import { secondsPerJob, size } from './wanted.ts';
@@ -53,7 +54,13 @@ export function judgeQueue(
     ? judgeRunaway(before.runaway, reading, facts?.running, queue, seconds)
     : { memory: before.runaway };
   const isCapped = guard.memory.capped !== undefined;
-  const limits = limitsOf(queue, { floor: floorOf(queue, calendar, now), isCapped, isKept, ...(held && { held }) });
+  const floor = floorOf(queue, calendar, now);
+  const usual = limitsOf(queue, { floor, isCapped, isKept, isBlind: reading === undefined, ...(held && { held }) });
+  // What is held of a burst that somebody else has worked off starts nobody.
+  const most = sizing.empty > 0 && facts ? Math.min(sizing.wanted, facts.desired) : sizing.wanted;
+  const wanted = reading && queue.scaling.by === 'backlog' ? within(usual, most) : undefined;
+  const rise = held ? undefined : riseOf(before.rise, wanted, facts?.desired, now);
+  const limits = raised(usual, rise);
   const { today, over } = addMinute(
     before.today,
     {
@@ -64,12 +71,13 @@ export function judgeQueue(
     },
     queue.timezone,
   );
-  const { workers: _, wanted: __, held: ___, isKept: ____, ...rest } = before;
+  const { workers: _, wanted: __, held: ___, isKept: ____, rise: _____, ...rest } = before;
   const memory: QueueMemory = {
     ...{ ...rest, sizing, runaway: guard.memory, today },
     ...('reading' in seen.read && { reading: remembered(seen.read.reading), mark: seen.read.mark }),
     ...(facts && { workers: { running: facts.running, pending: facts.pending, desired: facts.desired } }),
-    ...(reading && queue.scaling.by === 'backlog' && { wanted: within(limits, sizing.wanted) }),
+    ...(wanted !== undefined && { wanted }),
+    ...(rise && { rise }),
     ...(held && { held }),
     ...(isKept && { isKept }),
   };

@@ -13,18 +13,22 @@ export interface Limits {
 
 /**
  * What is registered: an emergency has no workers at all; while nothing may start, those that run end their work and no
- * more come; what a person keeps is not taken away; a runaway has its own maximum.
+ * more come; what a person keeps is not taken away, nor is anything while nobody knows how the queue is; a runaway has its
+ * own maximum.
  *
- * @param floor workers that there are at least by the schedule
+ * @param by `floor`: workers that there are at least by the schedule; `isBlind`: the queue could not be read. Target tracking
+ * would go on taking workers away by what it has seen before.
  */
 export function limitsOf(
   { scaling, runaway }: Pick<QueueWorkload, 'scaling' | 'runaway'>,
-  { floor, isCapped, held, isKept }: { floor: number; isCapped: boolean; held?: Held; isKept: boolean },
+  by: { floor: number; isCapped: boolean; held?: Held; isKept: boolean; isBlind: boolean },
 ): Limits {
+  const { floor, isCapped, held } = by;
+  const inSuspended = by.isKept || by.isBlind;
   if (held === 'emergency') return { min: 0, max: 0, inSuspended: false, outSuspended: false };
   const max = isCapped ? Math.min(scaling.max, runaway.workers) : scaling.max;
-  if (held) return { min: 0, max, inSuspended: isKept, outSuspended: true };
-  return { min: Math.min(floor, max), max, inSuspended: isKept, outSuspended: false };
+  if (held) return { min: 0, max, inSuspended, outSuspended: true };
+  return { min: Math.min(floor, max), max, inSuspended, outSuspended: false };
 }
 
 /** The number within them that is meant. */

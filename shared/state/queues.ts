@@ -4,6 +4,7 @@ import type { QueueDay } from '../queues/day.ts';
 import type { Held } from '../queues/held.ts';
 import type { Limits } from '../queues/limits.ts';
 import type { Mark, Reading } from '../queues/reading.ts';
+import type { Rise } from '../queues/rise.ts';
 import { NEVER_RAN_AWAY, type RunawayMemory } from '../queues/runaway.ts';
 import type { Troubles } from '../queues/trouble.ts';
 import { NOTHING_SIZED, type Sizing } from '../queues/wanted.ts';
@@ -32,6 +33,7 @@ export interface QueueMemory {
   limits?: Limits & { at: number };
   /** What was published last as wanted. */
   wanted?: number;
+  rise?: Rise;
   held?: Held;
   isKept?: true;
   troubles: Troubles;

@@ -85,7 +85,8 @@ export async function startEmulators(folder: string, { authorises = true } = {})
   return { endpoint, ssmEndpoint, stop, log: () => lines.join('') };
 }
 
-function end({ pid }: ChildProcess): void {
+/** Ends a program and all that it has started. */
+export function end({ pid }: ChildProcess): void {
   if (!pid) return;
   try {
     process.kill(-pid, 'SIGKILL');

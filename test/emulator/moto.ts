@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../shared/free-port.ts';
-import { WHILE_WE_LIVE } from './emulators.ts';
+import { end, WHILE_WE_LIVE } from './emulators.ts';
 
 /** moto alone, on loopback: the settings of every client of it. */
 export interface Moto {
@@ -20,10 +20,11 @@ export async function startMoto(folder: string): Promise<Moto> {
     env: { PATH: process.env['PATH'], HOME: home, TMPDIR: home },
     cwd: home,
     detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
   });
   const endpoint = `http://127.0.0.1:${port}`;
   const stop = () => {
-    child.stdin.end();
+    end(child);
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   };
   const answers = () =>

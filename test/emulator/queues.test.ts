@@ -129,6 +129,7 @@ async function scale(resources: Resources) {
       'lamplighter-dev-mails-wanted',
       'lamplighter-dev-reports-empty',
       'lamplighter-dev-reports-target',
+      'lamplighter-dev-reports-under-target',
       'lamplighter-dev-thumbnails-empty',
       'lamplighter-dev-thumbnails-over-20',
       'lamplighter-dev-thumbnails-over-200',

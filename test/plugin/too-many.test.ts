@@ -16,6 +16,6 @@ test('as many resources as CloudFormation takes - taken', () => {
 
 test('one more - refused: what there is too much of, and how to mend it', () => {
   expect(() => refuseTooMany(501, aStage({ services }))).toThrow(
-    /^stage dev compiles to 501 resources, and CloudFormation takes 500\. Its 60 targets of services, 60 of them instances.*Put some services into a stage of their own/,
+    /^stage dev compiles to 501 resources, and CloudFormation takes 500\. Its 60 targets of services, 60 of them instances.*and its 0 queues.*Put some services or queues into a stage of their own/,
   );
 });

@@ -42,7 +42,8 @@ describe('a queue', () => {
 
   test('Redis with private: false - is read from outside', () => {
     const text = changed('      private: true\n', '      private: false\n', QUEUE);
-    expect(queue('crawl', text)?.isPrivate).toBe(false);
+    const uncleaned = changed('    clean: { above: 70, olderThan: 48h }\n', '', text);
+    expect(queue('crawl', uncleaned)?.isPrivate).toBe(false);
   });
 
   test('its workers - in seconds and gigabytes; variables and secrets apart', () => {

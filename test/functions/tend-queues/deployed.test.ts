@@ -92,6 +92,7 @@ test('unreadable, and then a burst - told, bounds registered, published, remembe
   expect(notices.map(({ cause, state }) => `${cause} ${state}`)).toEqual(['unreadable open', 'unreadable resolved']);
   expect(asked.filter(([what]) => what === 'RegisterScalableTarget').map(([, input]) => input)).toEqual([
     expect.objectContaining({ ResourceId: 'service/crawler-workers/crawler-worker', MinCapacity: 0, MaxCapacity: 50 }),
+    expect.objectContaining({ MinCapacity: 32, MaxCapacity: 50 }),
   ]);
   expect(asked.findLast(([what]) => what === 'private/invocations')?.[1]).toMatchObject({
     queues: [{ name: 'crawl', source: { redis: { password: 'sesame' } } }],

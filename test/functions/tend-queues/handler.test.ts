@@ -43,19 +43,22 @@ const word = (act: Override['act'], rest: Partial<Override> = {}): Override => (
 const OPEN = { min: 0, max: 50, inSuspended: false, outSuspended: false };
 
 describe('a minute', () => {
-  test('a burst - workers are wanted for it and bounds registered once, and both are published', async () => {
+  test('a burst - workers are wanted for it, at once and for three minutes at least so many', async () => {
     const world = new World({ crawl: scaled({}) });
     world.answers['crawl'] = { waiting: 500 };
     expect(await tendQueues({}, world.effects)).toEqual({
       at: '2026-11-02T00:00:00.000Z',
-      queues: { crawl: { backlog: 500, workers: 0, wanted: 32, min: 0, max: 50 } },
+      queues: { crawl: { backlog: 500, workers: 0, wanted: 32, min: 32, max: 50 } },
       told: [],
     });
     world.now += MINUTE;
     world.runs(20, undefined, { desired: 32, pending: 12 });
-    await pass(world);
-    expect(world.registered).toEqual([['crawler-worker', OPEN]]);
-    expect(world.metrics).toEqual([
+    await pass(world, 3);
+    expect(world.registered).toEqual([
+      ['crawler-worker', { ...OPEN, min: 32 }],
+      ['crawler-worker', OPEN],
+    ]);
+    expect(world.metrics.slice(0, 2)).toEqual([
       ['crawl', { Workers: 0, Wanted: 32 }],
       ['crawl', { Workers: 20, Wanted: 32 }],
     ]);
@@ -148,7 +151,10 @@ describe('what cannot be seen', () => {
     world.runs(32);
     expect(await pass(world, 60)).toEqual(['3 crawl unreadable open']);
     expect(world.metrics.slice(1)).toEqual(Array.from({ length: 60 }, () => ['crawl', { Workers: 32 }]));
-    expect(world.registered.slice(1)).toEqual([['crawler-worker', OPEN]]);
+    expect(world.registered.slice(1)).toEqual([
+      ['crawler-worker', { ...OPEN, min: 32, inSuspended: true }],
+      ['crawler-worker', { ...OPEN, inSuspended: true }],
+    ]);
     expect(logged).toHaveLength(60);
     expect(JSON.parse(logged[0] ?? '')).toEqual({
       queue: 'crawl',
@@ -157,6 +163,7 @@ describe('what cannot be seen', () => {
     });
     world.answers['crawl'] = {};
     expect(await pass(world)).toEqual(['61 crawl unreadable resolved']);
+    expect(world.registered.at(-1)).toEqual(['crawler-worker', OPEN]);
     // The hour was not an empty one.
     expect(world.metrics.at(-1)).toEqual(['crawl', { Workers: 32, Wanted: 1 }]);
     expect(world.notices[0]).toMatchObject({
@@ -236,12 +243,13 @@ describe('who may not start', () => {
     const world = new World({
       crawl: scaled({ floor: [{ days: 'every-day', from: '00:00', to: '23:59', workers: 2 }] }),
     });
-    world.answers['crawl'] = { waiting: 500 };
     await pass(world);
     world.facts['crawl'] = { words: [word('pause')] };
+    world.answers['crawl'] = { waiting: 500 };
     await pass(world, 2);
     expect(world.state.queues['crawl']).toMatchObject({ held: 'paused' });
     world.facts = {};
+    world.answers['crawl'] = {};
     await pass(world);
     expect(world.registered.map(([, limits]) => limits)).toEqual([
       { ...OPEN, min: 2 },

@@ -124,24 +124,28 @@ describe('a queue of the rehearsal on Redis', () => {
     });
   });
 
-  test.each(['bull', 'bullmq'] as const)('%s cleans - what ended long enough ago is gone, the rest is left', async (kind) => {
-    const play = new Play(kind, POISONED);
-    play.jobs.add(2);
-    play.jobs.join('worker', 4);
-    await play.pass(10);
-    play.jobs.add(3);
-    await play.pass(1);
-    expect(play.jobs.counts().failed).toBe(5);
-    const cleaned = await play.inside(async () => {
-      const bull = () => new Bull('crawl-jobs', { redis: CLIENT });
-      const queue = kind === 'bull' ? bull() : new Queue('crawl-jobs', { connection: CLIENT, skipMetasUpdate: true });
-      const ids = queue instanceof Queue ? await queue.clean(300_000, 100, 'failed') : await queue.clean(300_000, 'failed');
-      await queue.close();
-      return ids;
-    });
-    expect(cleaned).toHaveLength(2);
-    expect(play.jobs.counts().failed).toBe(3);
-  });
+  test.each(['bull', 'bullmq'] as const)(
+    '%s cleans - what ended long enough ago is gone, the rest is left',
+    async (kind) => {
+      const play = new Play(kind, POISONED);
+      play.jobs.add(2);
+      play.jobs.join('worker', 4);
+      await play.pass(10);
+      play.jobs.add(3);
+      await play.pass(1);
+      expect(play.jobs.counts().failed).toBe(5);
+      const cleaned = await play.inside(async () => {
+        const bull = () => new Bull('crawl-jobs', { redis: CLIENT });
+        const queue = kind === 'bull' ? bull() : new Queue('crawl-jobs', { connection: CLIENT, skipMetasUpdate: true });
+        const ids =
+          queue instanceof Queue ? await queue.clean(300_000, 100, 'failed') : await queue.clean(300_000, 'failed');
+        await queue.close();
+        return ids;
+      });
+      expect(cleaned).toHaveLength(2);
+      expect(play.jobs.counts().failed).toBe(3);
+    },
+  );
 
   test('a wrong password - is refused by name', async () => {
     const play = new Play('bullmq', { faults: [{ queue: 'wrong-password' }] });

@@ -12,7 +12,7 @@ describe('scaling', () => {
 
   test('every scaling alarm - acts by a policy of the same queue, on its metric, and tells nobody', () => {
     const alarms = Object.entries({ ...hybrid, ...fixture }).filter(([id]) => id.endsWith('ScalingAlarm'));
-    expect(alarms).toHaveLength(2 + 4 + 1 + 2);
+    expect(alarms).toHaveLength(2 + 4 + 2 + 2);
     for (const [id, { Properties }] of alarms) {
       expect(Properties['AlarmActions']).toEqual([{ Ref: id.replace('ScalingAlarm', 'Policy') }]);
       expect(Properties).toMatchObject({ Namespace: 'Lamplighter/Queues', Period: 60 });
@@ -24,6 +24,7 @@ describe('scaling', () => {
     expect(fixture['ReportsTargetPolicy']?.Properties).toMatchObject({
       TargetTrackingScalingPolicyConfiguration: {
         TargetValue: 20,
+        DisableScaleIn: true,
         CustomizedMetricSpecification: {
           MetricName: 'Backlog',
           Dimensions: [

@@ -103,9 +103,14 @@ describe('workers by rules', () => {
 });
 
 describe('workers by a target', () => {
-  test('its alarms are made by AWS; to none by ours', () => {
+  test('it only adds: a fifth is taken away by ours after a quarter of an hour, and all when it is empty', () => {
     expect(ways(TARGET)).toMatchObject([
-      { name: 'target', tracking: { jobs: 20, out: 60, back: 300 } },
+      { name: 'target', tracking: { jobs: 20, out: 60 } },
+      {
+        name: 'under-target',
+        alarm: { metric: 'Backlog', comparison: 'LessThanThreshold', threshold: 18, minutes: 15 },
+        adjustment: { type: 'PercentChangeInCapacity', least: 1, cooldown: 300, steps: [{ to: 0, workers: -20 }] },
+      },
       { name: 'empty' },
     ]);
   });

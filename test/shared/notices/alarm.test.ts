@@ -48,6 +48,24 @@ describe('an alarm of CloudWatch', () => {
     });
   });
 
+  test.each([
+    ['queue-backlog-warning', 'warning'],
+    ['queue-backlog-critical', 'critical'],
+    ['queue-workers', 'warning'],
+    ['queue-cpu', 'warning'],
+    ['queue-memory', 'critical'],
+    ['queue-errors', 'warning'],
+  ])('%s - is told as of that queue, %s, with the dashboard of queues first', (sort, severity) => {
+    const notice = alarmNotice({ ...alarm, AlarmName: `lamplighter-dev-${sort}-crawl` }, aStage());
+    expect(notice).toMatchObject({
+      ...{ workload: 'crawl', kind: 'queue', severity },
+      links: [
+        { label: 'Dashboard', url: expect.stringMatching(/#dashboards\/dashboard\/lamplighter-dev-queues$/) },
+        { label: 'Alarm' },
+      ],
+    });
+  });
+
   test('over - a success that resolves it; raised again later - another id', () => {
     const over = alarmNotice({ ...alarm, NewStateValue: 'OK', AlarmDescription: null }, aStage());
     expect(over).toMatchObject({ severity: 'success', state: 'resolved', lines: ['Threshold crossed'] });

@@ -7,7 +7,7 @@ import type { Override } from '../../../shared/state/overrides.ts';
 import { aQueue, aStage } from '../builders.ts';
 
 const scaling = (rest: object) => ({ ...aQueue().scaling, ...rest }) as ReturnType<typeof aQueue>['scaling'];
-const NONE = { floor: 0, isCapped: false, isKept: false };
+const NONE = { floor: 0, isCapped: false, isKept: false, isBlind: false };
 
 describe('limitsOf', () => {
   const queue = aQueue();
@@ -39,11 +39,21 @@ describe('limitsOf', () => {
     });
   });
 
+  test('nobody knows how the queue is - nothing is taken away; more may come', () => {
+    expect(limitsOf(queue, { ...NONE, isBlind: true })).toEqual({
+      ...{ min: 0, max: 50, inSuspended: true, outSuspended: false },
+    });
+    expect(limitsOf(queue, { ...NONE, isBlind: true, held: 'emergency' })).toMatchObject({
+      max: 0,
+      inSuspended: false,
+    });
+  });
+
   test('whatever holds - none ≤ min ≤ max ≤ all; held back, none has to be', () => {
     const held = fc.constantFrom<Held | undefined>(undefined, 'emergency', 'paused', 'over-budget');
     fc.assert(
       fc.property(fc.nat(60), fc.boolean(), fc.boolean(), held, (floor, isCapped, isKept, by) => {
-        const limits = limitsOf(queue, { floor, isCapped, isKept, ...(by && { held: by }) });
+        const limits = limitsOf(queue, { ...NONE, floor, isCapped, isKept, ...(by && { held: by }) });
         expect(limits.min).toBeGreaterThanOrEqual(0);
         expect(limits.max).toBeGreaterThanOrEqual(limits.min);
         expect(limits.max).toBeLessThanOrEqual(50);
