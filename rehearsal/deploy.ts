@@ -16,8 +16,8 @@ import { Jobs } from './aws/jobs.ts';
 import { Lambda } from './aws/lambda.ts';
 import { MetricAlarms } from './aws/metric-alarms.ts';
 import { mutesOf } from './aws/mutes.ts';
-import { QueueMetrics } from './aws/queue-metrics.ts';
 import { messagesAt } from './aws/queue-messages.ts';
+import { QueueMetrics } from './aws/queue-metrics.ts';
 import { type QueueWorkers, workersOf } from './aws/queue-workers.ts';
 import { type Schedule, Scheduler } from './aws/scheduler.ts';
 import { StepFunctions } from './aws/sfn.ts';
@@ -25,6 +25,7 @@ import { Sns } from './aws/sns.ts';
 import { Sqs } from './aws/sqs.ts';
 import { Ssm } from './aws/ssm.ts';
 import { Iam } from './iam.ts';
+import { type Drain, watchBursts } from './outside/drains.ts';
 import { JobQueues } from './outside/job-queues.ts';
 import { installMending } from './outside/mending.ts';
 import { Servers } from './outside/servers.ts';
@@ -40,6 +41,8 @@ export interface Deployed {
   cloudwatch: CloudWatch;
   ec2: Ec2;
   dynamodb: DynamoDb;
+  /** What became of bursts of jobs. */
+  drains: Drain[];
   jobs: Jobs;
   lambda: Lambda;
   queues: JobQueues;
@@ -76,6 +79,7 @@ export async function deploy(
   const budgets = new Budgets(world, new Billing(world, ec2));
   const servers = new Servers(world, ec2);
   const queues = new JobQueues(world, seed, (reference) => ssm.parameters.get(reference.replace(/^ssm:/, '')));
+  const drains = watchBursts(world, queues);
   const workers = workersOf(world, template, queues, seed);
   new Ecs(world, servers, workers);
   installApplicationAutoScaling(world, workers);
@@ -156,7 +160,24 @@ export async function deploy(
   for (const { properties } of template.of('AWS::Scheduler::Schedule'))
     scheduler.add(properties as unknown as Schedule);
   for (const { properties } of template.of('AWS::Budgets::BudgetsAction')) budgets.add(actionOf(template, properties));
-  return { iam, cloudformation, cloudwatch, ec2, dynamodb, jobs, lambda, queues, scheduler, servers, sfn, sns, sqs, ssm, workers };
+  return {
+    iam,
+    cloudformation,
+    cloudwatch,
+    ec2,
+    dynamodb,
+    drains,
+    jobs,
+    lambda,
+    queues,
+    scheduler,
+    servers,
+    sfn,
+    sns,
+    sqs,
+    ssm,
+    workers,
+  };
 }
 
 /** An action with the limit of its budget. */

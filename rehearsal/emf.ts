@@ -48,7 +48,9 @@ export function metricsIn(line: string, now: number): Datum[] {
       if (values.length > 100 || values.some((value) => typeof value !== 'number' || !Number.isFinite(value)))
         throw new Error(`${name} is no number`);
       const sets = Dimensions.map((names) => Object.fromEntries(names.map((of) => [of, text(root, of)])));
-      return (values as number[]).flatMap((value) => sets.map((dimensions) => ({ namespace, name, dimensions, value, at })));
+      return (values as number[]).flatMap((value) =>
+        sets.map((dimensions) => ({ namespace, name, dimensions, value, at })),
+      );
     }),
   );
 }

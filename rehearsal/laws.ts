@@ -7,6 +7,7 @@ import { closesGate, EmergencyLaw } from './laws/emergency.ts';
 import { EnvironmentLaws } from './laws/environment.ts';
 import { Held } from './laws/held.ts';
 import { NoticeLaws } from './laws/notices.ts';
+import { QueueLaws, type SeenWorkers } from './laws/queues.ts';
 import { isRoutine as isRoutineRecovery, RecoveryLaw } from './laws/recovery.ts';
 import { WatchLaw } from './laws/watch.ts';
 
@@ -49,13 +50,14 @@ export class Laws {
   readonly #emergency: EmergencyLaw;
   readonly #watch: WatchLaw;
   readonly #recovery: RecoveryLaw;
+  readonly #queues: QueueLaws;
   readonly #jobs = new Map<string, number>();
   readonly #endings = new Map<string, string>();
   /** When each execution began. */
   readonly #startedAt = new Map<string, number>();
   #isChecking = false;
 
-  constructor(journal: Journal, stage: CompiledStage, secrets: () => string[]) {
+  constructor(journal: Journal, stage: CompiledStage, secrets: () => string[], workers: SeenWorkers[] = []) {
     this.#journal = journal;
     this.#stage = stage;
     this.#secrets = secrets;
@@ -65,6 +67,8 @@ export class Laws {
     this.#emergency = new EmergencyLaw(stage, (...broken) => this.#broken(...broken));
     this.#watch = new WatchLaw(stage, (...broken) => this.#broken(...broken));
     const isHeld = (workload: string, at: number) => this.#held.isBroken(workload, at, at);
+    const isHeldSince = (...when: [string, number, number]) => this.#held.isBroken(...when);
+    this.#queues = new QueueLaws(stage, workers, isHeldSince, (...broken) => this.#broken(...broken));
     this.#recovery = new RecoveryLaw(stage, isHeld, (...broken) => this.#broken(...broken));
     journal.onEntry((entry) => this.#check(entry));
   }
@@ -108,6 +112,7 @@ export class Laws {
       this.#emergency.check(entry);
       this.#watch.check(entry);
       this.#recovery.check(entry);
+      this.#queues.check(entry);
       if (entry.what === 'call' && closesGate(entry)) this.#held.close(entry.at);
       const spent = entry.what === 'call' ? closedForBudget(entry) : undefined;
       if (spent) this.#held.spend(spent.workload, entry.at, spent.until);

@@ -36,7 +36,8 @@ export function installNetwork(
   const realConnection = { net: net.createConnection, tls: tls.connect };
   const request = (url: string | URL, { signal, headers = {} }: RequestOptions, onResponse: OnResponse) =>
     new Asked(world, () => reach({ url: String(url), headers: lower(headers) }), signal, onResponse);
-  const dial = (encrypted: boolean) =>
+  const dial =
+    (encrypted: boolean) =>
     ({ host = 'localhost', port = 6379 }: Address) => {
       const connection = new Connection(world.clock, port, encrypted, (error) => {
         world.fatal = error;

@@ -10,6 +10,7 @@ import { titleOf } from './laws/shown.ts';
 import type { Violation } from './laws.ts';
 import { ledgerOf } from './ledger.ts';
 import { type ServicesReport, servicesReport } from './report/incidents.ts';
+import { type MeasuredQueue, measureQueues, type QueuesReport, queuesReport } from './report/queues.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What a rehearsal found. Times are local to the workload, with their offset; money is US dollars. */
@@ -22,6 +23,8 @@ export interface Report {
   workloads: Record<string, WorkloadReport>;
   /** What befell the services, where the scenario has anything befall them. */
   services?: ServicesReport;
+  /** What became of the jobs of queues, where the stage has any. */
+  queues?: QueuesReport;
   notices: {
     at: string;
     severity: string;
@@ -97,6 +100,8 @@ export interface Measured {
   hours: Map<string, number>;
   control: Report['control'];
   permissions: Pick<Iam, 'used' | 'needed'>;
+  queues: MeasuredQueue[];
+  drains: Deployed['drains'];
 }
 
 /** Counts hours and the control plane now. @param span milliseconds that were rehearsed */
@@ -107,6 +112,8 @@ export function measure(journal: Journal, deployed: Deployed, region: string, sp
     hours: new Map([...instances, ...[...stacks].map((name) => [name, hoursOf(name, journal)] as const)]),
     control: ofControl(journal, deployed, region, span),
     permissions: deployed.iam,
+    queues: measureQueues(deployed.workers),
+    drains: deployed.drains,
   };
 }
 
@@ -125,6 +132,7 @@ export function reportOf(
   const { stage, from, to } = facts;
   const local = (instant: number | string) => localTime(instant, stage.timezone);
   const services = servicesReport(facts, journal);
+  const queues = queuesReport(facts, journal, measured.queues, measured.drains);
   const workloads = Object.fromEntries(
     Object.keys(stage.workloads).map((name) => [name, ofWorkload(name, stage, journal, measured, { from, to })]),
   );
@@ -138,6 +146,7 @@ export function reportOf(
     seed: facts.seed,
     workloads,
     ...(services && { services }),
+    ...(queues && { queues }),
     notices: journal
       .of('notice')
       .filter(({ notice, at }) => at < to || isOfThem(notice))
@@ -262,6 +271,7 @@ function ofControl(journal: Journal, deployed: Deployed, region: string, span: n
       'logs.ingestGb',
       journal.of('log').reduce((sum, { text }) => sum + text.length, invocations.length * 400) / 1e9,
     ],
+    ['Metrics', 'cloudwatch.metricMonth', (metricsOf(journal) * days) / 30],
     ['Alarms', 'cloudwatch.alarmMonth', (deployed.cloudwatch.alarms.length * days) / 30],
   ];
   const costs = Object.fromEntries(
@@ -277,4 +287,14 @@ function ofControl(journal: Journal, deployed: Deployed, region: string, span: n
       2,
     ),
   };
+}
+
+/** How many metrics there are: each costs by the month. */
+function metricsOf(journal: Journal): number {
+  const lines = new Set(journal.of('measured').map(({ queue, names }) => `${queue} ${names}`));
+  const metrics = [...lines].flatMap((line) => {
+    const [queue, ...names] = line.split(' ');
+    return names.map((name) => `${queue} ${name}`);
+  });
+  return new Set(metrics).size;
 }

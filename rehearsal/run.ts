@@ -65,7 +65,7 @@ export async function run(rehearsal: Rehearsal, progress: (done: number) => void
     (place) => reach(world, deployed, place),
     (...place) => deployed.queues.redisAt(...place),
   );
-  const laws = new Laws(world.journal, stage, () => secrets);
+  const laws = new Laws(world.journal, stage, () => secrets, deployed.workers);
   invite(world, deployed);
   beat(world, deployed);
 

@@ -31,8 +31,8 @@ What \`hybrid-queue-scaling.md\` describes, lived through on the models of the r
 each way. It is a model, with nobody's image and nobody's network in it: read the differences, not the seconds.
 
 - **Jobs** take 15 to 45 s, 30 on average; a worker (1 vCPU, 2 GB) does four at once: eight a minute. There is none on a server besides.
-- **Loads**: the source's 5 tasks do 40 jobs a minute and its 25 do 200, so that is what comes, in its four and eight hours; until workers are there,
-  its 50–100 and its 500 jobs have gathered. Below 20: 2 a minute.
+- **Loads**: the source's 5 tasks do 40 jobs a minute and its 25 do 200, so that is what comes, in its four and eight hours, with
+  nothing between; how long the queue gets by it is in the table. Below 20: 2 a minute.
 - **Delays**: a queue is read 2 s after each minute, a datapoint is looked at 15 s after its minute is over, a task runs 30–90 s after it is
   wanted and is paid for from the pull of its image, a minute at least. SIGTERM lets a worker end what it does, 120 s at most.
 - **The source’s rules**: its table (over 20 + 1, under 10 − 1, over 200 + 10, empty for ten minutes: none) with its cooldowns; AWS counts these from when a change is
@@ -52,7 +52,8 @@ all workers are gone.
 ${said(rows)}
 
 The source counts what is *being done* as queue: 40 jobs a minute are 20 that are being done, so that its rules and target tracking add workers for ever, and
-come to fifty. That is why the months differ so; its own estimate, $30 and $300 at $0.05 an hour, is of five and of 25 tasks, and those hours are what ours comes to.
+come to fifty. That is why the months differ so; its own estimate, five tasks for $30 and 25 for $300 at $0.05 an hour, is 600 and 6,000 worker-hours,
+which is about what ours comes to.
 Below 20 ours is dearer than the source's rules: a job that waits has a worker, where the source has twenty wait for one. KEDA looks more often than once a minute,
 and is faster for it; it takes more hours, since its five waiting jobs a worker do not know how long a job takes.
 
@@ -60,7 +61,7 @@ Months are written when \`npm run costs\` is run; a test holds everything else o
 
 ## When nothing is measured
 
-How often fewer workers were wanted in an hour without any datapoint, and jobs lost / repeated:
+How often fewer workers were wanted in six hours without any datapoint, each of another day, and jobs lost / repeated:
 
 ${outageTable(all)}
 
@@ -75,11 +76,12 @@ The rules and the target take nobody away while more than ten or eighteen jobs a
 
 ## When jobs cannot be done
 
-The most workers, and the worker-hours of three hours or, where they come all the time, four:
+The most workers, and the worker-hours of the three hours after 300 jobs came, or of four hours in which they come all the time:
 
 ${poisonTable(all)}
 
-The policies alone know nothing of it. Ours holds the maximum down to ten, tells people with the reasons, and goes back when all is well.
+The policies alone know nothing of it. Ours holds the maximum down to ten after ten minutes in vain, or three of errors, tells people with
+the reasons, and goes back when all is well; in the loads above it never does.
 `;
 }
 

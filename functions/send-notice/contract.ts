@@ -4,10 +4,15 @@ import { caught } from '../settle-run/contract.ts';
 
 const emergency = { by: z.string(), why: z.string(), execution: z.string() };
 
+const named = { workload: z.string(), id: z.string() };
+
 /** What a round of the emergency stop made of one thing. */
 const stopResult = z.object({
   state: z.enum(['was-off', 'stopped', 'missing', 'going', 'left']),
-  target: z.object({ kind: z.enum(['instance', 'stack']), workload: z.string(), id: z.string() }),
+  target: z.discriminatedUnion('kind', [
+    z.object({ kind: z.enum(['instance', 'stack']), ...named }),
+    z.object({ kind: z.literal('workers'), ...named, cluster: z.string(), service: z.string() }),
+  ]),
   now: z.optional(z.string()),
   error: z.optional(caught),
   ended: z.optional(

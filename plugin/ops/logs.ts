@@ -1,3 +1,4 @@
+import { workerLogs } from '../../resources/queues/ids.ts';
 import { logGroup } from '../../shared/job.ts';
 import { seconds } from '../../shared/stage/duration.ts';
 import type { Run } from '../../shared/state/runs.ts';
@@ -14,9 +15,9 @@ const real = {
 };
 
 export const logs: Command = {
-  usage: 'Show the log of a job, of a server, or of one of the functions',
+  usage: 'Show the log of a job, of a server, of the workers of a queue, or of one of the functions',
   options: {
-    workload: { usage: 'The workload whose job it is, or the service on an instance', type: 'string' },
+    workload: { usage: 'The workload whose job it is, the service on an instance, or the queue', type: 'string' },
     run: { usage: 'Which run, such as 2026-11-02T09:00 (the newest that began)', type: 'string' },
     function: { usage: 'A function instead, such as admitRun', type: 'string' },
     since: { usage: 'How far back for a function or a server, such as 15m or 2h (1h)', type: 'string' },
@@ -46,11 +47,19 @@ async function placeIn(context: Context, now: number): Promise<Place> {
   if (text(options, 'function')) return placeOfFunction(context, now);
   const name = text(options, 'workload') ?? '';
   const service = Object.hasOwn(stage.services, name) ? stage.services[name] : undefined;
-  if (!service) return placeOfRun(context);
-  if (!service.target || !('ec2' in service.target))
+  const queue = Object.hasOwn(stage.queues, name) ? stage.queues[name] : undefined;
+  if (!service && !queue) return placeOfRun(context);
+  if (service && !(service.target && 'ec2' in service.target))
     throw new Refused(`${name} is on no instance: what it writes is where its containers or its group write it`);
+  if (queue && !queue.workers.create)
+    throw new Refused(
+      `the workers of ${name} are not of this stage: what they write is where their task definition says`,
+    );
+  return lately(queue ? workerLogs(stage.stage, name) : logGroup(stage.stage, name), options, now);
+}
+
+function lately(group: string, options: Context['options'], now: number): Place {
   const since = sinceOf(options);
-  const group = logGroup(stage.stage, name);
   return { kind: 'group', where: `${group}, the last ${since}`, group, from: now - seconds(since) * 1000 };
 }
 
@@ -58,9 +67,7 @@ function placeOfFunction({ options, serverless, stage }: Context, now: number): 
   const name = text(options, 'function') ?? '';
   const functions = Object.keys(serverless.service.functions);
   if (!functions.includes(name)) throw new OptionInvalid('function', name, `one of ${functions.join(', ')}`);
-  const since = sinceOf(options);
-  const group = `/aws/lambda/lamplighter-${stage.stage}-${name}`;
-  return { kind: 'group', where: `${group}, the last ${since}`, group, from: now - seconds(since) * 1000 };
+  return lately(`/aws/lambda/lamplighter-${stage.stage}-${name}`, options, now);
 }
 
 /** @throws OptionInvalid */

@@ -27,7 +27,8 @@ export function installApplicationAutoScaling(world: World, workers: QueueWorker
     RegisterScalableTarget: (asked: Registered) => {
       const { resourceId, target } = targetOf(workers, asked);
       const { MinCapacity: min = target.bounds.min, MaxCapacity: max = target.bounds.max, SuspendedState = {} } = asked;
-      if (min < 0 || max < 0) throw new AwsError('ValidationException', 'Minimum and maximum capacity must not be negative.');
+      if (min < 0 || max < 0)
+        throw new AwsError('ValidationException', 'Minimum and maximum capacity must not be negative.');
       if (min > max)
         throw new AwsError('ValidationException', 'Minimum capacity cannot be greater than the maximum capacity.');
       const { DynamicScalingInSuspended: isInSuspended, DynamicScalingOutSuspended: isOutSuspended } = SuspendedState;

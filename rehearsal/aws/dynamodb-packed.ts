@@ -22,7 +22,8 @@ export function packed(item: unknown): unknown {
 /** An answer with its maps and lists as they were. */
 export function unpacked(output: Fields): Fields {
   const one = (item: unknown) =>
-    item && Object.fromEntries(Object.entries(item).map(([name, attribute]) => [name, original(attribute as Attribute)]));
+    item &&
+    Object.fromEntries(Object.entries(item).map(([name, attribute]) => [name, original(attribute as Attribute)]));
   const { Item, Attributes, Items } = output;
   return {
     ...output,

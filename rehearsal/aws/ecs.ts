@@ -16,9 +16,16 @@ interface EcsService {
 
 /** A service that somebody else has scaled: the workers of a queue. */
 export interface WorkerService {
+  /** The queue of the stage file. */
+  name: string;
   cluster: string;
   service: string;
-  tasks: { readonly desired: number; readonly running: number; readonly pending: number; setDesired(count: number): void };
+  tasks: {
+    readonly desired: number;
+    readonly running: number;
+    readonly pending: number;
+    setDesired(count: number): void;
+  };
   /** Whether somebody has deleted it. */
   isMissing(): boolean;
 }
@@ -76,7 +83,7 @@ export class Ecs {
     const { cluster = 'default', service, forceNewDeployment, deploymentConfiguration, desiredCount } = asked;
     const workers = this.#workersOf(cluster, service);
     if (workers) {
-      if (desiredCount !== undefined) workers.tasks.setDesired(desiredCount);
+      if (desiredCount !== undefined) this.#scale(workers, desiredCount);
       return { service: this.#describeWorkers(workers) };
     }
     const found = this.#find(cluster, service);
@@ -137,6 +144,12 @@ export class Ecs {
       deploymentConfiguration: { deploymentCircuitBreaker: circuitBreaker },
       deployments: deployments.map(described),
     };
+  }
+
+  #scale({ name: queue, tasks }: WorkerService, to: number): void {
+    if (to !== tasks.desired)
+      this.#world.journal.write({ what: 'scaled', queue, from: tasks.desired, to, by: 'UpdateService' });
+    tasks.setDesired(to);
   }
 
   #described(cluster: string, service: string): object | undefined {

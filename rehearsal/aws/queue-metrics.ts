@@ -88,7 +88,9 @@ export class QueueMetrics {
     if (state === alarm.state) return;
     const change = { after: 0, name: alarm.id, state, old: alarm.state };
     alarm.state = state;
-    this.#cloudwatch.change(change, { reason: `Threshold Crossed: 1 datapoint [${points.at(-1) ?? 'missing'}] of ${metric}.` });
+    this.#cloudwatch.change(change, {
+      reason: `Threshold Crossed: 1 datapoint [${points.at(-1) ?? 'missing'}] of ${metric}.`,
+    });
   }
 }
 

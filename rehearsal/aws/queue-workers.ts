@@ -1,9 +1,10 @@
 import type { JobQueues, Rehearsed } from '../outside/job-queues.ts';
+import type { JobQueue } from '../outside/jobs/queue.ts';
 import { Random } from '../random.ts';
 import type { Template } from '../template.ts';
 import type { World } from '../world.ts';
 import type { WorkerService } from './ecs.ts';
-import { EcsTasks } from './ecs-tasks.ts';
+import { EcsTasks, type Work } from './ecs-tasks.ts';
 import { ScalableTarget } from './scaling.ts';
 
 /** The workers of one queue: the tasks of a service, and what scales them. */
@@ -20,7 +21,7 @@ export function workersOf(world: World, template: Template, queues: JobQueues, s
   const targets = template.of('AWS::ApplicationAutoScaling::ScalableTarget').map(({ properties }) => properties);
   return queues.all.map(({ name, workload, jobs }, index) => {
     const { cluster, service, concurrency, stopTimeoutSeconds, longestJobSeconds } = workload.workers;
-    const tasks = new EcsTasks(world.clock, new Random(seed * 1000 + 500 + index), jobs, {
+    const tasks = new EcsTasks(world.clock, new Random(seed * 1000 + 500 + index), watched(world, name, jobs), {
       ...{ concurrency, stopTimeoutSeconds },
       // The recipe protects a task whose jobs may take longer than it has to end.
       isProtecting: longestJobSeconds > stopTimeoutSeconds,
@@ -28,21 +29,24 @@ export function workersOf(world: World, template: Template, queues: JobQueues, s
     const resourceId = `service/${cluster}/${service}`;
     const registered = targets.find(({ ResourceId }) => ResourceId === resourceId);
     const faults = world.faults('workers').filter((fault) => (fault.workload ?? name) === name);
+    // They are always there, and nobody scales them.
+    if (workload.workers.besides > 0) jobs.join('besides', workload.workers.besides);
+    let target: ScalableTarget | undefined;
+    if (registered) {
+      const [min, max] = [Number(registered['MinCapacity']), Number(registered['MaxCapacity'])];
+      const scaled = noted(world, name, tasks, () => target?.activities.at(-1)?.policy);
+      target = new ScalableTarget(world.clock, scaled, { min, max });
+    }
     return {
       ...{ name, workload, jobs, cluster, service, resourceId, tasks },
       isMissing: () => faults.some((fault) => world.isOn(fault)),
-      ...(registered && {
-        target: new ScalableTarget(world.clock, noted(world, name, tasks), {
-          min: Number(registered['MinCapacity']),
-          max: Number(registered['MaxCapacity']),
-        }),
-      }),
+      ...(target && { target }),
     };
   });
 }
 
-/** What scales the tasks leaves its trace in the history. */
-function noted(world: World, queue: string, tasks: EcsTasks) {
+/** What scales the tasks leaves its trace in the history. @param policy which one did it; none where the bounds did */
+function noted(world: World, queue: string, tasks: EcsTasks, policy: () => string | undefined) {
   return {
     get desired() {
       return tasks.desired;
@@ -50,9 +54,25 @@ function noted(world: World, queue: string, tasks: EcsTasks) {
     get settledAt() {
       return tasks.settledAt;
     },
-    setDesired(count: number) {
-      world.journal.write({ what: 'scaled', queue, from: tasks.desired, to: count, by: 'application auto scaling' });
-      tasks.setDesired(count);
+    setDesired(to: number) {
+      const by = policy();
+      const from = tasks.desired;
+      world.journal.write({ what: 'scaled', queue, from, to, by: by === undefined ? 'bounds' : `policy ${by}` });
+      tasks.setDesired(to);
+    },
+  };
+}
+
+/** A task that is killed while it does jobs leaves its trace too. */
+function watched(world: World, queue: string, jobs: JobQueue): Work {
+  return {
+    join: (task, concurrency) => jobs.join(task, concurrency),
+    busy: (task) => jobs.busy(task),
+    close: (task) => jobs.close(task),
+    kill: (task) => {
+      const busy = jobs.busy(task);
+      if (busy > 0) world.journal.write({ what: 'killed', queue, task, jobs: busy });
+      jobs.kill(task);
     },
   };
 }

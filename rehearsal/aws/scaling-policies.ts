@@ -8,6 +8,8 @@ export interface StepPolicy {
   /** By how far the metric is over or under the threshold of the alarm. */
   steps: { from?: number; to?: number; change: number }[];
   cooldownSeconds: number;
+  /** What a change in percent comes to at least. */
+  least?: number;
 }
 
 export interface TargetPolicy {
@@ -17,6 +19,8 @@ export interface TargetPolicy {
   value: number;
   outSeconds: number;
   inSeconds: number;
+  /** It takes nothing away. */
+  isOutOnly?: boolean;
 }
 
 interface StepAdjustment {
@@ -30,12 +34,14 @@ interface PolicyProperties {
   StepScalingPolicyConfiguration?: {
     AdjustmentType: StepPolicy['adjustment'];
     Cooldown?: number;
+    MinAdjustmentMagnitude?: number;
     StepAdjustments: StepAdjustment[];
   };
   TargetTrackingScalingPolicyConfiguration?: {
     TargetValue: number;
     ScaleOutCooldown?: number;
     ScaleInCooldown?: number;
+    DisableScaleIn?: boolean;
   };
 }
 
@@ -54,12 +60,14 @@ export function policyOf(properties: Record<string, unknown>): ScalingPolicy {
   const { StepScalingPolicyConfiguration: step, TargetTrackingScalingPolicyConfiguration: target } = policy;
   const name = policy.PolicyName;
   if (target) {
-    const { TargetValue, ScaleOutCooldown = COOLDOWN_SECONDS, ScaleInCooldown = COOLDOWN_SECONDS } = target;
-    return { kind: 'target', name, value: TargetValue, outSeconds: ScaleOutCooldown, inSeconds: ScaleInCooldown };
+    const { TargetValue: value, DisableScaleIn: isOutOnly = false } = target;
+    const { ScaleOutCooldown: outSeconds = COOLDOWN_SECONDS, ScaleInCooldown: inSeconds = COOLDOWN_SECONDS } = target;
+    return { kind: 'target', name, value, outSeconds, inSeconds, ...(isOutOnly && { isOutOnly }) };
   }
   if (!step) throw new Error(`the rehearsal knows the scaling policy ${name} neither as steps nor as a target`);
   return {
     ...{ kind: 'step', name, adjustment: step.AdjustmentType, cooldownSeconds: step.Cooldown ?? COOLDOWN_SECONDS },
+    ...(step.MinAdjustmentMagnitude !== undefined && { least: step.MinAdjustmentMagnitude }),
     steps: step.StepAdjustments.map((one) => ({
       from: one.MetricIntervalLowerBound,
       to: one.MetricIntervalUpperBound,
@@ -79,7 +87,8 @@ export function policyOf(properties: Record<string, unknown>): ScalingPolicy {
 export function wantedBy(policy: ScalingPolicy, capacity: number, metric: number, over: number): number | undefined {
   if (policy.kind === 'target') {
     const proportional = Math.ceil((Math.max(1, capacity) * metric) / policy.value);
-    return proportional >= capacity ? proportional : Math.max(proportional, gradually(capacity));
+    if (proportional >= capacity || policy.isOutOnly) return Math.max(capacity, proportional);
+    return Math.max(proportional, gradually(capacity));
   }
   const step = policy.steps.find(
     ({ from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }) =>
@@ -90,7 +99,7 @@ export function wantedBy(policy: ScalingPolicy, capacity: number, metric: number
   if (policy.adjustment === 'ChangeInCapacity') return capacity + step.change;
   const change = (capacity * step.change) / 100;
   // Less than one is one, more than one is rounded towards nothing.
-  return capacity + (Math.abs(change) < 1 ? Math.sign(change) : Math.trunc(change));
+  return capacity + Math.sign(change) * Math.max(1, policy.least ?? 1, Math.trunc(Math.abs(change)));
 }
 
 function gradually(capacity: number): number {

@@ -57,7 +57,13 @@ export class Sqs {
     this.#world = world;
     this.#source = new EventSource(world, feed, (queue, message, at) => this.#showAt(queue, message, at));
     world.services['sqs'] = {
-      GetQueueAttributes: async ({ QueueUrl, AttributeNames = [] }: { QueueUrl: string; AttributeNames?: string[] }) => {
+      GetQueueAttributes: async ({
+        QueueUrl,
+        AttributeNames = [],
+      }: {
+        QueueUrl: string;
+        AttributeNames?: string[];
+      }) => {
         const of = (await this.countsOf?.(QueueUrl)) ?? this.#countsAt(QueueUrl);
         return { Attributes: attributesOf(queueArn(QueueUrl), of, AttributeNames) };
       },

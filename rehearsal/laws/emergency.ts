@@ -30,12 +30,15 @@ export class EmergencyLaw {
     this.#names = new Map([
       ...batches(stage).map(([name, { instance }]): [string, string] => [instance.id, name]),
       ...environments(stage).map(([name, { stack }]): [string, string] => [stack.name, name]),
+      ...Object.keys(stage.queues ?? {}).map((name): [string, string] => [workersOf(name), name]),
     ]);
   }
 
   check(entry: Entry): void {
     if (entry.what === 'instance') this.#states.set(entry.id, entry.to);
     if (entry.what === 'stack') this.#states.set(entry.name, entry.to);
+    // What works still may end first.
+    if (entry.what === 'scaled') this.#states.set(workersOf(entry.queue), entry.to === 0 ? 'stopping' : 'running');
     if (entry.what === 'execution') this.#begin(entry);
     // A person may have changed their mind.
     if (entry.what === 'person' && entry.act === 'resume') this.#begunAt = undefined;
@@ -47,7 +50,7 @@ export class EmergencyLaw {
     }
     if (this.#left.length > 0 && !this.#isTold && entry.at > this.#begunAt + TOLD_WITHIN) {
       // A stack that has just come up is deleted as soon as that is seen.
-      const late = this.#left.filter((id) => id.startsWith('i-') || !this.#isOff(id));
+      const late = this.#left.filter((id) => /^(i-|workers)/.test(id) || !this.#isOff(id));
       const what = late.map((id) => `${this.#names.get(id)} (${id})`).join(', ');
       this.#left = [];
       if (what) this.#broken(6, entry.at, `${what} was on 10 minutes after the emergency stop, and nobody was told`);
@@ -64,6 +67,10 @@ export class EmergencyLaw {
     this.#isJudged = false;
     this.#isTold = false;
   }
+}
+
+function workersOf(queue: string): string {
+  return `workers of ${queue}`;
 }
 
 /** Whether a notice tells that something is not off. */

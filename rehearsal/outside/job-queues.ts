@@ -2,8 +2,8 @@ import type { QueueWorkload, Redis } from '../../shared/stage/compiled.ts';
 import { running } from '../aws/lambda.ts';
 import { queueArn } from '../aws/sqs.ts';
 import { Random } from '../random.ts';
-import { ScenarioInvalid } from '../scenario.ts';
 import type { QueueFault } from '../scenario/queues.ts';
+import { ScenarioInvalid } from '../scenario.ts';
 import type { World } from '../world.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { loadOf } from './loads.ts';
@@ -16,6 +16,8 @@ export interface Rehearsed {
   name: string;
   workload: QueueWorkload;
   jobs: JobQueue;
+  /** Jobs that come all at once. */
+  bursts: { at: number; jobs: number }[];
 }
 
 const ERRORS: Record<string, string> = { refuses: 'ECONNREFUSED' };
@@ -40,10 +42,11 @@ export class JobQueues {
         throw new ScenarioInvalid(
           `queues.${name}: the stage has no such queue; it has ${Object.keys(queues).join(', ') || 'none'}`,
         );
-    this.all = Object.entries(queues).map(([name, workload], index) => ({
-      ...{ name, workload },
-      jobs: new JobQueue(world.clock, new Random(seed * 1000 + index), loadOf(world, name, workload)),
-    }));
+    this.all = Object.entries(queues).map(([name, workload], index) => {
+      const load = loadOf(world, name, workload);
+      const jobs = new JobQueue(world.clock, new Random(seed * 1000 + index), load);
+      return { name, workload, jobs, bursts: load.bursts };
+    });
   }
 
   get(name: string): Rehearsed | undefined {
@@ -116,9 +119,8 @@ export class JobQueues {
   }
 
   #fault(name: string): QueueFault['queue'] | undefined {
-    return this.#world
-      .faults('queue')
-      .find((fault) => (fault.workload ?? name) === name && this.#world.uses(fault))?.queue;
+    return this.#world.faults('queue').find((fault) => (fault.workload ?? name) === name && this.#world.uses(fault))
+      ?.queue;
   }
 
   #noted(name: string, how: QueueFault['queue']): void {

@@ -18,10 +18,7 @@ const seconds = (milliseconds: number) => milliseconds / 1000;
 export function loadOf(world: World, name: string, { workers, timezone }: QueueWorkload): Load {
   const said = world.scenario.queues[name];
   const faults = world.faults('attempts').filter(({ workload = name }) => workload === name);
-  const [from, to] = said?.takes?.map(seconds) ?? [
-    workers.jobSeconds * SPREAD.from,
-    workers.jobSeconds * SPREAD.to,
-  ];
+  const [from, to] = said?.takes?.map(seconds) ?? [workers.jobSeconds * SPREAD.from, workers.jobSeconds * SPREAD.to];
   const load: Omit<Load, 'fails'> = {
     rate: rateOf(said?.arrivals ?? USUAL, timezone),
     bursts: burstsOf(said, world.stage.timezone),

@@ -29,7 +29,9 @@ export const queue = z.strictObject({
   memory: z
     .strictObject({ percent, perThousand: z.number().min(0) })
     .optional()
-    .describe('what the queue takes of the memory of Redis, in percent: always, and for each thousand jobs that it keeps'),
+    .describe(
+      'what the queue takes of the memory of Redis, in percent: always, and for each thousand jobs that it keeps',
+    ),
 });
 
 export type QueueScenario = z.output<typeof queue>;

@@ -58,22 +58,35 @@ export function poisoned(way: Way, load: Load): Outcome {
   return run(way, { start: START, end: START + 4 * HOUR, seed: SEED, load });
 }
 
-/** An hour in which nothing is measured: in the middle of a steady load, and while a burst is worked off. */
-export const OUTAGES = [
-  { name: 'at 40 jobs a minute', load: { ...QUIET, rate: byHours(LOADS[1]?.hours ?? [], SEOUL) }, at: 11.5 },
+/** Hours in which nothing is measured: after most is done, in the middle of a steady load, and while a burst is worked off. */
+export const OUTAGES: { name: string; load: (from: number) => Load }[] = [
+  {
+    name: '20 minutes after 40 a minute became 2',
+    load: (from) => ({ ...QUIET, rate: falling(from - 20 * 60 * SECOND) }),
+  },
+  { name: 'at 40 a minute', load: () => ({ ...QUIET, rate: byHours(LOADS[1]?.hours ?? [], SEOUL) }) },
   {
     name: 'from 3 minutes after a burst on',
-    load: { ...QUIET, bursts: [{ at: START + HOUR, jobs: BURST }] },
-    at: 1 + 3 / 60,
+    load: (from) => ({ ...QUIET, bursts: [{ at: from - 180 * SECOND, jobs: BURST }] }),
   },
 ];
 
-/** @returns how often fewer workers were wanted in the hour, and what came of it */
-export function outage(way: Way, { load, at }: (typeof OUTAGES)[number]): Outcome & { scaledInMeanwhile: number } {
-  const from = START + Math.round(at * HOUR);
-  const to = from + HOUR;
-  const outcome = run(way, { start: START, end: START + 16 * HOUR, seed: SEED, load, outage: { from, to } });
-  return { ...outcome, scaledInMeanwhile: outcome.scaledIn.filter((one) => one >= from && one < to).length };
+/** From 40 jobs a minute to two. */
+function falling(at: number): Load['rate'] {
+  return (now) => (now < at ? { perMinute: 40, until: at } : { perMinute: 2, until: Number.POSITIVE_INFINITY });
+}
+
+/** They begin at 12:00, and again each five minutes until 12:25, each in a day of its own. */
+const BEGINNINGS = Array.from({ length: 6 }, (_, index) => START + 12 * HOUR + index * 300 * SECOND);
+
+/** @returns how often fewer workers were wanted in the hours, and what came of them */
+export function outages(way: Way, { load }: (typeof OUTAGES)[number]): (Outcome & { scaledInMeanwhile: number })[] {
+  return BEGINNINGS.map((from) => {
+    const to = from + HOUR;
+    const course = { start: from - 2 * HOUR, end: to + 2 * HOUR, seed: SEED, load: load(from), outage: { from, to } };
+    const outcome = run(way, course);
+    return { ...outcome, scaledInMeanwhile: outcome.scaledIn.filter((one) => one >= from && one < to).length };
+  });
 }
 
 /** How a worker ends: as ECS has it where nothing is said, with all the time there is, and by the recipe. */

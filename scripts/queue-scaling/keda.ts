@@ -7,6 +7,8 @@ const COOLDOWN_MS = 300 * SECOND;
 /** So many waiting jobs are one worker's. */
 const LIST_LENGTH = 5;
 const SYNC_MS = 15 * SECOND;
+/** The two look at moments of their own. */
+const APART_MS = 7 * SECOND;
 const TOLERANCE = 0.1;
 const STABLE_MS = 300 * SECOND;
 
@@ -27,7 +29,7 @@ export function keda({ ticker, queue, scaled, isOut }: Scene, { max }: { max: nu
     if (scaled.desired === 0 && waiting() > 0) scaled.setDesired(1);
     if (scaled.desired > 0 && waiting() === 0 && ticker.now - activeAt >= COOLDOWN_MS) scaled.setDesired(0);
   });
-  ticker.every(ticker.now + SYNC_MS, SYNC_MS, () => {
+  ticker.every(ticker.now + APART_MS, SYNC_MS, () => {
     if (isOut()) return;
     const { desired } = scaled;
     if (desired === 0) {

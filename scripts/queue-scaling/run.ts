@@ -27,6 +27,8 @@ export interface Outcome {
   backlog: { mean: number; most: number };
   /** When fewer tasks than before were wanted. */
   scaledIn: number[];
+  /** When the maximum began to be held down. */
+  capped: number[];
   /** When nothing was left; undefined where something is. */
   emptySince?: number;
   /** Tasks that were killed while they did something. */
@@ -45,14 +47,14 @@ export function run(
   const tasks = new EcsTasks(ticker, new Random(seed + 1), queue, { concurrency, stopTimeoutSeconds, isProtecting });
   const { scaled, scaledIn, backlog } = watched(ticker, queue, tasks, isEarly);
   const isOut = () => outage !== undefined && ticker.now >= outage.from && ticker.now < outage.to;
-  const scene = { ticker, queue, tasks, scaled, isOut };
+  const scene = { ticker, queue, tasks, scaled, isOut, capped: [] };
   if (by === 'keda') keda(scene, workload.scaling);
   else scale(scene, workload, by === 'tend-queues');
   ticker.runUntil(end);
   const { emptySince } = queue;
   return {
     ...{ jobs: queue.results(), workerHours: tasks.paidSeconds / 3600, peak: tasks.peak },
-    ...{ backlog: backlog(), scaledIn },
+    ...{ backlog: backlog(), scaledIn, capped: scene.capped },
     ...(emptySince !== undefined && { emptySince }),
     killed: tasks.stops.filter(({ how, jobs }) => how === 'killed' && jobs > 0).length,
   };

@@ -1,5 +1,5 @@
 import { dollars } from '../../shared/cost/items.ts';
-import { type Burst, bursts, ENDINGS, ended, LOADS, month, OUTAGES, outage, POISONS, poisoned } from './courses.ts';
+import { type Burst, bursts, ENDINGS, ended, LOADS, month, OUTAGES, outages, POISONS, poisoned } from './courses.ts';
 import { cloudwatch, fargate } from './money.ts';
 import type { Outcome } from './run.ts';
 import type { Way } from './ways.ts';
@@ -80,11 +80,11 @@ export function poisonTable(ways: Way[]): string {
 export function outageTable(ways: Way[]): string {
   const cells = (way: Way) =>
     OUTAGES.map((one) => {
-      const outcome = outage(way, one);
-      return `${outcome.scaledInMeanwhile} / ${harm([outcome])}`;
+      const all = outages(way, one);
+      return `${all.reduce((sum, { scaledInMeanwhile }) => sum + scaledInMeanwhile, 0)} / ${harm(all)}`;
     });
   return table(
-    ['scaled by', ...OUTAGES.map(({ name }) => `an hour ${name}`)],
+    ['scaled by', ...OUTAGES.map(({ name }) => name)],
     ways.map((way) => row([way.name, ...cells(way)])),
   );
 }

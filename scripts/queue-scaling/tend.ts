@@ -20,6 +20,8 @@ export interface Scene {
   scaled: Scaled;
   /** Whether nothing can be measured just now. */
   isOut: () => boolean;
+  /** When the maximum began to be held down. */
+  capped: number[];
 }
 
 const MINUTE = 60_000;
@@ -32,11 +34,8 @@ const NO_HOLIDAYS = { closed: {}, open: [], until: '9999-12-31' };
  *
  * @param isTended whether tend-queues decides each minute beside it
  */
-export function scale(
-  { ticker, queue, tasks, scaled, isOut }: Scene,
-  workload: QueueWorkload,
-  isTended: boolean,
-): void {
+export function scale(scene: Scene, workload: QueueWorkload, isTended: boolean): void {
+  const { ticker, queue, scaled, isOut } = scene;
   const target = new ScalableTarget(ticker, scaled, workload.scaling);
   const alarms = new ScalingAlarms(target, scalingAlarms(workload));
   let before: Counts | undefined;
@@ -47,7 +46,7 @@ export function scale(
     const { reading, counts } = readingOf(queue, before);
     before = counts;
     alarms.put('Backlog', ticker.now, backlogOf(reading));
-    if (isTended) memory = tended(memory, reading, tasks, workload, target);
+    if (isTended) memory = tended(memory, reading, scene, workload, target);
     if (memory.wanted !== undefined) alarms.put('Wanted', ticker.now, memory.wanted);
   });
   ticker.every(start + MINUTE + ALARM_DELAY_MS, MINUTE, () => alarms.evaluate(ticker.now));
@@ -56,7 +55,7 @@ export function scale(
 function tended(
   memory: QueueMemory,
   reading: Reading,
-  { running, pending, desired }: EcsTasks,
+  { tasks: { running, pending, desired }, capped }: Scene,
   workload: QueueWorkload,
   target: ScalableTarget,
 ): QueueMemory {
@@ -66,5 +65,6 @@ function tended(
   const judged = judgeQueue(memory, seen, workload, NO_HOLIDAYS, times);
   const { min, max, inSuspended: isInSuspended, outSuspended: isOutSuspended } = judged.limits;
   target.register({ min, max, isInSuspended, isOutSuspended });
+  if (judged.runaway === 'capped') capped.push(reading.at);
   return judged.memory;
 }

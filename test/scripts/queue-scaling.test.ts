@@ -6,7 +6,7 @@ import {
   LOADS,
   month,
   OUTAGES,
-  outage,
+  outages,
   POISONS,
   poisoned,
 } from '../../scripts/queue-scaling/courses.ts';
@@ -45,24 +45,33 @@ describe('a burst of 500 from none', () => {
       for (const { jobs } of each) expect(jobs).toMatchObject({ arrived: 500, done: 500, lost: 0, repeated: 0 });
   });
 
-  test('afterwards - no worker is left', () => {
-    for (const { each } of rows) for (const { scaledIn } of each) expect(scaledIn.length).toBeGreaterThan(0);
+  test('ours - is never held down for it', () => {
+    for (const { capped } of mine?.each ?? []) expect(capped).toEqual([]);
   });
 });
 
-describe('an hour without any datapoint', () => {
-  test.each(OUTAGES.map((one) => [one.name, one] as const))('%s - nothing is scaled in, and it goes on', (_, one) => {
-    const { scaledInMeanwhile, jobs, scaledIn } = outage(ours, one);
-    expect(scaledInMeanwhile).toBe(0);
-    expect(scaledIn.length).toBeGreaterThan(0);
-    expect(jobs).toMatchObject({ inside: 0, lost: 0, repeated: 0 });
+describe('hours without any datapoint', () => {
+  test.each(OUTAGES.map((one) => [one.name, one] as const))('%s - nothing is scaled in', (_, one) => {
+    for (const { scaledInMeanwhile, jobs } of outages(ours, one)) {
+      expect(scaledInMeanwhile).toBe(0);
+      expect(jobs).toMatchObject({ lost: 0, repeated: 0 });
+    }
+  });
+
+  test('while a burst is worked off - all is done, and the workers go when it is seen', () => {
+    for (const { jobs, scaledIn } of outages(ours, OUTAGES.at(-1) as (typeof OUTAGES)[number])) {
+      expect(jobs).toMatchObject({ done: 500, inside: 0 });
+      expect(scaledIn.length).toBeGreaterThan(0);
+    }
   });
 });
 
 describe('jobs that cannot be done', () => {
   test.each(POISONS.map((one) => [one.name, one] as const))('%s - the rules come to fifty, ours does not', (_, one) => {
     expect(poisoned(rules, one.load).peak).toBe(50);
-    expect(poisoned(ours, one.load).peak).toBeLessThan(25);
+    const { peak, capped } = poisoned(ours, one.load);
+    expect(peak).toBeLessThan(25);
+    expect(capped).toHaveLength(1);
   });
 });
 
@@ -83,6 +92,12 @@ describe('a day', () => {
   test('of 40 a minute for four hours - about the five workers of the source, where its rules have fifty', () => {
     expect(month(ours, some, 1).workerHours).toBeLessThan(1.3 * 5 * 4);
     expect(month(rules, some, 1).peak).toBe(50);
+  });
+
+  test.each(LOADS.map((load) => [load.name, load] as const))('of %s - never held down, all done once', (_, load) => {
+    const { capped, jobs } = month(ours, load, 1);
+    expect(capped).toEqual([]);
+    expect(jobs).toMatchObject({ failed: 0, lost: 0, repeated: 0 });
   });
 
   test('of two a minute - nobody waits longer than a worker takes to come', () => {

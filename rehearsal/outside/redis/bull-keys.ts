@@ -40,7 +40,10 @@ export class BullKeys implements Keys {
     const { isPaused } = this.#jobs;
     if (what === 'id') return counts.added > 0 ? { type: 'string', text: String(counts.added) } : undefined;
     if (what === 'meta' && library === 'bullmq')
-      return { type: 'hash', fields: { 'opts.maxLenEvents': '10000', version: 'bullmq:6.7.0', ...(isPaused && { paused: '1' }) } };
+      return {
+        type: 'hash',
+        fields: { 'opts.maxLenEvents': '10000', version: 'bullmq:6.7.0', ...(isPaused && { paused: '1' }) },
+      };
     if (what === 'meta-paused' && library === 'bull') return isPaused ? { type: 'string', text: '1' } : undefined;
     return this.#collection(what, counts) ?? this.#job(what, counts);
   }
@@ -55,7 +58,10 @@ export class BullKeys implements Keys {
     const waits = this.#jobs.isPaused ? 'paused' : 'wait';
     // Added at the left and taken from the right.
     if (what === waits)
-      return held('list', waiting, () => [...numbered('w', waiting - 1, 0), ...(waiting > 0 ? [{ id: OLDEST, score: 0 }] : [])]);
+      return held('list', waiting, () => [
+        ...numbered('w', waiting - 1, 0),
+        ...(waiting > 0 ? [{ id: OLDEST, score: 0 }] : []),
+      ]);
     if (what === 'active') return held('list', active, () => numbered('a', active, 0));
     if (what === 'delayed')
       return held('zset', due + delayed, () => [
@@ -63,7 +69,12 @@ export class BullKeys implements Keys {
         ...numbered('l', delayed, (at + LATER_MS) * SHIFT),
       ]);
     if (what === 'completed')
-      return held('zset', completed, () => numbered('c', completed, at), (before, limit) => cleaned(this.#jobs, 'completed', before, limit));
+      return held(
+        'zset',
+        completed,
+        () => numbered('c', completed, at),
+        (before, limit) => cleaned(this.#jobs, 'completed', before, limit),
+      );
     if (what !== 'failed') return undefined;
     const ofFailed = () => this.#jobs.kept.failed.map(({ id, at: score }) => ({ id: String(id), score }));
     return held('zset', failed, ofFailed, (before, limit) => cleaned(this.#jobs, 'failed', before, limit));
@@ -71,12 +82,23 @@ export class BullKeys implements Keys {
 
   /** The hash of a job, as far as anybody asks for it. */
   #job(id: string, { at, oldestAt }: Counts): Value | undefined {
-    const fields = (timestamp: number) => ({ name: '__default__', data: '{}', opts: '{}', delay: '0', timestamp: String(timestamp) });
+    const fields = (timestamp: number) => ({
+      name: '__default__',
+      data: '{}',
+      opts: '{}',
+      delay: '0',
+      timestamp: String(timestamp),
+    });
     if (id === OLDEST) return { type: 'hash', fields: fields(oldestAt ?? at) };
     if (/^[wadlc]\d+$/.test(id)) return { type: 'hash', fields: fields(at) };
     const failed = this.#jobs.kept.failed.find((job) => String(job.id) === id);
     if (!failed) return undefined;
-    const ended = { failedReason: failed.reason ?? '', stacktrace: '[]', attemptsMade: '1', finishedOn: String(failed.at) };
+    const ended = {
+      failedReason: failed.reason ?? '',
+      stacktrace: '[]',
+      attemptsMade: '1',
+      finishedOn: String(failed.at),
+    };
     return { type: 'hash', fields: { ...fields(failed.at), ...ended } };
   }
 }

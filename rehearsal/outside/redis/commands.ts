@@ -32,7 +32,8 @@ export function part<T>(all: T[], from: number, to: number): T[] {
 function within(low: string, high: string): (score: number) => boolean {
   const of = (text: string) => Number(text.replace(/^\(/, '').replace('inf', 'Infinity'));
   const [from, to] = [of(low), of(high)];
-  return (score) => (low.startsWith('(') ? score > from : score >= from) && (high.startsWith('(') ? score < to : score <= to);
+  return (score) =>
+    (low.startsWith('(') ? score > from : score >= from) && (high.startsWith('(') ? score < to : score <= to);
 }
 
 const shown = (members: Member[], withScores: boolean): Reply =>

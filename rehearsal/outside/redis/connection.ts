@@ -58,7 +58,8 @@ export class Connection extends Duplex {
 
   override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
     this.#hold();
-    if (!this.#isMute) this.#parser.execute(chunk);
+    // A client counts on no answer before it has remembered what it asked.
+    if (!this.#isMute) process.nextTick(() => this.#parser.execute(chunk));
     done();
   }
 
@@ -96,7 +97,7 @@ export class Connection extends Duplex {
   #answer(words: string[]): void {
     try {
       const reply = this.#session?.answer(words.map(String));
-      if (reply === undefined) return;
+      if (reply === undefined || this.destroyed || this.readableEnded) return;
       this.push(encoded(reply));
       if (/^quit$/i.test(String(words[0]))) this.push(null);
     } catch (error) {

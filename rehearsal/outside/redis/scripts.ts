@@ -56,12 +56,9 @@ const SCRIPTS: Record<string, Script> = {
       if (priority === 0) return run(keys, 'LLEN', wait);
       return run(keys, 'ZCOUNT', prioritized, priority * 2 ** 32, (priority + 1) * 2 ** 32 - 1);
     }),
-  'bullmq cleanJobsInSet': (keys, [set = ''], [, before, limit]) =>
-    cleaned(keys, set, Number(before), Number(limit)),
+  'bullmq cleanJobsInSet': (keys, [set = ''], [, before, limit]) => cleaned(keys, set, Number(before), Number(limit)),
   'bull getCountsPerPriority': (keys, [wait = '', , , priority = ''], priorities) =>
-    priorities.map((text) =>
-      text === '0' ? run(keys, 'LLEN', wait) : run(keys, 'ZCOUNT', priority, text, text),
-    ),
+    priorities.map((text) => (text === '0' ? run(keys, 'LLEN', wait) : run(keys, 'ZCOUNT', priority, text, text))),
   'bull cleanJobsInSet': (keys, [set = ''], [, before, limit]) => cleaned(keys, set, Number(before), Number(limit)),
 };
 
@@ -93,7 +90,8 @@ export function evaluated(keys: Keys, hash: string, rest: string[]): Reply | und
   const name = byHash.get(hash);
   if (name === undefined) return undefined;
   const script = SCRIPTS[name];
-  if (!script) throw new Error(`the rehearsal has no model of the script ${name}: add it to rehearsal/outside/redis/scripts.ts`);
+  if (!script)
+    throw new Error(`the rehearsal has no model of the script ${name}: add it to rehearsal/outside/redis/scripts.ts`);
   const [count = '0', ...words] = rest;
   return script(keys, words.slice(0, Number(count)), words.slice(Number(count)));
 }
@@ -102,6 +100,7 @@ export function evaluated(keys: Keys, hash: string, rest: string[]): Reply | und
 export function evaluatedText(keys: Keys, text: string, rest: string[]): Reply {
   const reply = evaluated(keys, hashed(text), rest);
   if (reply !== undefined) return reply;
-  throw new Error(`the rehearsal knows no other scripts than those of Bull and BullMQ, and was given: ${text.slice(0, 80)}`);
+  throw new Error(
+    `the rehearsal knows no other scripts than those of Bull and BullMQ, and was given: ${text.slice(0, 80)}`,
+  );
 }
-

@@ -80,7 +80,10 @@ export class Session {
     if (name === 'CONFIG') return this.#config(rest);
     if (name === 'TIME') return [String(Math.floor(Date.now() / 1000)), String((Date.now() % 1000) * 1000)];
     if (name === 'EVALSHA')
-      return evaluated(this.#server.keys(this.#db), first, rest) ?? new Failure('NOSCRIPT No matching script. Please use EVAL.');
+      return (
+        evaluated(this.#server.keys(this.#db), first, rest) ??
+        new Failure('NOSCRIPT No matching script. Please use EVAL.')
+      );
     if (name === 'EVAL') return evaluatedText(this.#server.keys(this.#db), first, rest);
     return undefined;
   }

@@ -3,10 +3,12 @@ import type { BatchPlan, EnvironmentPlan } from '../../../functions/admit-run/co
 import { planRun } from '../../../functions/admit-run/plan.ts';
 import { input } from '../../../functions/send-notice/contract.ts';
 import { sendNotice } from '../../../functions/send-notice/handler.ts';
+import { workerTargets } from '../../../resources/queues/estate.ts';
 import type { Notice } from '../../../shared/notices/notice.ts';
 import {
   ADMITTED,
   anEnvironment,
+  aQueue,
   aStage,
   aWorkload,
   EXECUTION,
@@ -118,5 +120,26 @@ describe('sendNotice', () => {
     await expect(
       sendNotice({ event: 'run-started', run, foundOn: false }, { ...topic().effects, publish }),
     ).rejects.toThrow('throttled');
+  });
+});
+
+describe('what the emergency stop hands over', () => {
+  const asked = { event: 'emergency-ends', by: 'kim', why: 'the bill', execution: EXECUTION, round: 2 };
+  const ended = (target: object) => ({
+    ...{ ...asked, gate: { closed: true }, machines: [{ state: 'nothing' }], history: [] },
+    targets: [{ state: 'stopped', target }],
+  });
+
+  test('each kind of target that a stage names - is understood as it is', () => {
+    const queues = { crawl: aQueue(), again: aQueue() };
+    const [workers, ...others] = workerTargets(aStage({ queues }));
+    // Two queues that share their workers have them stopped once.
+    expect(others).toEqual([]);
+    for (const target of [workers ?? {}, { kind: 'stack', workload: 'chat-app', id: 'ChatApp' }])
+      expect(input.parse(ended(target))).toMatchObject({ targets: [{ target }] });
+  });
+
+  test('workers without their cluster - are not', () => {
+    expect(input.safeParse(ended({ kind: 'workers', workload: 'crawl', id: 'service/a/b' })).success).toBe(false);
   });
 });

@@ -2,9 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import type { Serverless } from '../../../plugin/framework.ts';
 import type { Line, Question } from '../../../plugin/ops/logs/books.ts';
 import { showLogs } from '../../../plugin/ops/logs.ts';
-import type { CompiledStage } from '../../../shared/stage/compiled.ts';
+import { workerLogs } from '../../../resources/queues/ids.ts';
+import type { CompiledStage, CreatedWorkers } from '../../../shared/stage/compiled.ts';
 import type { Run } from '../../../shared/state/runs.ts';
-import { anEnvironmentRun, aRun } from '../../shared/builders.ts';
+import { anEnvironmentRun, aQueue, aRun, aStage } from '../../shared/builders.ts';
 import { aContext, WATCHED } from './context.ts';
 
 const NOW = Date.parse('2026-11-02T03:00:00Z');
@@ -48,6 +49,26 @@ describe('the log of a server', () => {
 
   test('one that is on no instance - says where to look', async () => {
     await expect(show({ workload: 'page' }, { stage: WATCHED })).rejects.toThrow(/page is on no instance/);
+  });
+});
+
+describe('the log of workers', () => {
+  const { workers } = aQueue();
+  const create = { cluster: true } as CreatedWorkers;
+  const queued = aStage({
+    workloads: {},
+    queues: { crawl: aQueue({ workers: { ...workers, create } }), mails: aQueue() },
+  });
+
+  test('those that are of this stage - what their tasks print', async () => {
+    const { asked: questions } = await show({ workload: 'crawl' }, { lines: LINES, stage: queued });
+    expect(questions).toEqual([{ group: workerLogs('dev', 'crawl'), from: NOW - 3_600_000, limit: 500 }]);
+  });
+
+  test('those that were there already - says where to look', async () => {
+    await expect(show({ workload: 'mails' }, { stage: queued })).rejects.toThrow(
+      /the workers of mails are not of this/,
+    );
   });
 });
 

@@ -77,6 +77,9 @@ describe('alarms that scale', () => {
     const tracking = { metric: 'Backlog', policy: TRACKING };
     expect(lived([30, 30, 30], tracking)).toEqual([undefined, undefined, 30]);
     expect(lived(new Array(15).fill(17), tracking)).toEqual([...new Array(14).fill(undefined), 17]);
+    expect(lived(new Array(15).fill(17), { metric: 'Backlog', policy: { ...TRACKING, isOutOnly: true } })).toEqual(
+      new Array(15).fill(undefined),
+    );
     expect(lived(new Array(15).fill(18.5), tracking)).toEqual(new Array(15).fill(undefined));
   });
 });

@@ -11,6 +11,7 @@ const PLUS = step('plus', 1, 60);
 const PLUS_TEN = step('plus-ten', 10, 30);
 const MINUS = step('minus', -1, 300);
 const NONE: StepPolicy = { ...step('none', -1, 0), adjustment: 'ExactCapacity', steps: [{ to: 0, change: 0 }] };
+const PERCENT: StepPolicy = { ...PLUS_TEN, adjustment: 'PercentChangeInCapacity' };
 const TRACKING: ScalingPolicy = { kind: 'target', name: 'tracking', value: 20, outSeconds: 60, inSeconds: 300 };
 
 /** Tasks that run so many seconds after they are desired. */
@@ -133,8 +134,12 @@ describe('what a policy wants', () => {
     ['tracking from none, as if there were one', TRACKING, 0, 100, 80, 5],
     ['tracking to less, gradually', TRACKING, 50, 0, -18, 40],
     ['tracking to less, one at least', TRACKING, 2, 0, -18, 1],
-    ['a tenth more of few, one at least', { ...PLUS_TEN, adjustment: 'PercentChangeInCapacity' }, 4, 300, 100, 5],
-    ['a tenth more of many', { ...PLUS_TEN, adjustment: 'PercentChangeInCapacity' }, 35, 300, 100, 38],
+    ['tracking that takes nothing away', { ...TRACKING, isOutOnly: true }, 50, 0, -18, 50],
+    ['a tenth less of many', { ...PERCENT, steps: [{ to: 0, change: -10 }] }, 35, 5, -5, 32],
+    ['a tenth less, two at least', { ...PERCENT, least: 2, steps: [{ to: 0, change: -10 }] }, 4, 5, -5, 2],
+    ['a tenth less of none', { ...PERCENT, steps: [{ to: 0, change: -10 }] }, 0, 5, -5, 0],
+    ['a tenth more of few, one at least', PERCENT, 4, 300, 100, 5],
+    ['a tenth more of many', PERCENT, 35, 300, 100, 38],
   ] as const)('%s', (_, policy, capacity, metric, over, expected) =>
     expect(wantedBy(policy as ScalingPolicy, capacity, metric, over)).toBe(expected),
   );
@@ -149,6 +154,15 @@ describe('what a policy wants', () => {
       },
     };
     expect(policyOf(properties)).toEqual({ ...step('over', 1, 300), steps: [{ from: 0, to: undefined, change: 1 }] });
+  });
+
+  test('of a template - what a change is at least, and that tracking takes nothing away', () => {
+    const steps = { AdjustmentType: 'PercentChangeInCapacity', MinAdjustmentMagnitude: 1, StepAdjustments: [] };
+    expect(policyOf({ PolicyName: 'x', StepScalingPolicyConfiguration: steps })).toMatchObject({ least: 1 });
+    const target = { TargetValue: 20, ScaleOutCooldown: 60, DisableScaleIn: true };
+    expect(policyOf({ PolicyName: 'x', TargetTrackingScalingPolicyConfiguration: target })).toEqual({
+      ...{ kind: 'target', name: 'x', value: 20, outSeconds: 60, inSeconds: 300, isOutOnly: true },
+    });
   });
 
   test('of a template neither one nor the other - said', () =>

@@ -97,7 +97,7 @@ describe('a queue of the rehearsal on Redis', () => {
       const queue = new Queue('crawl-jobs', { connection: CLIENT, skipMetasUpdate: true });
       const found = await queue.getJobCounts('wait', 'active', 'delayed', 'failed', 'completed', 'prioritized');
       const perPriority = await queue.getCountsPerPriority([0, 1]);
-      await queue.close();
+      await queue.disconnect();
       return { ...found, perPriority };
     });
     expect(counts).toEqual({
