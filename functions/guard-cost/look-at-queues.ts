@@ -40,7 +40,7 @@ async function look(
 ): Promise<Look> {
   const { at = 0, queues } = (await asked) ?? {};
   const memory = queues && Object.hasOwn(queues, name) ? queues[name] : undefined;
-  const counted = at >= now - LATELY_MS && memory ? await asCounted(name, memory, before?.counted, effects) : undefined;
+  const counted = at >= now - LATELY_MS && memory ? await asCounted(name, memory, before, now, effects) : undefined;
   if (counted) return counted;
   const facts = (await effects.describeWorkers([workers])).get(nameOfService(workers));
   if (facts instanceof Error) throw facts;
@@ -48,27 +48,31 @@ async function look(
   const seconds = before ? (running * (now - Date.parse(before.seenAt))) / 1000 : 0;
   return {
     isOn: running + pending > 0,
-    workers: { running, seconds, ...(before?.counted && { counted: before.counted }) },
+    workers: { lasting: running, seconds, ...(before?.counted && { counted: before.counted }) },
   };
 }
 
 async function asCounted(
   name: string,
   { workers, today }: QueueMemory,
-  known: DaySpend['counted'],
+  before: DaySpend | undefined,
+  now: number,
   effects: Effects,
 ): Promise<Seen | undefined> {
   if (!workers || !today) return undefined;
+  const known = before?.counted;
   // The days that ended meanwhile; of the first of them a part is counted already.
   const ended = known && known.day < today.day ? await effects.queueDaysBetween(name, known.day, today.day) : [];
   const days = [...ended.filter(({ day }) => day < today.day), today];
   const sum = days.reduce((total, { workerSeconds }) => total + workerSeconds, 0);
   const already = days.some(({ day }) => day === known?.day) ? (known?.seconds ?? 0) : 0;
+  const seconds = Math.max(0, sum - already);
+  const elapsed = before ? (now - Date.parse(before.seenAt)) / 1000 : 0;
   return {
     isOn: workers.running + workers.pending > 0,
     workers: {
-      running: workers.running,
-      seconds: Math.max(0, sum - already),
+      lasting: elapsed > 0 ? Math.min(workers.running, seconds / elapsed) : workers.running,
+      seconds,
       counted: { day: today.day, seconds: today.workerSeconds },
     },
   };

@@ -29,6 +29,8 @@ export function workersOf(world: World, template: Template, queues: JobQueues, s
     const resourceId = `service/${cluster}/${service}`;
     const registered = targets.find(({ ResourceId }) => ResourceId === resourceId);
     const faults = world.faults('workers').filter((fault) => (fault.workload ?? name) === name);
+    // They are always there, and nobody scales them.
+    if (workload.workers.besides > 0) jobs.join('besides', workload.workers.besides);
     let target: ScalableTarget | undefined;
     if (registered) {
       const [min, max] = [Number(registered['MinCapacity']), Number(registered['MaxCapacity'])];

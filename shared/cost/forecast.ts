@@ -5,7 +5,7 @@ import { rateOfWorker } from './workers.ts';
 
 /**
  * When the spending of today reaches a limit if what is on stays on until it is expected to be off, and nothing else
- * starts.
+ * starts. Workers of queues come and go: of a burst no more is taken to last than has lasted.
  *
  * @param spent US dollars so far
  * @param now milliseconds since the epoch
@@ -32,7 +32,7 @@ export function reaches(
   const ofQueues = Object.entries(queues).flatMap(([name, queue]) => {
     const look = looks[name];
     if ((only !== undefined && name !== only) || !look || !('workers' in look)) return [];
-    return [{ perMs: (rateOfWorker(queue, prices).on * look.workers.running) / 3_600_000, until: midnight }];
+    return [{ perMs: (rateOfWorker(queue, prices).on * look.workers.lasting) / 3_600_000, until: midnight }];
   });
   const burning = [...ofWorkloads, ...ofQueues];
   const edges = [...new Set(burning.map(({ until }) => until))].filter((until) => until > now).sort((a, b) => a - b);

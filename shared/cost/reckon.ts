@@ -19,8 +19,8 @@ export type Look =
   | {
       isOn: boolean;
       workers: {
-        /** How many run. */
-        running: number;
+        /** How many are taken to go on: no more than run now, and no more than ran since the last look on average. */
+        lasting: number;
         /** What they have run since they were looked at last, together. */
         seconds: number;
         /** How far those who count have come. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { FlowProducer, Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
 import { readAll } from '../../shared/queues/read.ts';
 import type { Mark } from '../../shared/queues/reading.ts';
 import { describeWithRedis, type RedisServer, startRedis } from './redis.ts';
@@ -154,6 +155,46 @@ describeWithRedis('a queue of BullMQ', () => {
       ...{ waiting: 12, failed: 0 },
       reasons: [{ reason: 'browser crashed', times: 1 }],
     });
+  });
+
+  test('a job that was delayed, and one that is tried again - have waited since then', async () => {
+    const [queue, other] = [aQueue(), aQueue()];
+    const now = Date.now();
+    const delayed = await queue.add('page', {}, { delay: 60_000, timestamp: now - 200_000 });
+    await delayed.promote();
+    expect((await look(queue, undefined, now)).reading).toMatchObject({ waiting: 1, oldestSeconds: 140 });
+    await other.add('page', {}, { attempts: 2, timestamp: now - 200_000 });
+    await end(other, 'failed');
+    expect((await look(other)).reading.oldestSeconds).toBeLessThan(60);
+  });
+
+  test('failed jobs were removed meanwhile - those that failed since are counted', async () => {
+    const queue = aQueue();
+    await queue.add('page', {});
+    await end(queue, 'failed');
+    const mark = { at: Date.now() - 60_000, added: 0, inside: 0, failed: 30 };
+    const { failures = 0 } = (await look(queue, mark)).reading;
+    expect(Math.round(failures)).toBe(1);
+  });
+
+  test('the newest job is taken first - the oldest is told all the same', async () => {
+    const queue = aQueue();
+    const now = Date.now();
+    await queue.add('page', {}, { timestamp: now - 40_000 });
+    await queue.add('urgent', {}, { timestamp: now - 1000, lifo: true });
+    expect((await look(queue, undefined, now)).reading.oldestSeconds).toBe(40);
+  });
+
+  test('the marker of an earlier version behind the list - is no job', async () => {
+    const queue = aQueue();
+    await queue.add('page', {});
+    const redis = new Redis({ port: server.port });
+    opened({ close: () => redis.quit() });
+    await redis.rpush(`bull:${queue.name}:wait`, '0:1700000000000');
+    const { reading, mark } = await look(queue);
+    expect([reading.waiting, mark.inside]).toEqual([1, 1]);
+    // It is still there: whoever reads does not touch.
+    expect(await redis.llen(`bull:${queue.name}:wait`)).toBe(2);
   });
 
   test('jobs that fail - their reasons, the most frequent first, also of those that are tried again', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { guard } from '../../resources/guard.ts';
 import type { Budget } from '../../shared/stage/compiled.ts';
-import { anEnvironment, aStage, aWorkload, INSTANCE } from '../shared/builders.ts';
+import { anEnvironment, aQueue, aStage, aWorkload, INSTANCE } from '../shared/builders.ts';
 
 type Resource = { Properties: Record<string, unknown> };
 
@@ -22,6 +22,11 @@ describe('what wakes the guard', () => {
     const { GuardSchedule } = of(budget, { nightly: aWorkload({ ...(own && { budget: own }) }) });
     expect(GuardSchedule?.Properties['ScheduleExpression']).toBe('cron(0/15 * * * ? *)');
   });
+});
+
+test('the limit of a queue - wakes the guard as well', () => {
+  const queues = { crawl: aQueue({ budget: { daily: 5 } }) };
+  expect(Object.keys(guard(aStage({ budget: {}, queues })))).toContain('GuardSchedule');
 });
 
 describe("AWS's own budget", () => {

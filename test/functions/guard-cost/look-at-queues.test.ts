@@ -55,7 +55,7 @@ describe('lookAtQueues, workers that are counted every minute', () => {
     const { look: found, asked } = await look({ memory: { workers: five, today: aDay('2026-11-02', 900) } });
     expect(found).toEqual({
       isOn: true,
-      workers: { running: 5, seconds: 900, counted: { day: '2026-11-02', seconds: 900 } },
+      workers: { lasting: 5, seconds: 900, counted: { day: '2026-11-02', seconds: 900 } },
     });
     expect(asked).toEqual([]);
   });
@@ -64,6 +64,17 @@ describe('lookAtQueues, workers that are counted every minute', () => {
     const before = was({ day: '2026-11-02', seconds: 600 });
     const { look: found } = await look({ memory: { workers: five, today: aDay('2026-11-02', 900) }, before });
     expect(found).toMatchObject({ workers: { seconds: 300 } });
+  });
+
+  test('a burst of the last minutes - no more is taken to last than ran on average; what goes down goes down', async () => {
+    const before = was({ day: '2026-11-02', seconds: 600 });
+    const lasting = async (running: number, workerSeconds: number) => {
+      const workers = { running, pending: 0, desired: running };
+      const { look: found } = await look({ memory: { workers, today: aDay('2026-11-02', workerSeconds) }, before });
+      return found && 'workers' in found ? found.workers.lasting : undefined;
+    };
+    expect(await lasting(36, 600 + 9 * 900)).toBe(9);
+    expect(await lasting(2, 600 + 9 * 900)).toBe(2);
   });
 
   test('a day has ended meanwhile - its rest, and what is of today', async () => {
@@ -96,7 +107,7 @@ describe('lookAtQueues, nobody has counted lately', () => {
     const { look: found, asked } = await look({ ...stale, ecs: { running: 40, pending: 2, desired: 42 }, before });
     expect(found).toEqual({
       isOn: true,
-      workers: { running: 40, seconds: 40 * 900, counted: { day: '2026-11-02', seconds: 900 } },
+      workers: { lasting: 40, seconds: 40 * 900, counted: { day: '2026-11-02', seconds: 900 } },
     });
     expect(asked).toEqual(['ecs']);
   });
@@ -107,7 +118,7 @@ describe('lookAtQueues, nobody has counted lately', () => {
   });
 
   test('there is no such service - none run', async () => {
-    expect((await look({ ...stale, before })).look).toMatchObject({ isOn: false, workers: { running: 0, seconds: 0 } });
+    expect((await look({ ...stale, before })).look).toMatchObject({ isOn: false, workers: { lasting: 0, seconds: 0 } });
   });
 
   test('ECS does not answer - the error is its own', async () => {

@@ -49,9 +49,9 @@ describe('rateOfWorker', () => {
 describe('the ledger of workers', () => {
   const prices = { 'fargate.vcpu': 0.5, 'fargate.gigabyte': 0.25 };
   const stage = aStage({ prices, workloads: {}, queues: { crawl: aQueue() } });
-  const ran = (seconds: number, running = 4): Look => ({
-    isOn: running > 0,
-    workers: { running, seconds, counted: { day: '2026-11-02', seconds } },
+  const ran = (seconds: number, lasting = 4): Look => ({
+    isOn: lasting > 0,
+    workers: { lasting, seconds, counted: { day: '2026-11-02', seconds } },
   });
 
   function ledger(looks: [at: number, look: Look][]): LedgerDay[] {

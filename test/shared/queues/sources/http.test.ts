@@ -32,6 +32,13 @@ describe('an address that tells of a queue', () => {
     });
   });
 
+  test('it has answered - no timer is left', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+    const before = timers();
+    await look(says({ waiting: 4, active: 1 }));
+    expect(timers()).toBe(before);
+  });
+
   test('it tells everything - as it says', async () => {
     const told = {
       ...{ waiting: 4, active: 1, delayed: 3, due: 2, paused: 1, failed: 9, oldestSeconds: 61.5 },
