@@ -15,6 +15,7 @@ import { type Operation, World } from '../rehearsal/world.ts';
 import type { Notice } from '../shared/notices/notice.ts';
 import { environments } from '../shared/stage/kinds.ts';
 import { type Signal, signal } from '../shared/threads/signals.ts';
+import { believe } from './local-queues.ts';
 
 /** One invocation of one function. */
 interface Invocation extends Pick<Rehearsal, 'template' | 'stage' | 'stageFile' | 'root'> {
@@ -55,6 +56,7 @@ export async function invokeInModel({ name, event, environment, ...deployment }:
       (place) => reach(world, deployed, place),
       (...place) => deployed.queues.redisAt(...place),
     );
+    believe(stage, deployed.ssm, event);
     await prepare(world, deployed, event);
     Object.assign(deployed.lambda.functions.get(name)?.environment ?? {}, environment);
     world.journal.onEntry((entry) => {

@@ -41,6 +41,10 @@ const ANSWERS: Record<string, object> = {
   'notify-webhook': { batchItemFailures: [] },
   'record-heartbeat': { service: 'server' },
   'settle-run': { status: 'succeeded' },
+  'tend-queues': { queues: { thumbnails: { backlog: 0, workers: 0, max: 50 }, mails: { backlog: 0 } }, told: [] },
+  'publish-queue-metrics': { queues: { thumbnails: { reading: { waiting: 0, active: 0, failed: 0 } } } },
+  'publish-private-queue-metrics': { queues: { crawl: { reading: { waiting: 0, active: 0, due: 0 } } } },
+  'clean-queue': { completed: 0, failed: 0 },
   'show-status': { stage: 'dev', workloads: { makenaide: { kind: 'batch', now: 'off', held: [] } } },
 };
 
@@ -50,6 +54,8 @@ const AS_A_USER = ['npx', ['sls']] as const;
 const STAGES: [RegExp, string][] = [
   [/^notify-(slack|sns|teams|webhook)$/, 'examples/all-channels.yml'],
   [/^(check-health|record-heartbeat)$/, 'test/fixtures/services.yml'],
+  [/^(tend-queues|publish-queue-metrics)$/, 'test/fixtures/queues.yml'],
+  [/^(publish-private-queue-metrics|clean-queue)$/, 'examples/hybrid-queue-scaling.yml'],
   [/^(admit-recovery|ask-service|choose-rung|order-recovery|settle-recovery)$/, 'examples/external-monitoring.yml'],
 ];
 const stageOf = (name: string) =>
