@@ -73,7 +73,8 @@ const documentArn = (name: string, arn: (service: string, resource: string) => s
 const RESOURCES: Record<string, Resources> = {
   cloudformation: stack,
   'cost explorer.GetCostAndUsage': anything,
-  'ecr.DescribeImages': ({ repositoryName }, arn) => [arn('ecr', `repository/${repositoryName}`)],
+  'ecr.GetAuthorizationToken': anything,
+  ecr: ({ repositoryName }, arn) => [arn('ecr', `repository/${repositoryName}`)],
   dynamodb: ({ TableName, IndexName }, arn) => [
     arn('dynamodb', `table/${TableName}${IndexName ? `/index/${IndexName}` : ''}`),
   ],
@@ -81,12 +82,20 @@ const RESOURCES: Record<string, Resources> = {
   'ec2.DescribeInstanceStatus': anything,
   'ec2.DescribeInstanceAttribute': ({ InstanceId }, arn) => [arn('ec2', `instance/${InstanceId}`)],
   'ec2.DescribeAddresses': anything,
+  'ec2.CreateNetworkInterface': anything,
+  'ec2.DescribeNetworkInterfaces': anything,
+  'ec2.DescribeSubnets': anything,
+  'ec2.DeleteNetworkInterface': anything,
+  'ec2.AssignPrivateIpAddresses': anything,
+  'ec2.UnassignPrivateIpAddresses': anything,
   'ec2.RebootInstances': instances,
   'ec2.StartInstances': instances,
   'ec2.StopInstances': instances,
   'ecs.DescribeServices': ({ cluster = 'default', services }, arn) =>
     (services as string[]).map((service) => arn('ecs', `service/${cluster}/${service}`)),
   'ecs.UpdateService': ({ cluster = 'default', service }, arn) => [arn('ecs', `service/${cluster}/${service}`)],
+  'ecs.GetTaskProtection': ({ cluster, task }, arn) => [arn('ecs', `task/${cluster}/${task}`)],
+  'ecs.UpdateTaskProtection': ({ cluster, task }, arn) => [arn('ecs', `task/${cluster}/${task}`)],
   'auto scaling.DescribeAutoScalingGroups': anything,
   'autoscaling.DescribeAutoScalingGroups': anything,
   'auto scaling.SetInstanceHealth': group,
@@ -113,6 +122,7 @@ const RESOURCES: Record<string, Resources> = {
   'ssm.GetCommandInvocation': anything,
   'ssm.CancelCommand': anything,
   'ssm.GetParameter': parameter,
+  'ssm.GetParameters': ({ ValueFrom }) => [String(ValueFrom)],
   'ssm.PutParameter': parameter,
 };
 

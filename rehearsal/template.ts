@@ -17,6 +17,7 @@ export class Template {
       'AWS::AccountId': ACCOUNT,
       'AWS::Region': region,
       'AWS::Partition': 'aws',
+      'AWS::URLSuffix': 'amazonaws.com',
       'AWS::StackName': 'lamplighter',
     };
   }

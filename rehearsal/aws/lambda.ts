@@ -22,6 +22,11 @@ export interface LambdaFunction {
 
 type Handler = (event: unknown, context: object) => Promise<unknown>;
 
+const INTERFACES = [
+  ...['CreateNetworkInterface', 'DescribeNetworkInterfaces', 'DescribeSubnets', 'DeleteNetworkInterface'],
+  ...['AssignPrivateIpAddresses', 'UnassignPrivateIpAddresses'],
+];
+
 /** Whose code runs just now: its environment variables, and the name that calls and logs are written under. */
 export const running = new AsyncLocalStorage<LambdaFunction>();
 
@@ -42,6 +47,8 @@ export class Lambda {
   readonly #loaded = new Map<string, Handler>();
   /** Those that may write their logs. */
   readonly #logging = new Set<string>();
+  /** Those that may be in their VPC. */
+  readonly #inside = new Set<string>();
   readonly #regional: string;
   readonly #deadLetter: (queue: string, body: string) => void;
 
@@ -63,6 +70,7 @@ export class Lambda {
     if (!lambda) throw new FunctionError('Lambda.ResourceNotFoundException', `Function not found: ${name}`);
     const handler = this.#loaded.get(name) ?? (await this.#world.clock.inRealTime(() => this.#load(lambda)));
     this.#mayLog(name);
+    if (lambda.isInVpc) this.#mayEnter(name);
     const begun = this.#world.clock.now;
     await this.#world.clock.sleep(this.#startup(name));
     try {
@@ -127,6 +135,19 @@ export class Lambda {
     } catch {
       // Denied, and journalled as denied: that is enough.
     }
+  }
+
+  /**
+   * A function in a VPC is at an interface that Lambda makes with its role.
+   *
+   * @source Lambda developer guide, "Giving Lambda functions access to resources in an Amazon VPC": required IAM permissions
+   * @throws AwsError
+   */
+  #mayEnter(name: string): void {
+    const role = this.#world.iam?.roleOf(name);
+    if (!role || this.#inside.has(name)) return;
+    for (const operation of INTERFACES) this.#world.permit(role, 'ec2', operation, {});
+    this.#inside.add(name);
   }
 
   async #load({ name: lambda, handler }: LambdaFunction): Promise<Handler> {

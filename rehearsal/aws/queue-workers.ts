@@ -6,6 +6,7 @@ import type { World } from '../world.ts';
 import type { WorkerService } from './ecs.ts';
 import { EcsTasks, type Work } from './ecs-tasks.ts';
 import { ScalableTarget } from './scaling.ts';
+import { askRoles } from './worker-roles.ts';
 
 /** The workers of one queue: the tasks of a service, and what scales them. */
 export interface QueueWorkers extends WorkerService, Pick<Rehearsed, 'name' | 'workload' | 'jobs'> {
@@ -21,11 +22,16 @@ export function workersOf(world: World, template: Template, queues: JobQueues, s
   const targets = template.of('AWS::ApplicationAutoScaling::ScalableTarget').map(({ properties }) => properties);
   return queues.all.map(({ name, workload, jobs }, index) => {
     const { cluster, service, concurrency, stopTimeoutSeconds, longestJobSeconds } = workload.workers;
-    const tasks = new EcsTasks(world.clock, new Random(seed * 1000 + 500 + index), watched(world, name, jobs), {
-      ...{ concurrency, stopTimeoutSeconds },
-      // The recipe protects a task whose jobs may take longer than it has to end.
-      isProtecting: longestJobSeconds > stopTimeoutSeconds,
-    });
+    const tasks = new EcsTasks(
+      world.clock,
+      new Random(seed * 1000 + 500 + index),
+      watched(world, name, jobs, askRoles(world, template, cluster, service)),
+      {
+        ...{ concurrency, stopTimeoutSeconds },
+        // The recipe protects a task whose jobs may take longer than it has to end.
+        isProtecting: longestJobSeconds > stopTimeoutSeconds,
+      },
+    );
     const resourceId = `service/${cluster}/${service}`;
     const registered = targets.find(({ ResourceId }) => ResourceId === resourceId);
     const faults = world.faults('workers').filter((fault) => (fault.workload ?? name) === name);
@@ -63,10 +69,17 @@ function noted(world: World, queue: string, tasks: EcsTasks, policy: () => strin
   };
 }
 
-/** A task that is killed while it does jobs leaves its trace too. */
-function watched(world: World, queue: string, jobs: JobQueue): Work {
+/**
+ * A task that is killed while it does jobs leaves its trace too.
+ *
+ * @param start called with each task that starts
+ */
+function watched(world: World, queue: string, jobs: JobQueue, start: (task: string) => void): Work {
   return {
-    join: (task, concurrency) => jobs.join(task, concurrency),
+    join: (task, concurrency) => {
+      start(task);
+      jobs.join(task, concurrency);
+    },
     busy: (task) => jobs.busy(task),
     close: (task) => jobs.close(task),
     kill: (task) => {

@@ -10,7 +10,16 @@ import { act, packaged } from './stage.ts';
 // call that this permission alone let pass; there it is refused, and the refusal breaks law 5. Each day says which
 // permissions those are, and that a refusal comes out as said is rehearsed on some of each service.
 
-const STAGES = ['ec2-batch', 'variants', 'environment-hours', 'berlin', 'saturday', 'services'] as const;
+const STAGES = [
+  'ec2-batch',
+  'variants',
+  'environment-hours',
+  'berlin',
+  'saturday',
+  'services',
+  'hybrid-queue-scaling',
+  'queues',
+] as const;
 
 type Stage = (typeof STAGES)[number];
 type Compiled = Rehearsal['template'];
@@ -172,6 +181,25 @@ const DAYS: Record<Stage, object[]> = {
       people: [{ at: '2026-11-02T10:15', act: 'approve', workload: 'app' }],
     },
   ],
+  // Workers in mid-burst that are stopped, a memory that is full, and somebody who looks.
+  'hybrid-queue-scaling': [
+    {
+      queues: {
+        crawl: {
+          ...{ bursts: [{ at: '2026-11-02T10:00', jobs: 900 }], keeps: true },
+          memory: { percent: 85, perThousand: 1 },
+        },
+      },
+      people: [
+        { at: '2026-11-02T10:06', act: 'emergency-stop' },
+        { at: '2026-11-02T12:00', act: 'resume' },
+        { at: '2026-11-02T13:00', act: 'look', workload: 'crawl' },
+      ],
+    },
+    // Minutes that go to the dead letters: the guard asks ECS itself.
+    { faults: [{ function: 'tend-queues', crashes: 999 }] },
+  ],
+  queues: [{}],
 };
 
 function allowed(template: Compiled, stage: Stage): string[] {
@@ -205,6 +233,7 @@ const TAKEN_AWAY: [Stage, string][] = [
   ['services', 'RecoverServiceRole ec2:RebootInstances'],
   ['services', 'RecoverServiceRole autoscaling:SetInstanceHealth'],
   ['services', 'RecoverServiceRole ecs:UpdateService'],
+  ['hybrid-queue-scaling', 'TendQueuesRole application-autoscaling:RegisterScalableTarget'],
 ];
 
 type Day = Pick<Report, 'permissionsUsed' | 'permissionsNeeded' | 'violations'>;
