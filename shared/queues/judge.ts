@@ -59,7 +59,9 @@ export function judgeQueue(
   // What is held of a burst that somebody else has worked off starts nobody.
   const most = sizing.empty > 0 && facts ? Math.min(sizing.wanted, facts.desired) : sizing.wanted;
   const wanted = reading && queue.scaling.by === 'backlog' ? within(usual, most) : undefined;
-  const rise = held ? undefined : riseOf(before.rise, wanted, facts?.desired, now);
+  // Where jobs fail, nobody is in a hurry.
+  const isFailing = guard.memory.errors.minutes > 0;
+  const rise = held || isFailing ? undefined : riseOf(before.rise, wanted, facts?.desired, now);
   const limits = raised(usual, rise);
   const { today, over } = addMinute(
     before.today,

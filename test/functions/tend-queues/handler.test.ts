@@ -306,6 +306,14 @@ describe('a runaway', () => {
   });
 });
 
+test('jobs fail - more workers may be wanted, but nobody is in a hurry', async () => {
+  const world = new World({ crawl: scaled({}) });
+  world.answers['crawl'] = { waiting: 300, completions: 0, failures: 2, errorPercent: 100 };
+  await pass(world);
+  expect(world.metrics).toEqual([['crawl', { Workers: 0, Wanted: 19 }]]);
+  expect(world.registered).toEqual([['crawler-worker', OPEN]]);
+});
+
 describe('Redis is full', () => {
   const redis = { host: '10.0.1.10', port: 6379, db: 0, tls: false };
   const full = () => {
