@@ -2,7 +2,7 @@ import { isRecoverable } from '../../shared/recovery/rungs.ts';
 import type { Run } from '../../shared/state/runs.ts';
 import { localTime } from '../../shared/time/slots.ts';
 import { wholeNumber } from '../options.ts';
-import { asJson, type Command, type Context, JSON_TOO, STAGE_FILE, text } from './command.ts';
+import { asJson, type Command, type Context, JSON_TOO, Refused, STAGE_FILE, text } from './command.ts';
 import { WATCH } from './status.ts';
 import { table } from './tables.ts';
 import { watching } from './terminal.ts';
@@ -27,6 +27,8 @@ export const runs: Command = {
 async function show({ options, stage, hands }: Context): Promise<string> {
   const limit = wholeNumber('limit', options['limit'], 10, 1, 100);
   const only = text(options, 'workload');
+  if (only && Object.hasOwn(stage.queues, only))
+    throw new Refused(`${only} has no runs: sls ops status --workload ${only} shows its jobs and its workers`);
   const recovered = Object.keys(stage.services).filter((name) => isRecoverable(stage.services[name]));
   const names = only ? [only] : [...Object.keys(stage.workloads), ...recovered];
   const found = await Promise.all(

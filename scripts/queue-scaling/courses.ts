@@ -33,14 +33,14 @@ export interface Burst extends Outcome {
 
 export function bursts(way: Way): Burst[] {
   return PHASES.map((phase) => {
-    const at = START + HOUR + phase * SECOND;
+    const at = START + HOUR / 4 + phase * SECOND;
     const load = { ...QUIET, bursts: [{ at, jobs: BURST }] };
-    const outcome = run(way, { start: START, end: at + 3 * HOUR, seed: SEED + phase, load });
+    const outcome = run(way, { start: START, end: at + 1.5 * HOUR, seed: SEED + phase, load });
     return { ...outcome, drained: ((outcome.emptySince ?? Number.NaN) - at) / SECOND };
   });
 }
 
-/** Jobs that can never be done, and what the first three hours with them come to. */
+/** Jobs that can never be done: what three hours with them come to. */
 export const POISONS: { name: string; load: Load }[] = [
   { name: '300 jobs that are tried again and again', load: poison({ attempts: 10_000, backoffSeconds: 0 }) },
   { name: 'the same, 10 s between attempts', load: poison({ attempts: 10_000, backoffSeconds: 10 }) },
@@ -51,11 +51,11 @@ export const POISONS: { name: string; load: Load }[] = [
 ];
 
 function poison(load: Partial<Load>): Load {
-  return { ...QUIET, bursts: [{ at: START + HOUR, jobs: 300 }], poison: 100, ...load };
+  return { ...QUIET, bursts: [{ at: START + HOUR / 4, jobs: 300 }], poison: 100, ...load };
 }
 
 export function poisoned(way: Way, load: Load): Outcome {
-  return run(way, { start: START, end: START + 4 * HOUR, seed: SEED, load });
+  return run(way, { start: START, end: START + 3.25 * HOUR, seed: SEED, load });
 }
 
 /** Hours in which nothing is measured: after most is done, in the middle of a steady load, and while a burst is worked off. */
@@ -83,7 +83,7 @@ const BEGINNINGS = Array.from({ length: 6 }, (_, index) => START + 12 * HOUR + i
 export function outages(way: Way, { load }: (typeof OUTAGES)[number]): (Outcome & { scaledInMeanwhile: number })[] {
   return BEGINNINGS.map((from) => {
     const to = from + HOUR;
-    const course = { start: from - 2 * HOUR, end: to + 2 * HOUR, seed: SEED, load: load(from), outage: { from, to } };
+    const course = { start: from - HOUR, end: to + HOUR, seed: SEED, load: load(from), outage: { from, to } };
     const outcome = run(way, course);
     return { ...outcome, scaledInMeanwhile: outcome.scaledIn.filter((one) => one >= from && one < to).length };
   });

@@ -1,3 +1,4 @@
+import type { ScalingPolicy } from '../../rehearsal/aws/scaling-policies.ts';
 import { billOf, type Item } from '../../shared/cost/items.ts';
 import { fargateHour } from '../../shared/prices/prices.ts';
 import { control, SEOUL } from '../costs/prices.ts';
@@ -18,10 +19,11 @@ export function fargate({ queue }: Way, hours: number): number {
 }
 
 /** What CloudWatch takes a month for a way, in US dollars; undefined where it has no part in it. */
-export function cloudwatch({ queue, by }: Way): number | undefined {
+export function cloudwatch({ queue, by, alarms: others }: Way): number | undefined {
   if (by === 'keda') return undefined;
-  // Target tracking makes two of its own.
-  const alarms = scalingAlarms(queue).reduce((sum, { policy }) => sum + (policy.kind === 'target' ? 2 : 1), 0);
+  // Target tracking makes two of its own, or one where it takes nothing away.
+  const made = (policy: ScalingPolicy) => (policy.kind === 'target' && !policy.isOutOnly ? 2 : 1);
+  const alarms = (others ?? scalingAlarms(queue)).reduce((sum, { policy }) => sum + made(policy), 0);
   const published: Item[] =
     by === 'tend-queues'
       ? [control('cloudwatch.metricMonth', METRICS), control('logs.ingestGb', LOG_GB)]

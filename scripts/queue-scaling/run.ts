@@ -36,20 +36,20 @@ export interface Outcome {
 }
 
 /** Lets one way of scaling live through a course of jobs, with AWS's real delays. */
-export function run(
-  { queue: workload, by, isEarly = false }: Way,
-  { start, end, load, seed, outage }: Course,
-): Outcome {
+export function run(way: Way, { start, end, load, seed, outage }: Course): Outcome {
+  const { queue: workload, by, isEarly = false } = way;
   const ticker = new Ticker(start);
   const queue = new JobQueue(ticker, new Random(seed), load);
-  const { concurrency, stopTimeoutSeconds, longestJobSeconds } = workload.workers;
+  const { concurrency, stopTimeoutSeconds, longestJobSeconds, besides } = workload.workers;
+  // They are on a server that is always there.
+  if (besides > 0) queue.join('besides', besides);
   const isProtecting = longestJobSeconds > stopTimeoutSeconds;
   const tasks = new EcsTasks(ticker, new Random(seed + 1), queue, { concurrency, stopTimeoutSeconds, isProtecting });
   const { scaled, scaledIn, backlog } = watched(ticker, queue, tasks, isEarly);
   const isOut = () => outage !== undefined && ticker.now >= outage.from && ticker.now < outage.to;
   const scene = { ticker, queue, tasks, scaled, isOut, capped: [] };
   if (by === 'keda') keda(scene, workload.scaling);
-  else scale(scene, workload, by === 'tend-queues');
+  else scale(scene, way);
   ticker.runUntil(end);
   const { emptySince } = queue;
   return {

@@ -11,6 +11,7 @@ import type { QueueWorkload } from '../../shared/stage/compiled.ts';
 import { NOTHING_REMEMBERED, type QueueMemory } from '../../shared/state/queues.ts';
 import { scalingAlarms } from './template.ts';
 import type { Ticker } from './ticker.ts';
+import type { Way } from './ways.ts';
 
 /** What there is in a course. */
 export interface Scene {
@@ -29,15 +30,11 @@ const MINUTE = 60_000;
 const READ_MS = 2000;
 const NO_HOLIDAYS = { closed: {}, open: [], until: '9999-12-31' };
 
-/**
- * Has Application Auto Scaling scale by the resources that are deployed for a queue.
- *
- * @param isTended whether tend-queues decides each minute beside it
- */
-export function scale(scene: Scene, workload: QueueWorkload, isTended: boolean): void {
+/** Has Application Auto Scaling scale by the resources that are deployed for a queue, and tend-queues decide where it does. */
+export function scale(scene: Scene, { queue: workload, by, alarms: others }: Way): void {
   const { ticker, queue, scaled, isOut } = scene;
   const target = new ScalableTarget(ticker, scaled, workload.scaling);
-  const alarms = new ScalingAlarms(target, scalingAlarms(workload));
+  const alarms = new ScalingAlarms(target, others ?? scalingAlarms(workload));
   let before: Counts | undefined;
   let memory: QueueMemory = NOTHING_REMEMBERED;
   const start = ticker.now;
@@ -46,7 +43,7 @@ export function scale(scene: Scene, workload: QueueWorkload, isTended: boolean):
     const { reading, counts } = readingOf(queue, before);
     before = counts;
     alarms.put('Backlog', ticker.now, backlogOf(reading));
-    if (isTended) memory = tended(memory, reading, scene, workload, target);
+    if (by === 'tend-queues') memory = tended(memory, reading, scene, workload, target);
     if (memory.wanted !== undefined) alarms.put('Wanted', ticker.now, memory.wanted);
   });
   ticker.every(start + MINUTE + ALARM_DELAY_MS, MINUTE, () => alarms.evaluate(ticker.now));

@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
+import type { ScalingAlarm } from '../../rehearsal/aws/scaling-alarms.ts';
+import type { TargetPolicy } from '../../rehearsal/aws/scaling-policies.ts';
 import { compileStage } from '../../shared/stage/compile.ts';
 import type { QueueWorkload, Scaling } from '../../shared/stage/compiled.ts';
 import { readStage } from '../../shared/stage/read.ts';
+import { scalingAlarms } from './template.ts';
 
 /** A way of scaling the same workers. */
 export interface Way {
@@ -9,6 +12,8 @@ export interface Way {
   queue: QueueWorkload;
   /** Who decides: policies alone, tend-queues beside them, or KEDA. */
   by: 'policies' | 'tend-queues' | 'keda';
+  /** The alarms that scale, where they are not those that are deployed. */
+  alarms?: ScalingAlarm[];
   /** Cooldowns begin when a change is asked for: better for the source than what AWS says. */
   isEarly?: boolean;
 }
@@ -42,4 +47,13 @@ export function ways(): Way[] {
     { name: 'KEDA-like', queue, by: 'keda' },
     { name: '**ours**', queue, by: 'tend-queues' },
   ];
+}
+
+/** The tracking of the source itself: it takes workers away by an alarm of its own, which nobody else may set. */
+export function plainTracking(): Way {
+  const [, tracking] = ways();
+  if (!tracking) throw new Error('there is no way that tracks a target');
+  const policy: TargetPolicy = { kind: 'target', name: 'plain', value: 20, outSeconds: 60, inSeconds: 300 };
+  const alarms = scalingAlarms(tracking.queue).filter((alarm) => 'threshold' in alarm && alarm.threshold.under === 0);
+  return { ...tracking, name: 'tracking alone', alarms: [{ metric: 'Backlog', policy }, ...alarms] };
 }

@@ -37,6 +37,11 @@ test('workers in mid-burst, whose scaling cannot be held at first - stopped, sai
   });
   expect(resumed).toMatchObject({ severity: 'success', title: 'Emergency stop is over: resumed' });
   expect(more).toEqual([]);
-  // The guard has seen what they ran.
-  expect(report.ledger.reduce((sum, { usd }) => sum + usd, 0)).toBeGreaterThan(0.5);
+  // They have done it all in the end, and the guard has reckoned about what they are billed.
+  const { jobs, workers } = report.queues?.['crawl'] ?? {};
+  expect(jobs).toMatchObject({ lost: 0, repeated: 0, inside: 0 });
+  const reckoned = report.ledger.reduce((sum, { usd }) => sum + usd, 0);
+  const share = reckoned / (workers?.cost.actual ?? 0);
+  expect(share).toBeGreaterThan(0.85);
+  expect(share).toBeLessThan(1.15);
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { runs } from '../../../plugin/ops/runs.ts';
 import { status } from '../../../plugin/ops/status.ts';
-import { anEnvironmentRun, aRun } from '../../shared/builders.ts';
+import { anEnvironmentRun, aQueue, aRun, aStage } from '../../shared/builders.ts';
 import { AT, aServiceStatus, aStatus, aWorkloadStatus, type, WATCHED } from './context.ts';
 
 const shown = async (answer: object) => (await type(status, {}, { answers: { showStatus: answer } })).out;
@@ -261,6 +261,8 @@ describe('runs', () => {
   });
 
   test('none yet - says so; a limit that is none - refused', async () => {
+    const stage = aStage({ workloads: {}, queues: { crawl: aQueue() } });
+    await expect(type(runs, { workload: 'crawl' }, { stage })).rejects.toThrow('sls ops status --workload crawl');
     expect((await type(runs, {}, { answers: { listRuns: { runs: [] } } })).out).toBe('no runs yet\n');
     await expect(type(runs, { limit: '101' })).rejects.toThrow('from 1 to 100');
   });
