@@ -109,7 +109,8 @@ function weekday(day: string): string {
   return new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 }
 
-function workloads(report: Report): string {
+function workloads(report: Report): string | undefined {
+  if (Object.keys(report.workloads).length === 0) return undefined;
   const table = new Table({
     head: ['workload', 'kind', 'runs', 'hours on', 'always on', 'as rehearsed', 'of it storage', 'saved'],
     style: { head: [], border: [] },

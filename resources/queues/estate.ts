@@ -65,5 +65,6 @@ function sqsArns(source: QueueSource): Sub[] {
 export function secretsOfQueue(source: QueueSource): string[] {
   if (source.kind === 'sqs') return [];
   if (source.kind === 'http') return source.header ? [source.header.value] : [];
-  return [source.redis.password, source.redis.ca].filter((reference) => reference !== undefined);
+  const { username, password, ca } = source.redis;
+  return [username, password, ca].filter((value) => value !== undefined).filter((value) => value.startsWith('ssm:'));
 }
