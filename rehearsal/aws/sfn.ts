@@ -185,16 +185,18 @@ export class StepFunctions {
     takeToken: () => string,
     abortAfter: string | undefined,
   ): Promise<unknown> {
+    const resource = state.Resource ?? '';
+    // Before any wait: other branches have tokens of their own.
+    const token = resource.endsWith('.waitForTaskToken') ? takeToken() : undefined;
     // A state that is no task is aborted by whoever follows the history: that comes first.
     if (abortAfter && execution.machine.definition.States[abortAfter]?.Type !== 'Task')
       await this.#world.clock.sleep(1);
     // The interpreter lets a retry that was asleep run on after an abort; AWS does not.
     if (execution.status !== 'RUNNING') return new Promise(() => undefined);
-    const resource = state.Resource ?? '';
     const output = await executing.run(execution.arn, () =>
-      resource.endsWith('.waitForTaskToken')
-        ? this.#awaitToken(execution, resource, input, takeToken())
-        : this.#carryOut(execution, resource, input),
+      token === undefined
+        ? this.#carryOut(execution, resource, input)
+        : this.#awaitToken(execution, resource, input, token),
     );
     if (execution.status !== 'RUNNING') return new Promise(() => undefined);
     if (name === abortAfter) execution.abort();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Machine } from '../../rehearsal/aws/definition.ts';
-import { tasksOf } from '../../rehearsal/aws/definition.ts';
+import { limited, tasksOf } from '../../rehearsal/aws/definition.ts';
 import { listed } from '../../rehearsal/aws/executions.ts';
 import { renamed, requestOf } from '../../rehearsal/aws/integration.ts';
 import type { Execution } from '../../rehearsal/aws/sfn.ts';
@@ -72,9 +72,43 @@ describe('direct integrations', () => {
     expect(requestOf('sns', { TopicArn: 'a', Message: 'x' })).toEqual({ TopicArn: 'a', Message: 'x' });
   });
 
-  test('tasks - those within Maps too', () => {
+  test('tasks - those within Maps and Parallels too', () => {
     const inner = { Stop: { Type: 'Task' }, Tell: { Type: 'Pass' } };
     const states = { Begin: { Type: 'Task' }, Each: { Type: 'Map', ItemProcessor: { States: inner } } };
     expect(tasksOf(states).map(([name]) => name)).toEqual(['Begin', 'Stop']);
+    const Branches = [
+      { StartAt: 'Each', States: states },
+      { StartAt: 'Say', States: { Say: { Type: 'Task' } } },
+    ];
+    expect(tasksOf({ Both: { Type: 'Parallel', Branches } }).map(([name]) => name)).toEqual(['Begin', 'Stop', 'Say']);
+  });
+});
+
+describe('a Parallel, for the interpreter', () => {
+  const branches = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      StartAt: `s${index}`,
+      States: { [`s${index}`]: { Type: 'Task', TimeoutSecondsPath: '$.limit' } },
+    }));
+  const made = (count: number, more: object) => {
+    const All = { Type: 'Parallel', Branches: branches(count), ...more };
+    const { States } = limited({ StartAt: 'All', States: { All } } as unknown as Machine['definition']);
+    return (States['All'] as unknown as { Branches: { StartAt: string; States: object }[] }).Branches;
+  };
+
+  test('its tasks - with their limits among what they are given', () => {
+    expect(made(2, {})[1]).toMatchObject({
+      States: { s1: { TimeoutSecondsPath: "$['limits of the rehearsal'].timeout" } },
+    });
+  });
+
+  test('more branches than run at a time - in groups, unless somebody looks at what they return', () => {
+    expect(made(40, { ResultPath: null })).toHaveLength(40);
+    expect(made(41, {})).toHaveLength(41);
+    const groups = made(41, { ResultPath: null });
+    expect(groups).toHaveLength(21);
+    expect(groups[20]).toMatchObject({ StartAt: 'All, 21', States: { 'All, 21': { Branches: [{ StartAt: 's40' }] } } });
+    const names = groups.flatMap(({ States }) => tasksOf(States as Machine['definition']['States']));
+    expect(names.map(([name]) => name)).toEqual(branches(41).map(({ StartAt }) => StartAt));
   });
 });
