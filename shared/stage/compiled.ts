@@ -85,7 +85,7 @@ export interface Route {
   escalate?: { afterSeconds: number; to: string[] };
 }
 
-export type Workload = BatchWorkload | EnvironmentWorkload;
+export type Workload = BatchWorkload | EnvironmentWorkload | PipelineWorkload;
 
 export type Kind = Workload['kind'] | 'service' | 'queue';
 
@@ -121,6 +121,91 @@ export interface EnvironmentWorkload extends AnyWorkload {
   dataLoss: string[];
   parts: Part[];
 }
+
+/** A chain of steps, each as soon as what it needs has ended. */
+export interface PipelineWorkload extends AnyWorkload {
+  kind: 'pipeline';
+  at: { time: string; days?: Days }[];
+  days: Days;
+  /** The pipeline whose success starts it, with its logical date; then it has no times of its own. */
+  after?: string;
+  /** Local dates on which it does not run beside those of the calendar → why: what an exchange is closed on. */
+  closed: Record<string, string>;
+  steps: Record<string, PipelineStep>;
+  /** From when on a run is said to take long, and counts as failed although all steps went well. */
+  duration: { warnSeconds?: number; failSeconds?: number };
+  /** So long after its time people are told that a run has not begun. */
+  begunWithinSeconds: number;
+  /** Which runs that were missed are made up for by themselves. */
+  catchUp: 'none' | 'latest' | 'all';
+}
+
+export interface PipelineStep {
+  /** The steps that must have succeeded before it begins. */
+  needs: string[];
+  work: StepWork;
+  /** How often it is tried again when it fails, after how long, and by how much longer each time. */
+  retry: { times: number; waitSeconds: number; backoff: number };
+  deadlineSeconds: number;
+  /** What its numbers have to be. */
+  expect: Record<string, Expectation>;
+}
+
+/** What a number is held to: below `atLeast` people are warned, below `failBelow` the step has failed; and so on. */
+export interface Expectation {
+  atLeast?: number;
+  failBelow?: number;
+  atMost?: number;
+  failAbove?: number;
+  /** Another number of the same step that it is a part of: what is held to the limits is its share, in percent. */
+  of?: string;
+  /** By how many percent it may differ from the median of the last 20 runs before people are warned. */
+  nearMedian?: number;
+}
+
+export type StepWork =
+  | {
+      by: 'command';
+      /** An EC2 instance, or an own server that is registered with Systems Manager (`mi-…`). */
+      on: string;
+      command: string;
+      cwd?: string;
+      user?: string;
+      environment: Record<string, string>;
+    }
+  | {
+      by: 'task';
+      cluster: string;
+      definition: string;
+      container?: string;
+      command?: string[];
+      environment: Record<string, string>;
+      subnets: string[];
+      securityGroups: string[];
+      publicIp: boolean;
+    }
+  | { by: 'function'; name: string; payload: Record<string, unknown> }
+  | {
+      by: 'http';
+      url: string;
+      method: 'GET' | 'POST' | 'PUT';
+      /** Headers; a value may be a reference such as `ssm:/…`. */
+      headers: Record<string, string>;
+      body?: string;
+      status?: number;
+      withinSeconds: number;
+    }
+  | {
+      by: 'airflow';
+      url: string;
+      dag: string;
+      /** Of Airflow 2, or the tokens of Airflow 3. */
+      api: 1 | 2;
+      username?: string;
+      /** A reference: the password of the user, or a token where there is no user. */
+      secret: string;
+      conf: Record<string, string>;
+    };
 
 export interface ServiceWorkload {
   kind: 'service';
