@@ -213,6 +213,8 @@ function ofWorkload(
     const cost = environmentCost(onHours, (to - from) / 3_600_000, workload, stage);
     return { kind: workload.kind, runs, onHours: round(onHours, 2), cost, up };
   }
+  if (workload.kind === 'pipeline')
+    return { kind: workload.kind, runs, onHours: 0, cost: { unknown: 'it has nothing of its own that is on' } };
   const onHours = hours.get(workload.instance.id) ?? 0;
   return {
     kind: workload.kind,

@@ -1,3 +1,4 @@
+import { InvalidInput } from '../../shared/errors.ts';
 import type { CompiledStage, Workload } from '../../shared/stage/compiled.ts';
 import type { Run } from '../../shared/state/runs.ts';
 import { slotKey } from '../../shared/time/slots.ts';
@@ -12,6 +13,7 @@ import { planEnvironment } from './plan-environment.ts';
  */
 export function planRun(stage: CompiledStage, workload: Workload, input: Input): Plan {
   const name = nameOf(input, workload.timezone);
+  if (workload.kind === 'pipeline') throw new InvalidInput(`${name.workload}: nothing plans a pipeline`);
   return workload.kind === 'batch' ? planBatch(stage, workload, input, name) : planEnvironment(workload, input, name);
 }
 

@@ -44,7 +44,7 @@ const spend = z.object({ usd: z.number(), asOf: z.string(), unknown: z.array(z.s
 const today = z.optional(z.object({ ...spend.shape, onSeconds: z.number(), limit: z.optional(z.number()) }));
 
 const workloadStatus = z.object({
-  kind: z.enum(['batch', 'environment']),
+  kind: z.enum(['batch', 'environment', 'pipeline']),
   /** `changing`: somebody updates it or it rolls back; `broken`: a person or the next start has to mend it. */
   now: z.enum(['on', 'off', 'starting', 'stopping', 'changing', 'broken', 'missing', 'unknown']),
   /** What AWS says, `running` or `CREATE_COMPLETE`; where it could not be asked, why. */

@@ -1,7 +1,7 @@
 import { type InstanceState, instanceState } from '../../shared/aws/instances.ts';
 import { describeStack } from '../../shared/aws/stacks.ts';
 import { asError, InstanceNotFound } from '../../shared/errors.ts';
-import type { Workload } from '../../shared/stage/compiled.ts';
+import type { BatchWorkload, EnvironmentWorkload } from '../../shared/stage/compiled.ts';
 import { meaningOf } from '../check-stack/states.ts';
 import type { WorkloadStatus } from './contract.ts';
 
@@ -19,7 +19,7 @@ const OF_INSTANCE: Record<InstanceState, Seen['now']> = {
 };
 
 /** How a workload is now. What cannot be seen is unknown, with the reason, and not off (law 8). */
-export async function look(workload: Workload, effects: typeof eyes): Promise<Seen> {
+export async function look(workload: BatchWorkload | EnvironmentWorkload, effects: typeof eyes): Promise<Seen> {
   try {
     if (workload.kind === 'batch') {
       const state = await effects.instanceState(workload.instance.id);

@@ -30,12 +30,18 @@ export async function askOfWorkload(
   now: number,
   effects: typeof ofAWorkload,
 ): Promise<Known> {
-  const [facts, runs, seen] = await Promise.all([
+  const [facts, runs, looked] = await Promise.all([
     effects.factsOf(name, now),
     effects.newestRuns(name, RUNS),
-    look(workload, effects),
+    workload.kind === 'pipeline' ? undefined : look(workload, effects),
   ]);
-  return { facts, runs, seen };
+  return { facts, runs, seen: looked ?? asRecorded(runs) };
+}
+
+/** A pipeline has nothing of its own to look at: it is on while it runs. */
+function asRecorded(runs: Run[]): Known['seen'] {
+  const shown = runs.find(({ status }) => status === 'running') ?? runs[0];
+  return { now: shown?.status === 'running' ? 'on' : 'off', seen: shown?.status ?? 'never run' };
 }
 
 export function workloadAsRead(

@@ -62,15 +62,13 @@ export function costReport(stage: CompiledStage, { month, workload, lengths = {}
   const named = Object.entries(stage.workloads).filter(([name]) => (workload ?? name) === name);
   const queues = Object.entries(stage.queues).filter(([name]) => (workload ?? name) === name);
   const of = (zone: string): Month => monthOf(month, zone);
-  const found = named.map(([name, one]): [string, WorkloadCost, { before: Side; after: Side }] => {
+  const found = named.flatMap(([name, one]): [string, WorkloadCost, { before: Side; after: Side }][] => {
+    if (one.kind === 'pipeline') return [];
     const savings = savingsOf(one, stage, of(one.timezone), option ?? lengths[name]);
     const { before, after, kind, runs } = savings;
     const isWhole = before.unknown.length === 0;
-    return [
-      name,
-      { kind, before: priced(before), after: priced(after), ...(isWhole && saved(before.usd, after.usd)), runs },
-      savings,
-    ];
+    const sums = { before: priced(before), after: priced(after), ...(isWhole && saved(before.usd, after.usd)) };
+    return [[name, { kind, ...sums, runs }, savings]];
   });
   const sum = (side: 'before' | 'after') => found.reduce((total, [, , savings]) => total + savings[side].usd, 0);
   return {
@@ -87,7 +85,10 @@ export function costReport(stage: CompiledStage, { month, workload, lengths = {}
       ...saved(sum('before'), sum('after')),
     },
     unknown: found.flatMap(([name, , { before }]) => before.unknown.map((what) => `${name}: ${what}`)),
-    leftOut: leftOut(found.map(([, cost]) => cost)),
+    leftOut: leftOut(
+      found.map(([, cost]) => cost),
+      named.some(([, { kind }]) => kind === 'pipeline'),
+    ),
   };
 }
 
@@ -107,7 +108,7 @@ function saved(before: number, after: number): Required<Saved> {
   return { savedUsd: cents(before - after), savedPercent: percentSaved(before, after) };
 }
 
-function leftOut(costs: WorkloadCost[]): string[] {
+function leftOut(costs: WorkloadCost[], hasPipelines: boolean): string[] {
   const has = (kind: string) => costs.some((cost) => cost.kind === kind);
   const isGuessed = costs.some(({ runs }) => runs && runs.length.by !== 'runs');
   return [
@@ -116,6 +117,7 @@ function leftOut(costs: WorkloadCost[]): string[] {
     ...(has('environment')
       ? ['the minutes in which environments are created and deleted, and what is kept of them']
       : []),
+    ...(hasPipelines ? ['what the steps of pipelines use: servers that are there anyway, tasks, functions'] : []),
     'what Lamplighter itself costs: sls rehearse counts it',
   ];
 }

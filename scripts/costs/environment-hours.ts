@@ -1,6 +1,7 @@
 import { loadEstate } from '../../resources/estate.ts';
 import { hoursOf, monthOf } from '../../shared/cost/on-hours.ts';
 import { savingsOf } from '../../shared/cost/savings.ts';
+import { environments } from '../../shared/stage/kinds.ts';
 import { at, instance } from './prices.ts';
 import { type CostTable, row, saved } from './table.ts';
 
@@ -60,7 +61,7 @@ export function environmentHours(): CostTable {
 function byCalendar() {
   const stage = loadEstate('dev', 'examples/environment-hours.yml', new Date(`${SHOWN}-01`)).compiled;
   const month = monthOf(SHOWN, stage.timezone);
-  return Object.values(stage.workloads).map((workload) => {
+  return environments(stage).map(([, workload]) => {
     const { after, before } = savingsOf(workload, stage, month);
     return {
       ...row(`${SHOWN} by the calendar: ${after.hours} h of ${hoursOf(month)}`, undefined, {}),

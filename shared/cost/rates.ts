@@ -1,4 +1,4 @@
-import type { BatchWorkload, EnvironmentWorkload, Part, Workload } from '../stage/compiled.ts';
+import type { BatchWorkload, EnvironmentWorkload, Part, PipelineWorkload, Workload } from '../stage/compiled.ts';
 
 type Prices = Readonly<Record<string, number>>;
 
@@ -21,6 +21,7 @@ export const HOURS_OF_MONTH = 730;
  * @param observed the type that its instance was seen to have, where that is known
  */
 export function rateOf(workload: Workload, prices: Prices, observed?: string): Rate {
+  if (workload.kind === 'pipeline') return ofPipeline(workload);
   return workload.kind === 'batch' ? ofBatch(workload, prices, observed) : ofEnvironment(workload, prices);
 }
 
@@ -52,6 +53,12 @@ function ofEnvironment({ parts }: EnvironmentWorkload, prices: Prices): Rate {
     unknown:
       parts.length === 0 ? ['parts'] : priced.flatMap(({ part, each }) => (each === undefined ? [part.name] : [])),
   };
+}
+
+/** Its servers are there without it; what its tasks take is only known to ECS. */
+function ofPipeline({ steps }: PipelineWorkload): Rate {
+  const tasks = Object.entries(steps).flatMap(([name, { work }]) => (work.by === 'task' ? [name] : []));
+  return { on: 0, always: 0, unknown: tasks };
 }
 
 /** The price of a type of the stage's list. Only what the list itself holds: `constructor` is unknown as well. */

@@ -1,4 +1,4 @@
-import type { BatchWorkload, CompiledStage, EnvironmentWorkload, Workload } from '../stage/compiled.ts';
+import type { BatchWorkload, CompiledStage, EnvironmentWorkload } from '../stage/compiled.ts';
 import { type Bill, billOf, type Item } from './items.ts';
 import { hoursOf, type Month, plannedHours, plannedRuns } from './on-hours.ts';
 import { hourlyOf, typePrice } from './rates.ts';
@@ -19,7 +19,7 @@ export interface Side extends Bill {
 
 /** What a month of a workload costs always on, and by its schedule and calendar. */
 export interface Savings {
-  kind: Workload['kind'];
+  kind: (BatchWorkload | EnvironmentWorkload)['kind'];
   before: Side;
   after: Side;
   /** Of a batch: how many runs, and how long each. */
@@ -29,11 +29,16 @@ export interface Savings {
 type Of = Pick<CompiledStage, 'calendar' | 'prices'>;
 
 /**
- * A workload before and after, in a month.
+ * A workload before and after, in a month. A pipeline has nothing that it could have on for less long.
  *
  * @param length of a run of a batch; its deadline without it
  */
-export function savingsOf(workload: Workload, stage: Of, month: Month, length?: RunLength): Savings {
+export function savingsOf(
+  workload: BatchWorkload | EnvironmentWorkload,
+  stage: Of,
+  month: Month,
+  length?: RunLength,
+): Savings {
   return workload.kind === 'batch' ? ofBatch(workload, stage, month, length) : ofEnvironment(workload, stage, month);
 }
 

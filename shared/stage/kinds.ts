@@ -1,4 +1,4 @@
-import type { BatchWorkload, CompiledStage, EnvironmentWorkload, Workload } from './compiled.ts';
+import type { BatchWorkload, CompiledStage, EnvironmentWorkload, PipelineWorkload, Workload } from './compiled.ts';
 
 /** The workloads of one kind, with their names. */
 export function batches({ workloads }: Pick<CompiledStage, 'workloads'>): [string, BatchWorkload][] {
@@ -11,10 +11,18 @@ export function environments({ workloads }: Pick<CompiledStage, 'workloads'>): [
   );
 }
 
+export function pipelines({ workloads }: Pick<CompiledStage, 'workloads'>): [string, PipelineWorkload][] {
+  return Object.entries(workloads).filter((entry): entry is [string, PipelineWorkload] => entry[1].kind === 'pipeline');
+}
+
 export function isBatch(workload: Workload | undefined): workload is BatchWorkload {
   return workload?.kind === 'batch';
 }
 
 export function isEnvironment(workload: Workload | undefined): workload is EnvironmentWorkload {
   return workload?.kind === 'environment';
+}
+
+export function isPipeline(workload: Workload | undefined): workload is PipelineWorkload {
+  return workload?.kind === 'pipeline';
 }

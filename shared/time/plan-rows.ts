@@ -1,4 +1,11 @@
-import type { BatchWorkload, CompiledStage, EnvironmentWorkload, Workload } from '../stage/compiled.ts';
+import type {
+  BatchWorkload,
+  CompiledStage,
+  EnvironmentWorkload,
+  PipelineWorkload,
+  Workload,
+} from '../stage/compiled.ts';
+import { pipelines } from '../stage/kinds.ts';
 import { daySkipped, isWithinHours, type Planned, plannedBetween } from './planned.ts';
 import { localTime } from './slots.ts';
 
@@ -23,7 +30,7 @@ export interface PlannedRow {
   /** `stop`: an environment that is up when the plan begins, or that only a person keeps up, is deleted. */
   act: Planned['act'];
   at: string;
-  /** By when an instance is stopped, whatever happens; when an environment is deleted. */
+  /** By when an instance is stopped, whatever happens, and a pipeline is given up; when an environment is deleted. */
   stoppedBy?: string;
   skipped?: string;
   note?: string;
@@ -50,9 +57,10 @@ interface Context<T extends Workload = Workload> {
 export function plan(stage: CompiledStage, from: number, to: number, overrides: Overrides = {}): PlannedRow[] {
   const rows = Object.entries(stage.workloads).flatMap(([name, workload]) => {
     const words = ['', name].flatMap((of) => (overrides[of] ?? []).map((word) => ({ ...word, isOfStage: of === '' })));
+    if (workload.kind === 'environment') return ofEnvironment({ stage, name, workload, words }, from, to);
     return workload.kind === 'batch'
       ? ofBatch({ stage, name, workload, words }, from, to)
-      : ofEnvironment({ stage, name, workload, words }, from, to);
+      : ofPipeline({ stage, name, workload, words }, from, to);
   });
   return rows.sort((a, b) => a.instant - b.instant).map(({ instant: _, ...row }) => row);
 }
@@ -64,6 +72,21 @@ function ofBatch(context: Context<BatchWorkload>, from: number, to: number): Row
     const note = keep && `its instance is kept on until ${local(keep.until, workload)} by ${keep.by}: ${keep.why}`;
     return startRow(context, slot, slot.at + workload.deadlineSeconds * 1000, note);
   });
+}
+
+function ofPipeline(context: Context<PipelineWorkload>, from: number, to: number): Row[] {
+  const { stage, name, workload } = context;
+  const next = followers(name, stage);
+  const note = next.length > 0 ? `its success starts ${next.join(', then ')}` : undefined;
+  return plannedBetween(workload, stage.calendar, from, to).map((slot) =>
+    startRow(context, slot, slot.at + workload.deadlineSeconds * 1000, note),
+  );
+}
+
+/** What the success of a pipeline starts, and the success of that. */
+function followers(name: string, stage: CompiledStage): string[] {
+  const after = pipelines(stage).flatMap(([next, { after }]) => (after === name ? [next] : []));
+  return after.flatMap((next) => [next, ...followers(next, stage)]);
 }
 
 function ofEnvironment(context: Context<EnvironmentWorkload>, from: number, to: number): Row[] {
@@ -92,11 +115,11 @@ function ofEnvironment(context: Context<EnvironmentWorkload>, from: number, to: 
   return [...shown, stopRow(context, end, `kept until then by ${byHand.by}: ${byHand.why}`)];
 }
 
-function startRow(context: Context, slot: Planned, end: number, keepNote: string | undefined): Row {
+function startRow(context: Context, slot: Planned, end: number, besides: string | undefined): Row {
   const { name, workload } = context;
   const verb = slot.act === 'run' ? 'runs' : 'starts';
   const gap = slot.inGap && `${slot.key.slice(11)} does not exist on this day: ${verb} at the first minute after`;
-  const note = [gap, keepNote].filter(Boolean).join('; ');
+  const note = [gap, besides].filter(Boolean).join('; ');
   const skipped = skipReason(slot, context);
   return {
     instant: slot.at,

@@ -17,13 +17,14 @@ export interface Weekly {
 }
 
 /**
- * Everything that a workload's schedules do in a week; no two of one time have a day in common.
+ * Everything that a workload's schedules do in a week; no two of one time have a day in common. A pipeline that another
+ * one starts has none.
  *
  * Hours stop on the days that they start on (over midnight the day after), and on every day on which nothing starts:
  * what a person started on a Sunday ends in the evening. No stop lies within other hours.
  */
 export function weekly(workload: Workload, calendar: Calendar): Weekly[] {
-  if (workload.kind === 'batch') {
+  if (workload.kind !== 'environment') {
     return workload.at.map(({ time, days }) => ({
       act: 'run',
       time,
@@ -65,7 +66,9 @@ export function daySkipped(
   calendar: Calendar,
 ): string | undefined {
   if (act === 'stop') return undefined;
-  if (workload.kind === 'batch') {
+  const own = workload.kind === 'pipeline' ? workload.closed[key.slice(0, 10)] : undefined;
+  if (own) return `closed: ${own}`;
+  if (workload.kind !== 'environment') {
     const entry = workload.at.find(({ time }) => time === key.slice(11, 16));
     return dayOff(key, entry?.days ?? workload.days, calendar);
   }
