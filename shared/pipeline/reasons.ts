@@ -15,7 +15,7 @@ export const PIPELINE_REASONS = {
   doneBefore: 'it succeeded before',
   notAskedFor: 'not asked for',
   stepsFailed: '{text} did not succeed',
-  firstFailed: 'the run {} of {} has not succeeded',
+  firstFailed: 'it follows {}, which ended {}',
 } as const;
 
 export type PipelineReason = keyof typeof PIPELINE_REASONS;
