@@ -26,7 +26,7 @@ describe('the plan of a run of a pipeline', () => {
     expect(planned({})).toEqual(
       aPlan({
         watch: {
-          name: 'dev-collection-202611231630-1',
+          name: 'collection-watch-202611231630-1',
           expression: 'at(2026-11-23T07:40:01)',
           input: JSON.stringify({ check: 'duration', workload: 'collection', key: RUN_KEY, generation: 1 }),
         },
@@ -42,7 +42,7 @@ describe('the plan of a run of a pipeline', () => {
     const request = { again: { from: 'save' }, next: [{ key: 'k', scheduledFor: DUE }] };
     expect(planned({ request }, { generation: 3 })).toMatchObject({
       ...{ generation: 3, ...request },
-      watch: { name: 'dev-collection-202611231630-3', input: expect.stringContaining('"generation":3') },
+      watch: { name: 'collection-watch-202611231630-3', input: expect.stringContaining('"generation":3') },
     });
   });
 
