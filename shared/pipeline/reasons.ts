@@ -15,6 +15,11 @@ export const PIPELINE_REASONS = {
   doneBefore: 'it succeeded before',
   notAskedFor: 'not asked for',
   stepsFailed: '{text} did not succeed',
+  taskEnded: 'the task ended with exit code {}: {text}',
+  dagEnded: 'the DAG run {} ended {}: {text}',
+  dagQueued: 'the DAG run {} is still queued: its DAG may be paused',
+  dagClash: 'another DAG run of {} has the logical date {}',
+  airflowSays: 'Airflow answers {}: {text}',
   firstFailed: 'it follows {}, which ended {}',
 } as const;
 
