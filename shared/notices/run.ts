@@ -18,6 +18,7 @@ import {
   reasonLines,
   told,
 } from './parts.ts';
+import { pipelineEndedNotice } from './pipeline.ts';
 import { causeStillOn, isLeftOn } from './still-on.ts';
 
 const SEVERITIES: Record<Run['status'], Severity> = {
@@ -57,9 +58,14 @@ export function startedNotice(
 /** How a run ended; undefined when that is routine. */
 export function endedNotice(run: Run, stage: CompiledStage, now: number = Date.now()): Notice | undefined {
   if (isRoutine(run)) return undefined;
-  const notice = run.kind === 'environment' ? environmentEndedNotice(run, stage, now) : batchEnded(run, stage, now);
+  const notice = endedOf(run, stage, now);
   const calendar = calendarLines(stage, now);
   return notice && calendar.length > 0 ? { ...notice, todo: [...(notice.todo ?? []), ...calendar] } : notice;
+}
+
+function endedOf(run: Run, stage: CompiledStage, now: number): Notice {
+  if (run.kind === 'pipeline') return pipelineEndedNotice(run, stage, now);
+  return run.kind === 'environment' ? environmentEndedNotice(run, stage, now) : batchEnded(run, stage, now);
 }
 
 function batchEnded(run: Run, stage: CompiledStage, now: number): Notice {

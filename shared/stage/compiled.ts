@@ -185,7 +185,7 @@ export type StepWork =
       subnets: string[];
       securityGroups: string[];
       publicIp: boolean;
-      /** Where its output is, which its numbers are read from. */
+      /** Where it logs: the group and the prefix of its streams. Its numbers are read there. */
       logs?: { group: string; prefix: string };
     }
   | { by: 'function'; name: string; payload: Record<string, unknown> }

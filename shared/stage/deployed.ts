@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigurationMissing, UnknownWorkload } from '../errors.ts';
-import type { CompiledStage, QueueWorkload, ServiceWorkload, Workload } from './compiled.ts';
+import type { CompiledStage, PipelineStep, QueueWorkload, ServiceWorkload, Workload } from './compiled.ts';
 
 const read = new Map<string, CompiledStage>();
 
@@ -29,6 +29,16 @@ export function deployedWorkload(name: string, stage: CompiledStage = deployedSt
   if (workload) return workload;
   const known = Object.keys(stage.workloads).join(', ') || 'none';
   throw new UnknownWorkload(`stage ${stage.stage} has no workload "${name}"; it has: ${known}`);
+}
+
+/** A step of a pipeline of the deployed stage. @throws UnknownWorkload naming what exists */
+export function deployedPipelineStep(name: string, step: string, stage: CompiledStage = deployedStage()): PipelineStep {
+  const workload = deployedWorkload(name, stage);
+  const steps = workload.kind === 'pipeline' ? workload.steps : {};
+  const found = Object.hasOwn(steps, step) ? steps[step] : undefined;
+  if (found) return found;
+  const known = Object.keys(steps).join(', ') || 'none';
+  throw new UnknownWorkload(`${name} of stage ${stage.stage} has no step "${step}"; it has: ${known}`);
 }
 
 /** A service of the deployed stage. @throws UnknownWorkload naming what exists */

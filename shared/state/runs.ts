@@ -1,4 +1,5 @@
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { StepEnded } from '../pipeline/ended.ts';
 import type { Step } from '../recovery/steps.ts';
 import type { Kind, Rung } from '../stage/compiled.ts';
 import { pagesOf } from './query.ts';
@@ -43,6 +44,12 @@ export interface Run {
   why?: string;
   /** What was done to recover a service, in order; the last may be going on. */
   steps?: Step[];
+  /** How the steps of a pipeline ended, in the order of the stage file. */
+  ended?: StepEnded[];
+  /** What was found against a run although it succeeded, beside what was found against its steps. */
+  warnings?: string[];
+  /** How often a pipeline's run was begun: more than once where people ran it again. */
+  generation?: number;
   /** What waits for a person's word: the token by which the execution hears it. */
   approval?: { rung: Rung; token: string };
   /** What a person has said yes to. */

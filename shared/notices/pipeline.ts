@@ -1,0 +1,103 @@
+import { readPipelineReason } from '../pipeline/reasons.ts';
+import type { CompiledStage, Severity } from '../stage/compiled.ts';
+import { type Run, STOPPED_BY } from '../state/runs.ts';
+import { pipelineWordsOf } from '../words/pipelines.ts';
+import { wordsOf } from '../words/words.ts';
+import { nextSteps } from './by-hand.ts';
+import { labelled, logLink } from './links.ts';
+import type { Link, Notice } from './notice.ts';
+import { head, isPlanned, meaningsOf, minutes, named, opensBreaker, told } from './parts.ts';
+import {
+  CAUSES,
+  failureLines,
+  inWords,
+  isFailed,
+  isWrong,
+  numberLines,
+  opsOf,
+  tookSeconds,
+  warningLines,
+} from './pipeline-parts.ts';
+
+/** Nothing runs a pipeline again by itself: one that failed waits for a person. */
+const SEVERITIES: Record<Run['status'], Severity> = {
+  running: 'info',
+  succeeded: 'success',
+  failed: 'critical',
+  'timed-out': 'critical',
+  skipped: 'warning',
+  aborted: 'critical',
+};
+
+/** How a run of a pipeline ended, how long it took, what it counted, and what a person can do about it. */
+export function pipelineEndedNotice(run: Run, stage: CompiledStage, now: number): Notice {
+  const [words, all] = [pipelineWordsOf(stage), wordsOf(stage)];
+  const { status, reason = '', ended = [], generation = 1 } = run;
+  const isStopped = status === 'aborted' && reason.startsWith(STOPPED_BY);
+  const warnings = status === 'succeeded' ? warningLines(run, stage) : [];
+  const failures = failureLines(run, stage);
+  const took = status === 'skipped' ? undefined : tookSeconds(run);
+  const first = firstOf(run);
+  const title = words.titles[isStopped ? 'stopped' : warnings.length > 0 ? 'warned' : first ? 'notChained' : status];
+  const severity = isStopped ? 'info' : warnings.length > 0 ? 'warning' : SEVERITIES[status];
+  const event = generation > 1 ? `${status} ${generation}` : status;
+  return told(head(run, stage, event, severity, title(named(run, stage, now)), now), {
+    ...threadOf(run),
+    lines: [
+      // What steps say of themselves is told of each.
+      ...(reason && !(failures.length > 0 && isOfSteps(run)) ? [inWords(reason, stage), ...meaningsOf(reason, all)] : []),
+      ...failures,
+      ...warnings,
+      ...(took === undefined ? [] : [words.took(minutes(took, all))]),
+      ...numberLines(run, stage),
+      ...whoLines(run, stage),
+    ],
+    did: first
+      ? [words.startsByItself(named({ ...run, workload: first }, stage, now))]
+      : opensBreaker(run) ? [all.breaker.isOpen(run.failuresInRow ?? 0, run.workload)] : [],
+    todo: isWrong(run) ? toDo(run, stage) : [],
+    links: ended.filter(isFailed).flatMap(({ name, log }) => logOf(name, log, stage)),
+  });
+}
+
+/** The pipeline whose success would have started this run, and did not. */
+function firstOf({ status, reason = '' }: Run): string | undefined {
+  const found = status === 'skipped' ? readPipelineReason(reason) : undefined;
+  return found?.reason === 'firstFailed' ? found.values[0] : undefined;
+}
+
+function threadOf(run: Run): Pick<Notice, 'run' | 'cause' | 'state' | 'resolves'> {
+  const { runs, notBegun, slow, chain } = CAUSES;
+  if (firstOf(run)) return { cause: chain, state: 'open' };
+  if (isWrong(run)) return { cause: runs, state: 'open', resolves: [notBegun, slow] };
+  return { run: run.key, resolves: run.status === 'succeeded' ? [runs, notBegun, slow, chain] : [notBegun, slow] };
+}
+
+/** Whether the run failed because steps did, and for nothing else. */
+function isOfSteps({ status, reason = '' }: Run): boolean {
+  return status === 'failed' && / did not succeed$/.test(reason) && !reason.includes('; ');
+}
+
+function whoLines({ by, generation = 1 }: Run, stage: CompiledStage): string[] {
+  const words = pipelineWordsOf(stage);
+  if (generation > 1) return [words.again(generation, by)];
+  return isPlanned({ by }) || Object.hasOwn(stage.workloads, by) ? [] : [words.by(by)];
+}
+
+function toDo(run: Run, stage: CompiledStage): string[] {
+  const words = pipelineWordsOf(stage);
+  const first = firstOf(run);
+  if (first) return [words.onlyFailed(opsOf('rerun', { ...run, workload: first }, stage, ' --only failed'))];
+  const [failed] = (run.ended ?? []).filter(isFailed);
+  // Nothing of it ran, or failures hold it back: what helps is the same as for any other run.
+  if (run.status === 'skipped' || opensBreaker(run)) return nextSteps(run, stage);
+  return [
+    ...(failed ? [words.readLog(opsOf('logs', run, stage, ` --step ${failed.name}`))] : []),
+    words.onlyFailed(opsOf('rerun', run, stage, ' --only failed')),
+    words.whole(opsOf('rerun', run, stage)),
+  ];
+}
+
+function logOf(step: string, log: string | undefined, stage: CompiledStage): Link[] {
+  return labelled(`${wordsOf(stage).links.log}: ${step}`, log && logLink(log, stage.region));
+}
