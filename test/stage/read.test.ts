@@ -1,7 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { batch, changed, ENVIRONMENT, faultsOf, lineOf, PIPELINE, QUEUE, read, SERVICE, said, VALID } from './stage-file.ts';
+import {
+  batch,
+  changed,
+  ENVIRONMENT,
+  faultsOf,
+  lineOf,
+  PIPELINE,
+  QUEUE,
+  read,
+  SERVICE,
+  said,
+  VALID,
+} from './stage-file.ts';
 
 const FILES = { batch: VALID, environment: ENVIRONMENT, service: SERVICE, queue: QUEUE, pipeline: PIPELINE };
 
