@@ -77,16 +77,6 @@ export async function setSlowSaid(run: Pick<Run, 'workload' | 'key' | 'generatio
   );
 }
 
-/**
- * Opens the record of a run again whose own execution goes on.
- *
- * @returns whether it could: it had ended, and was settled
- */
-export async function reopenRun(run: Run, deadlineAt: string, now: string): Promise<boolean> {
-  const { endedAt: _, reason: __, ended: ___, warnings: ____, ...rest } = run;
-  return replace({ ...rest, status: 'running', open: 'open', todo: 'end', startedAt: now, deadlineAt }, run);
-}
-
 async function replace(run: Run, known: Run): Promise<boolean> {
   return conditionHeld(
     table.send(

@@ -1,6 +1,6 @@
-import { BatchGetCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { StepEnded } from '../pipeline/ended.ts';
-import { pagesOf } from './query.ts';
+import { allOf, pagesOf } from './query.ts';
 import { conditionHeld, table, tableName, workloadKey } from './table.ts';
 
 /** A step of a pipeline's run as the table keeps it. Instants are ISO 8601 in UTC. */
@@ -28,8 +28,13 @@ function keyOf({ workload, key, step }: StepName): { pk: string; sk: string } {
 }
 
 /** Whether a step is over in this execution of the run: what it was in an earlier one does not count. */
-export function hasEnded(record: StepRecord | undefined, generation: number): record is StepRecord {
-  return record !== undefined && record.generation === generation && record.status !== 'running';
+export function hasEnded(record: StepRecord, generation: number): boolean {
+  return record.generation === generation && record.status !== 'running';
+}
+
+/** Of some steps, those that are not over in this execution of the run. */
+export function unendedOf(steps: readonly string[], generation: number, records: readonly StepRecord[]): string[] {
+  return steps.filter((name) => !records.some((record) => record.step === name && hasEnded(record, generation)));
 }
 
 /**
@@ -55,29 +60,57 @@ export async function beginStep(step: StepName, generation: number, startedAt: s
   );
 }
 
+/** What a step can have kept of its run, or of an earlier one. */
+const LEFT = ['numbers', 'reason', 'warnings', 'log'];
+
 /**
- * Writes down how a step ended, or that it is passed over.
+ * Writes down how a step ended, or that it is passed over; nothing of an earlier execution of the run is left then.
  *
  * @returns whether it is still this generation's to say
  */
 export async function endStep(
-  step: StepName,
+  { workload, key, step }: StepName,
   generation: number,
-  ending: Partial<StepRecord> & Pick<StepRecord, 'status' | 'endedAt'>,
+  ending: Partial<StepRecord> & { status: StepEnded['status']; endedAt: string },
 ): Promise<boolean> {
-  const { workload, key, step: name } = step;
-  const expiresAt = Math.floor(Date.parse(ending.endedAt ?? '') / 1000) + KEEP_SECONDS;
-  const all = { workload, key, step: name, generation, expiresAt, ...ending };
-  const fields = Object.entries(all).filter(([, value]) => value !== undefined);
+  const expiresAt = Math.floor(Date.parse(ending.endedAt) / 1000) + KEEP_SECONDS;
+  const all: Record<string, unknown> = { workload, key, step, generation, expiresAt, ...ending };
+  const fields = Object.keys(all).filter((field) => all[field] !== undefined);
+  const old = [...LEFT, ...(ending.status === 'passed-over' ? ['startedAt', 'tries'] : [])];
+  const removed = old.filter((field) => !fields.includes(field));
+  const named = (field: string) => `#${field}`;
+  return conditionHeld(
+    table.send(
+      new UpdateCommand({
+        TableName: tableName(),
+        Key: keyOf({ workload, key, step }),
+        UpdateExpression: [
+          `SET ${fields.map((field) => `#${field} = :${field}`).join(', ')}`,
+          ...(removed.length > 0 ? [`REMOVE ${removed.map(named).join(', ')}`] : []),
+        ].join(' '),
+        ConditionExpression: 'attribute_not_exists(pk) OR #generation <= :generation',
+        ExpressionAttributeNames: Object.fromEntries([...fields, ...removed].map((field) => [named(field), field])),
+        ExpressionAttributeValues: Object.fromEntries(fields.map((field) => [`:${field}`, all[field]])),
+      }),
+    ),
+  );
+}
+
+/**
+ * Leaves a step as it ended before, in a further execution of its run.
+ *
+ * @returns whether it had ended
+ */
+export async function keepStep(step: StepName, generation: number): Promise<boolean> {
   return conditionHeld(
     table.send(
       new UpdateCommand({
         TableName: tableName(),
         Key: keyOf(step),
-        UpdateExpression: `SET ${fields.map(([field]) => `#${field} = :${field}`).join(', ')}`,
-        ConditionExpression: 'attribute_not_exists(pk) OR generation <= :generation',
-        ExpressionAttributeNames: Object.fromEntries(fields.map(([field]) => [`#${field}`, field])),
-        ExpressionAttributeValues: Object.fromEntries(fields.map(([field, value]) => [`:${field}`, value])),
+        UpdateExpression: 'SET generation = :generation',
+        ConditionExpression: 'attribute_exists(pk) AND #status <> :running AND generation <= :generation',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':generation': generation, ':running': 'running' },
       }),
     ),
   );
@@ -133,13 +166,11 @@ export async function putWaiting(waiting: Waiting, now: number = Date.now()): Pr
   await table.send(new PutCommand({ TableName: tableName(), Item }));
 }
 
-export async function getWaiting({ workload, key, step }: StepName): Promise<Waiting | undefined> {
-  const { Item } = await table.send(
-    new GetCommand({
-      TableName: tableName(),
-      Key: workloadKey(workload, `await#${key}#${step}`),
-      ConsistentRead: true,
-    }),
-  );
-  return Item as Waiting | undefined;
+/** Who waits in the executions of a run, or waited: also of a machine that was deployed before this one. */
+export async function waitingOf(workload: string, key: string): Promise<Waiting[]> {
+  return allOf<Waiting>({
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :await)',
+    ExpressionAttributeValues: { ':pk': `workload#${workload}`, ':await': `await#${key}#` },
+    ConsistentRead: true,
+  });
 }
