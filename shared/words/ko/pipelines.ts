@@ -77,8 +77,6 @@ export const pipelines: PipelineWords = {
     slowest: (step, duration) => `가장 오래 걸린 단계 ${step}(${duration})`,
     failedSteps: (steps) => `실패한 단계: ${steps}`,
     warnings: (count) => `경고 ${count}건`,
-    done: (workload, time) => `${workload}: ${time}에 완료`,
-    notDone: (workload) => `${workload}: 예정된 실행이 아직 끝나지 않음`,
     checks: {
       weekly: '매주 직접 확인할 것: 데이터베이스 용량, 로그 파일 크기, 서버 메모리',
       monthly: '매월 직접 확인할 것: 파이프라인 설정, 데이터 표본, 백업 상태',
