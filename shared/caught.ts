@@ -17,6 +17,8 @@ export interface Cause {
   startedAt?: string;
   endedAt?: string;
   log?: string;
+  /** What a step of a pipeline reported before it failed. */
+  numbers?: Record<string, number>;
 }
 
 /** Reads a cause, also one that a handler put into its own message. */

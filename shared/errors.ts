@@ -58,6 +58,21 @@ export class JobFailed extends Error {
   override name = 'JobFailed';
 }
 
+/** The HTTP call of a step failed: no answer, or another one than is expected. */
+export class HttpFailed extends Error {
+  override name = 'HttpFailed';
+}
+
+/** The DAG run is still queued or running in Airflow; ask again. */
+export class DagInProgress extends Error {
+  override name = 'DagInProgress';
+}
+
+/** The DAG run failed, or Airflow does not take it. */
+export class DagFailed extends Error {
+  override name = 'DagFailed';
+}
+
 /** The job was still running when the run's deadline came. */
 export class DeadlineExceeded extends Error {
   override name = 'DeadlineExceeded';

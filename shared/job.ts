@@ -32,14 +32,9 @@ export function commandRequest(
 ) {
   const { command, cwd, user, logs } = workload.run;
   const commands = [
-    // A secret that cannot be read must not become an empty one.
-    'set -e',
-    ...Object.entries(variables).map(
-      ([key, value]) => `${key}=${value.startsWith('ssm:') ? parameter(value) : quote(value)}; export ${key}`,
-    ),
-    ...(cwd ? [`cd ${quote(cwd)}`] : []),
+    ...prepared(variables, cwd),
     // By inheritance, not as arguments: those are for everybody on the instance to see.
-    `exec ${user ? `runuser -u ${quote(user)} -- ` : ''}sh -c ${quote(command)}`,
+    `exec ${user ? `runuser -u ${quoted(user)} -- ` : ''}sh -c ${quoted(command)}`,
   ];
   return {
     DocumentName: 'AWS-RunShellScript',
@@ -82,11 +77,24 @@ export function logGroup(stage: string, workload: string): string {
   return `/lamplighter/${stage}/${workload}`;
 }
 
-/** The instance reads the secret itself, with its own role: it is in no log and in no command history. */
-function parameter(reference: string): string {
-  return `"$(aws ssm get-parameter --with-decryption --name ${quote(reference.slice(4))} --query Parameter.Value --output text)"`;
+/** What comes before a command in its script: its variables and its directory. */
+export function prepared(variables: Record<string, string>, cwd: string | undefined): string[] {
+  return [
+    // A secret that cannot be read must not become an empty one.
+    'set -e',
+    ...Object.entries(variables).map(
+      ([key, value]) => `${key}=${value.startsWith('ssm:') ? parameter(value) : quoted(value)}; export ${key}`,
+    ),
+    ...(cwd ? [`cd ${quoted(cwd)}`] : []),
+  ];
 }
 
-function quote(text: string): string {
+/** The instance reads the secret itself, with its own role: it is in no log and in no command history. */
+function parameter(reference: string): string {
+  return `"$(aws ssm get-parameter --with-decryption --name ${quoted(reference.slice(4))} --query Parameter.Value --output text)"`;
+}
+
+/** A text as one word of a shell. */
+export function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,4 +1,4 @@
-import { GetCommandInvocationCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { CancelCommandCommand, GetCommandInvocationCommand, SSMClient } from '@aws-sdk/client-ssm';
 
 const ssm = new SSMClient({});
 
@@ -32,4 +32,9 @@ export async function commandInvocation(commandId: string, instanceId: string): 
       return { status: 'Pending', details: 'Pending', exitCode: -1 };
     throw error;
   }
+}
+
+/** Has the agent end a command, or not begin it; one that has ended stays as it is. */
+export async function cancelCommand(commandId: string, instanceId: string): Promise<void> {
+  await ssm.send(new CancelCommandCommand({ CommandId: commandId, InstanceIds: [instanceId] }));
 }

@@ -177,12 +177,16 @@ export type StepWork =
       by: 'task';
       cluster: string;
       definition: string;
+      /** Its task role and its execution role, by names or ARNs: ECS is given no others. */
+      roles: string[];
       container?: string;
       command?: string[];
       environment: Record<string, string>;
       subnets: string[];
       securityGroups: string[];
       publicIp: boolean;
+      /** Where it logs: the group and the prefix of its streams. Its numbers are read there. */
+      logs?: { group: string; prefix: string };
     }
   | { by: 'function'; name: string; payload: Record<string, unknown> }
   | {
