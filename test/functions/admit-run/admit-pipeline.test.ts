@@ -13,7 +13,7 @@ import {
   OF_RERUN,
   OF_RUN,
   RUN_KEY,
-} from '../../shared/pipeline/builders.ts';
+} from '../../shared/pipeline/a-run.ts';
 
 interface World {
   known?: Run;

@@ -3,7 +3,7 @@ import { planRun, recordOf } from '../../../functions/admit-run/plan.ts';
 import { type Begun, planPipeline } from '../../../functions/admit-run/plan-pipeline.ts';
 import type { PipelineWorkload } from '../../../shared/stage/compiled.ts';
 import { aStage } from '../../shared/builders.ts';
-import { aFollower, aPipeline, aPipelineRun, aPlan, BEGUN, DUE, OF_RUN, RUN_KEY } from '../../shared/pipeline/builders.ts';
+import { aFollower, aPipeline, aPipelineRun, aPlan, BEGUN, DUE, OF_RUN, RUN_KEY } from '../../shared/pipeline/a-run.ts';
 
 const NAME = {
   ...{ workload: 'collection', key: RUN_KEY, scheduledFor: DUE, execution: OF_RUN },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { awaitSteps } from '../../../functions/await-steps/handler.ts';
 import type { StepRecord } from '../../../shared/state/steps.ts';
-import { aPlan, aRecord, RUN_KEY } from '../../shared/pipeline/builders.ts';
+import { aPlan, aRecord, RUN_KEY } from '../../shared/pipeline/a-run.ts';
 
 async function waited(records: StepRecord[], generation = 1) {
   const did: unknown[] = [];

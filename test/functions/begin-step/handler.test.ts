@@ -4,7 +4,7 @@ import { beginStep } from '../../../functions/begin-step/handler.ts';
 import type { Run } from '../../../shared/state/runs.ts';
 import type { StepRecord } from '../../../shared/state/steps.ts';
 import { aStage, minutesAfter } from '../../shared/builders.ts';
-import { aPipeline, aPipelineRun, aPlan, aRecord, BEGUN, RUN_KEY } from '../../shared/pipeline/builders.ts';
+import { aPipeline, aPipelineRun, aPlan, aRecord, BEGUN, RUN_KEY } from '../../shared/pipeline/a-run.ts';
 
 interface World {
   run?: Partial<PipelinePlan>;

@@ -4,7 +4,7 @@ import { endStep } from '../../../functions/end-step/handler.ts';
 import type { Expectation } from '../../../shared/stage/compiled.ts';
 import type { StepRecord, Waiting } from '../../../shared/state/steps.ts';
 import { aStage } from '../../shared/builders.ts';
-import { aPipeline, aPlan, aRecord, aStep, DONE, RUN_KEY } from '../../shared/pipeline/builders.ts';
+import { aPipeline, aPlan, aRecord, aStep, DONE, RUN_KEY } from '../../shared/pipeline/a-run.ts';
 
 interface World {
   step?: string;

@@ -3,7 +3,7 @@ import { judgePipeline } from '../../../functions/settle-run/judge-pipeline.ts';
 import type { PipelineEnd } from '../../../functions/settle-run/contract.ts';
 import type { StepRecord } from '../../../shared/state/steps.ts';
 import { minutesAfter } from '../../shared/builders.ts';
-import { aPipeline, aPlan, aRecord, BEGUN } from '../../shared/pipeline/builders.ts';
+import { aPipeline, aPlan, aRecord, BEGUN } from '../../shared/pipeline/a-run.ts';
 
 const NAMES = Object.keys(aPipeline().steps);
 function judged(

@@ -5,7 +5,7 @@ import type { Notice } from '../../../shared/notices/notice.ts';
 import type { Run, Todo } from '../../../shared/state/runs.ts';
 import type { StepRecord } from '../../../shared/state/steps.ts';
 import { aStage } from '../../shared/builders.ts';
-import { aPipeline, aPipelineRun, aPlan, aRecord, DONE, OF_RERUN } from '../../shared/pipeline/builders.ts';
+import { aPipeline, aPipelineRun, aPlan, aRecord, DONE, OF_RERUN } from '../../shared/pipeline/a-run.ts';
 
 const NAMES = Object.keys(aPipeline().steps);
 const end = (left: Partial<PipelineEnd> = {}): PipelineEnd => ({ decision: 'run', run: aPlan(), ...left });

@@ -3,7 +3,7 @@ import { startMissing } from '../../../functions/sweep-runs/missing.ts';
 import type { Notice } from '../../../shared/notices/notice.ts';
 import type { PipelineWorkload } from '../../../shared/stage/compiled.ts';
 import { aStage } from '../../shared/builders.ts';
-import { aFollower, aPipeline, aPipelineRun } from '../../shared/pipeline/builders.ts';
+import { aFollower, aPipeline, aPipelineRun } from '../../shared/pipeline/a-run.ts';
 
 const at = (day: number, time: string) => Date.parse(`2026-11-${day}T${time}:00+09:00`);
 const key = (day: number) => `2026-11-${day}T16:30`;

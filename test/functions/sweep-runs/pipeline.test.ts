@@ -4,7 +4,7 @@ import type { Notice } from '../../../shared/notices/notice.ts';
 import type { Run, Todo } from '../../../shared/state/runs.ts';
 import type { StepRecord } from '../../../shared/state/steps.ts';
 import { aStage, minutesAfter } from '../../shared/builders.ts';
-import { aPipeline, aPipelineRun, aRecord, BEGUN } from '../../shared/pipeline/builders.ts';
+import { aPipeline, aPipelineRun, aRecord, BEGUN } from '../../shared/pipeline/a-run.ts';
 
 interface World {
   status?: string;

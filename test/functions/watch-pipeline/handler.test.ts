@@ -6,7 +6,7 @@ import type { Notice } from '../../../shared/notices/notice.ts';
 import type { PipelineWorkload } from '../../../shared/stage/compiled.ts';
 import type { Run } from '../../../shared/state/runs.ts';
 import { aStage, minutesAfter } from '../../shared/builders.ts';
-import { aPipeline, aPipelineRun, aRecord, BEGUN, DUE, RUN_KEY } from '../../shared/pipeline/builders.ts';
+import { aPipeline, aPipelineRun, aRecord, BEGUN, DUE, RUN_KEY } from '../../shared/pipeline/a-run.ts';
 
 function world(known: Run | undefined, pipeline: Partial<PipelineWorkload> = {}, now = minutesAfter(DUE, 5)) {
   const started: unknown[] = [];

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { askedFor } from '../../../shared/pipeline/again.ts';
 import type { Again } from '../../../shared/state/runs.ts';
 import type { StepRecord } from '../../../shared/state/steps.ts';
-import { aPipeline, aRecord } from './builders.ts';
+import { aPipeline, aRecord } from './a-run.ts';
 
 const { steps } = aPipeline();
 const BEFORE: Record<string, StepRecord['status']> = {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { catchUp, missedRuns } from '../../../shared/pipeline/catch-up.ts';
 import type { Run } from '../../../shared/state/runs.ts';
 import { aStage } from '../builders.ts';
-import { aPipeline, aPipelineRun } from './builders.ts';
+import { aPipeline, aPipelineRun } from './a-run.ts';
 
 const at = (day: number, time = '16:30') => Date.parse(`2026-11-${day}T${time}:00+09:00`);
 const key = (day: number) => `2026-11-${day}T16:30`;

@@ -3,7 +3,7 @@ import type { Notice } from '../../../shared/notices/notice.ts';
 import { goOn, goOnCatchingUp } from '../../../shared/pipeline/chain.ts';
 import type { Run, Todo } from '../../../shared/state/runs.ts';
 import { aStage } from '../builders.ts';
-import { aFollower, aPipeline, aPipelineRun, DONE, DUE, OF_RUN, RUN_KEY } from './builders.ts';
+import { aFollower, aPipeline, aPipelineRun, DONE, DUE, OF_RUN, RUN_KEY } from './a-run.ts';
 
 /** `collection` → `indicators` → `report`, and `else`, which comes after nothing. */
 function world(known: Run[] = []) {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { endedOf } from '../../../shared/pipeline/ended-of.ts';
-import { aPipeline, aRecord } from './builders.ts';
+import { aPipeline, aRecord } from './a-run.ts';
 
 test('the steps of a run - in the order of the stage file, with what is known of each', () => {
   const records = [

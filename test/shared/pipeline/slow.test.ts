@@ -4,7 +4,7 @@ import { saySlow } from '../../../shared/pipeline/slow.ts';
 import type { PipelineWorkload } from '../../../shared/stage/compiled.ts';
 import type { Run } from '../../../shared/state/runs.ts';
 import { aStage, minutesAfter } from '../builders.ts';
-import { aPipeline, aPipelineRun, aRecord, BEGUN } from './builders.ts';
+import { aPipeline, aPipelineRun, aRecord, BEGUN } from './a-run.ts';
 
 async function said(minutes: number, run: Partial<Run> = {}, pipeline: Partial<PipelineWorkload> = {}) {
   const published: Notice[] = [];

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { aPipelineRun, OF_RERUN, RUN_KEY } from '../pipeline/builders.ts';
+import { aPipelineRun, OF_RERUN, RUN_KEY } from '../pipeline/a-run.ts';
 import { startDatabase } from './database.ts';
 
 const database = await startDatabase();
