@@ -123,6 +123,7 @@ const RESOURCES: Record<string, Resources> = {
   ],
   'ssm.GetCommandInvocation': anything,
   'ssm.CancelCommand': anything,
+  'ssm.ListCommands': anything,
   'ssm.GetParameter': parameter,
   'ssm.GetParameters': ({ ValueFrom }) => [String(ValueFrom)],
   'ssm.PutParameter': parameter,
