@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigurationMissing, UnknownWorkload } from '../errors.ts';
-import type { CompiledStage, PipelineStep, QueueWorkload, ServiceWorkload, Workload } from './compiled.ts';
+import type {
+  CompiledStage,
+  PipelineStep,
+  PipelineWorkload,
+  QueueWorkload,
+  ServiceWorkload,
+  Workload,
+} from './compiled.ts';
+import { pipelines } from './kinds.ts';
 
 const read = new Map<string, CompiledStage>();
 
@@ -29,6 +37,14 @@ export function deployedWorkload(name: string, stage: CompiledStage = deployedSt
   if (workload) return workload;
   const known = Object.keys(stage.workloads).join(', ') || 'none';
   throw new UnknownWorkload(`stage ${stage.stage} has no workload "${name}"; it has: ${known}`);
+}
+
+/** A pipeline of the deployed stage. @throws UnknownWorkload naming what exists */
+export function deployedPipeline(name: string, stage: CompiledStage = deployedStage()): PipelineWorkload {
+  const workload = Object.hasOwn(stage.workloads, name) ? stage.workloads[name] : undefined;
+  if (workload?.kind === 'pipeline') return workload;
+  const known = pipelines(stage).map(([other]) => other);
+  throw new UnknownWorkload(`stage ${stage.stage} has no pipeline "${name}"; it has: ${known.join(', ') || 'none'}`);
 }
 
 /** A step of a pipeline of the deployed stage. @throws UnknownWorkload naming what exists */
