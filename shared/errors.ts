@@ -78,6 +78,11 @@ export class DeadlineExceeded extends Error {
   override name = 'DeadlineExceeded';
 }
 
+/** The run is to be begun again, and what came of it before is not said yet; ask again. */
+export class RunUnsettled extends Error {
+  override name = 'RunUnsettled';
+}
+
 /** A person keeps it on; ask again. */
 export class Kept extends Error {
   override name = 'Kept';

@@ -1,5 +1,6 @@
 import { EMERGENCY } from '../../shared/emergency.ts';
 import { because } from '../../shared/reasons.ts';
+import type { Workload } from '../../shared/stage/compiled.ts';
 import { deployedStage, deployedWorkload } from '../../shared/stage/deployed.ts';
 import { getBreaker } from '../../shared/state/breaker.ts';
 import { overBudget } from '../../shared/state/budget-gate.ts';
@@ -7,6 +8,7 @@ import { takeLease } from '../../shared/state/lease.ts';
 import { heldBack, isEmergency, kept } from '../../shared/state/overrides.ts';
 import { daySkipped, isWithinHours } from '../../shared/time/planned.ts';
 import type { EnvironmentPlan, Plan } from './contract.ts';
+import { mayWait } from './plan-pipeline.ts';
 
 export const real = {
   stage: deployedStage,
@@ -27,8 +29,10 @@ export async function againstStart(run: Plan, effects: typeof real): Promise<Aga
   const { calendar, ...stage } = effects.stage();
   const workload = deployedWorkload(run.workload, { calendar, ...stage });
   const late = (Date.parse(run.admittedAt) - Date.parse(run.scheduledFor)) / 1000;
-  if (late > workload.startWithinSeconds) return skip(because('late', Math.round(late / 60)));
-  const act = run.kind === 'batch' ? 'run' : 'start';
+  // A run of a pipeline that somebody asks for, or that comes after another, may be one of an earlier day.
+  const mayBeLate = run.kind === 'pipeline' && isByHand(run);
+  if (late > workload.startWithinSeconds && !mayBeLate) return skip(because('late', Math.round(late / 60)));
+  const act = run.kind === 'environment' ? 'start' : 'run';
   const dayOff = isByHand(run) ? undefined : daySkipped(workload, act, run.key, calendar);
   if (dayOff) return skip(dayOff);
   if (workload.kind === 'environment' && !isByHand(run) && !isWithinHours(workload, calendar, effects.now()))
@@ -39,7 +43,7 @@ export async function againstStart(run: Plan, effects: typeof real): Promise<Aga
   if (over) return skip(over);
   const failures = (await effects.getBreaker(run.workload))?.failures ?? 0;
   if (failures >= workload.breakerFailures) return skip(because('breakerOpen', failures, run.workload));
-  return againstLease(run, effects);
+  return againstLease(run, effects, workload);
 }
 
 /**
@@ -57,13 +61,17 @@ export async function againstStop(run: EnvironmentPlan, effects: typeof real): P
   return againstLease(run, effects);
 }
 
-/** An environment waits for its other run: a stop that is left out would leave it on. */
-async function againstLease(run: Plan, effects: typeof real): Promise<Against | undefined> {
+/**
+ * An environment waits for its other run: a stop that is left out would leave it on. So does a pipeline for its run of
+ * the day before, when the one that it comes after has gone on to the next.
+ */
+async function againstLease(run: Plan, effects: typeof real, workload?: Workload): Promise<Against | undefined> {
   const holder = await effects.takeLease(run);
   if (!holder) return undefined;
   const reason = because('busy', holder);
-  const mayWait = run.kind === 'environment' && effects.now() < Date.parse(run.waitUntil);
-  return { decision: mayWait ? 'wait' : 'skip', reason };
+  const isPatient = workload?.kind === 'pipeline' ? mayWait(run, workload) : run.kind === 'environment';
+  const isInTime = run.kind !== 'batch' && effects.now() < Date.parse(run.waitUntil);
+  return { decision: isPatient && isInTime ? 'wait' : 'skip', reason };
 }
 
 function isByHand({ by }: Plan): boolean {

@@ -1,6 +1,12 @@
 import * as z from 'zod/mini';
 
-/** What starts a run: a schedule, the sweeper, or a person. */
+/** Of a pipeline's run that is begun again: everything (`{}`), one step with what comes after it, or what failed. */
+const again = z.object({ from: z.optional(z.string()), only: z.optional(z.literal('failed')) });
+
+/** Runs that were missed, to be made up for one after the other. */
+const next = z.array(z.object({ key: z.string(), scheduledFor: z.string() }));
+
+/** What starts a run: a schedule, the sweeper, a person, or the pipeline that it comes after. */
 export const request = z.object({
   workload: z.string(),
   /** ISO 8601; EventBridge Scheduler fills it in. Without it the run is scheduled for now, by hand. */
@@ -10,6 +16,8 @@ export const request = z.object({
   by: z._default(z.string(), 'schedule'),
   /** The stop that failed and is made again by the sweeper. */
   retryOf: z.optional(z.string()),
+  again: z.optional(again),
+  next: z.optional(next),
   /** Overrides of the job's declared parameters. */
   parameters: z._default(z.record(z.string(), z.string().check(z.regex(/^[^\n\r]*$/, 'must be one line'))), {}),
 });
@@ -79,7 +87,25 @@ export const environmentPlan = z.object({
 
 export type EnvironmentPlan = z.output<typeof environmentPlan>;
 
-export const plan = z.discriminatedUnion('kind', [batchPlan, environmentPlan]);
+/** A run of a pipeline, as its machine carries it from step to step. */
+export const pipelinePlan = z.object({
+  kind: z.literal('pipeline'),
+  ...anyPlan,
+  /** When it begins in earnest: later than it was admitted where it waited for another run. */
+  startedAt: z.string(),
+  /** Until then it waits for another run of the workload to end. */
+  waitUntil: z.string(),
+  /** Counts the executions of this run, from 1. */
+  generation: z.number(),
+  again: z.optional(again),
+  next: z.optional(next),
+  /** The one-time schedule that looks whether it takes long. */
+  watch: z.optional(z.object({ name: z.string(), expression: z.string(), input: z.string() })),
+});
+
+export type PipelinePlan = z.output<typeof pipelinePlan>;
+
+export const plan = z.discriminatedUnion('kind', [batchPlan, environmentPlan, pipelinePlan]);
 
 export type Plan = z.output<typeof plan>;
 

@@ -1,6 +1,7 @@
 import { deployedWorkload } from '../../shared/stage/deployed.ts';
 import { claimRun } from '../../shared/state/runs.ts';
 import { wrap } from '../../shared/wrap.ts';
+import { admitPipeline } from './admit-pipeline.ts';
 import { againstStart, againstStop, real as looks } from './against.ts';
 import { type Input, input, type Output } from './contract.ts';
 import { planRun, recordOf } from './plan.ts';
@@ -11,6 +12,7 @@ const real = { ...looks, claimRun };
 export async function admitRun(event: Input, effects = real): Promise<Output> {
   const stage = effects.stage();
   const workload = deployedWorkload(event.request.workload, stage);
+  if (workload.kind === 'pipeline') return admitPipeline(stage, workload, event);
   const run = planRun(stage, workload, event);
   if ((await effects.claimRun(recordOf(run))) === 'duplicate') return { decision: 'duplicate', run };
 

@@ -1,4 +1,4 @@
-import { startEmergencyStop, startExecution, stopExecution } from '../../shared/aws/executions.ts';
+import { startEmergencyStop, startExecution, startPipeline, stopExecution } from '../../shared/aws/executions.ts';
 import { asError, ContraryOrder, InvalidInput } from '../../shared/errors.ts';
 import { resumedNotice } from '../../shared/notices/emergency.ts';
 import { publish } from '../../shared/notices/notice.ts';
@@ -10,14 +10,15 @@ import { openBudgetGate } from '../../shared/state/budget-gate.ts';
 import { endEmergency } from '../../shared/state/emergency.ts';
 import { takeOrder } from '../../shared/state/orders.ts';
 import { endKeep, letGo, type Override, putOverride } from '../../shared/state/overrides.ts';
-import { newestRuns } from '../../shared/state/runs.ts';
+import { getRun, newestRuns, runsBetween } from '../../shared/state/runs.ts';
 import { isWithinHours } from '../../shared/time/planned.ts';
 import type { Input } from './contract.ts';
 import { contend, lostTo } from './contrary.ts';
+import { PIPELINE_RUNS, startRun } from './pipeline-runs.ts';
 
 export const real = {
   ...{ stage: deployedStage, putOverride, letGo, endKeep, closeBreaker, newestRuns, openBudgetGate, endEmergency },
-  ...{ publish, startEmergencyStop, startExecution, stopExecution, takeOrder },
+  ...{ publish, startEmergencyStop, startExecution, startPipeline, stopExecution, takeOrder, getRun, runsBetween },
   now: Date.now,
 };
 
@@ -42,6 +43,7 @@ export function checkStart({ workload: name, until }: Input, workload: Workload,
 /** Starts it now; with an end, it is kept until then. */
 export async function start(asked: Input & { workload: string }, workload: Workload, effects: Effects): Promise<void> {
   const { workload: name, by, until, parameters } = asked;
+  if (workload.kind === 'pipeline') return startRun(asked, workload, effects);
   if (until) await remember({ ...asked, act: 'keep' }, effects);
   await effects.startExecution(workload.kind === 'batch' ? 'run' : 'start', nameOf(name, 'start', effects), {
     workload: name,
@@ -50,7 +52,7 @@ export async function start(asked: Input & { workload: string }, workload: Workl
   });
 }
 
-/** An environment has a machine for it; a job is cut off, and the sweeper stops its instance at once. */
+/** An environment has a machine for it; a run is cut off, and the sweeper stops the instance of a job at once. */
 export async function stop(asked: Input & { workload: string }, workload: Workload, effects: Effects): Promise<void> {
   const { workload: name, by, why, until } = asked;
   if (until) await remember({ ...asked, act: 'skip' }, effects);
@@ -59,12 +61,14 @@ export async function stop(asked: Input & { workload: string }, workload: Worklo
     await effects.startExecution('stop', nameOf(name, 'stop', effects), { workload: name, by });
     return;
   }
-  const [run] = await effects.newestRuns(name, 1);
-  if (run?.status === 'running') await effects.stopExecution(run.execution, because('stoppedBy', by, why));
+  // One of an earlier day may have been begun again.
+  const newest = await effects.newestRuns(name, workload.kind === 'pipeline' ? PIPELINE_RUNS : 1);
+  const run = newest.find(({ status }) => status === 'running');
+  if (run) await effects.stopExecution(run.execution, because('stoppedBy', by, why));
 }
 
 /** Stops everything. The gate is closed by the machine too: a table that does not answer keeps nothing on. */
-export async function emergencyStop(asked: Input, effects: Effects): Promise<void> {
+export async function emergencyStop(asked: Input & { act: 'emergency-stop' }, effects: Effects): Promise<void> {
   const { by, why } = asked;
   const at = new Date(effects.now()).toISOString();
   const beside = (work: Promise<void>) =>

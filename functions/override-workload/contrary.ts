@@ -1,15 +1,18 @@
 import { asError, ContraryOrder } from '../../shared/errors.ts';
 import { contraryNotice } from '../../shared/notices/contrary.ts';
-import type { Order } from '../../shared/state/orders.ts';
+import type { Act, Order } from '../../shared/state/orders.ts';
 import type { Effects } from './acts.ts';
 import type { Input } from './contract.ts';
+
+/** A word that may be contrary to another's. */
+type Said = Pick<Input, 'workload' | 'by' | 'why'> & { act: Act };
 
 /**
  * Sees to it that of two people who say contrary things in the same moment one alone is obeyed, and that both are told.
  *
  * @throws ContraryOrder when it is the other one
  */
-export async function contend({ workload, act, by, why }: Input, effects: Effects): Promise<void> {
+export async function contend({ workload, act, by, why }: Said, effects: Effects): Promise<void> {
   const order = { act, by, why, at: new Date(effects.now()).toISOString() };
   const { isTaken, other } = await effects.takeOrder(workload, order);
   if (!other) return;

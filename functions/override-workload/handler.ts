@@ -4,6 +4,7 @@ import { deployedWorkload } from '../../shared/stage/deployed.ts';
 import { localTime } from '../../shared/time/slots.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { checkStart, type Effects, emergencyStop, real, remember, resume, start, stop } from './acts.ts';
+import { again } from './again.ts';
 import { type Input, input, type Output } from './contract.ts';
 import { contend } from './contrary.ts';
 import { endOfDay, untilAt } from './until.ts';
@@ -18,10 +19,13 @@ export async function overrideWorkload(asked: Input, effects = real): Promise<Ou
   const until = endOf(asked, timezone, effects.now());
   console.info(JSON.stringify({ act, workload: name ?? 'the stage', until, by, why }));
   const word = { ...asked, until };
-  if (act === 'emergency-stop') await emergencyStop(word, effects);
+  if (act === 'emergency-stop') await emergencyStop({ ...word, act }, effects);
+  else if (act === 'rerun' || act === 'redrive' || act === 'catch-up') return again({ ...word, act }, workload, effects);
   else if (act === 'start' || act === 'stop') await atOnce({ ...word, act }, workload, effects);
   else {
-    await contend(word, effects);
+    if (act === 'keep' && workload?.kind === 'pipeline')
+      throw new InvalidInput(`act: ${name} is a pipeline, which leaves nothing on that could be kept`);
+    await contend({ ...word, act }, effects);
     await (act === 'resume' ? resume(word, effects) : remember({ ...word, act }, effects));
   }
   return { said: `${act} ${name ?? 'the stage'}${until ? ` until ${until}` : ''}` };
@@ -39,6 +43,8 @@ function notRun(
 ): { timezone: string } | undefined {
   const service = Object.hasOwn(services, name) ? services[name] : undefined;
   const queue = Object.hasOwn(queues, name) ? queues[name] : undefined;
+  if ((service ?? queue) && (act === 'rerun' || act === 'redrive' || act === 'catch-up'))
+    throw new InvalidInput(`act: ${name} is no pipeline: ${act} is for those`);
   if (queue && (act === 'start' || act === 'stop'))
     throw new InvalidInput(`act: the workers of ${name} follow its queue: pause, skip, keep and resume are for it`);
   if (service && (act === 'start' || act === 'stop' || act === 'keep'))

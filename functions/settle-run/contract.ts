@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { output as admission, batchPlan, environmentPlan } from '../admit-run/contract.ts';
+import { output as admission, batchPlan, environmentPlan, pipelinePlan } from '../admit-run/contract.ts';
 import { output as commandResult } from '../check-command/contract.ts';
 import { output as dataLoss } from '../check-data-loss/contract.ts';
 import { output as stack } from '../check-stack/contract.ts';
@@ -35,7 +35,12 @@ export const environmentEnd = z.extend(admission, {
 
 export type EnvironmentEnd = z.output<typeof environmentEnd>;
 
-export const input = z.union([batchEnd, environmentEnd]);
+/** The same of the machine of a pipeline; what its steps have left is in the table. */
+export const pipelineEnd = z.extend(admission, { run: pipelinePlan, error: z.optional(caught) });
+
+export type PipelineEnd = z.output<typeof pipelineEnd>;
+
+export const input = z.union([batchEnd, environmentEnd, pipelineEnd]);
 
 export type Input = z.output<typeof input>;
 

@@ -5,9 +5,10 @@ import { closeBreaker, countFailure } from '../../shared/state/breaker.ts';
 import { releaseLease } from '../../shared/state/lease.ts';
 import { endRun, getRun, leavesUp, setTodo } from '../../shared/state/runs.ts';
 import { wrap } from '../../shared/wrap.ts';
-import { type BatchEnd, type Input, input, type Output } from './contract.ts';
+import { type BatchEnd, type EnvironmentEnd, type Input, input, type Output, type PipelineEnd } from './contract.ts';
 import { judgeBatch } from './judge-batch.ts';
 import { judgeEnvironment } from './judge-environment.ts';
+import { settlePipeline } from './settle-pipeline.ts';
 
 const real = {
   ...{ stage: deployedStage, closeBreaker, countFailure, endRun, getRun, publish, releaseLease, setTodo },
@@ -16,6 +17,7 @@ const real = {
 
 /** Ends a run: records it, says it, gives the lease back. Asked again, it says the same and does nothing twice. */
 export async function settleRun(event: Input, effects = real): Promise<Output> {
+  if (isPipeline(event)) return settlePipeline(event);
   const { run } = event;
   const stage = effects.stage();
   const breakerFailures = stage.workloads[run.workload]?.breakerFailures;
@@ -39,12 +41,16 @@ export async function settleRun(event: Input, effects = real): Promise<Output> {
   return { status: ended.status, reason: ended.reason };
 }
 
-function isBatch(event: Input): event is BatchEnd {
+function isPipeline(event: Input): event is PipelineEnd {
+  return event.run.kind === 'pipeline';
+}
+
+function isBatch(event: BatchEnd | EnvironmentEnd): event is BatchEnd {
   return event.run.kind === 'batch';
 }
 
 /** Whether the instance of a batch is not this run's, or is seen stopped and its safety stop is gone. */
-function isOff(event: Input): boolean {
+function isOff(event: BatchEnd | EnvironmentEnd): boolean {
   if (!isBatch(event)) return true;
   return !event.claim?.ownsInstance || (event.stopped !== undefined && !event.stillArmed);
 }

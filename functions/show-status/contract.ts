@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { pipelineStatus } from './pipeline-contract.ts';
 import { queueStatus } from './queue-contract.ts';
 import { serviceStatus } from './service-contract.ts';
 
@@ -67,6 +68,8 @@ const workloadStatus = z.object({
   overBudget: z.optional(overBudget),
   incidents: z.array(incident),
   today,
+  /** Of a pipeline. */
+  pipeline: z.optional(pipelineStatus),
 });
 
 const ofService = z.object({ ...serviceStatus.shape, words: z.array(word), incidents: z.array(incident) });

@@ -30,7 +30,9 @@ export function nextOf(
   const isOff = state === 'off' || state === 'missing';
   const local = (instant: number | string) => localTime(instant, workload.timezone);
   const stop = () => {
-    if (deadlineAt && workload.kind === 'batch') return local(deadlineAt);
+    if (deadlineAt && workload.kind !== 'environment') return local(deadlineAt);
+    // It leaves nothing on.
+    if (workload.kind === 'pipeline') return undefined;
     if (isOff || workload.kind === 'batch') return next?.stoppedBy;
     const planned = plannedBetween(workload, stage.calendar, now, now + AHEAD_MS).find(({ act }) => act === 'stop');
     return rows.find(({ act }) => act === 'stop')?.at ?? (planned && local(planned.at));

@@ -9,10 +9,12 @@ import { gateAsRead, runAsRead, wordAsRead } from './as-read.ts';
 import type { WorkloadStatus } from './contract.ts';
 import { eyes, look } from './look.ts';
 import { nextOf } from './next.ts';
+import { askOfPipeline, ofAPipeline, PIPELINE_RUNS } from './of-pipeline.ts';
 import type { StageKnown } from './of-stage.ts';
+import type { PipelineStatus } from './pipeline-contract.ts';
 import { todayOf } from './spending.ts';
 
-export const ofAWorkload = { ...eyes, factsOf, newestRuns };
+export const ofAWorkload = { ...eyes, ...ofAPipeline, factsOf, newestRuns };
 
 /** Among so many of its newest runs is one that goes on, and one that has ended. */
 const RUNS = 5;
@@ -21,6 +23,7 @@ interface Known {
   facts: Facts;
   runs: Run[];
   seen: Pick<WorkloadStatus, 'now' | 'seen'>;
+  pipeline?: PipelineStatus;
 }
 
 /** @param now milliseconds since the epoch */
@@ -32,10 +35,11 @@ export async function askOfWorkload(
 ): Promise<Known> {
   const [facts, runs, looked] = await Promise.all([
     effects.factsOf(name, now),
-    effects.newestRuns(name, RUNS),
+    effects.newestRuns(name, workload.kind === 'pipeline' ? PIPELINE_RUNS : RUNS),
     workload.kind === 'pipeline' ? undefined : look(workload, effects),
   ]);
-  return { facts, runs, seen: looked ?? asRecorded(runs) };
+  const pipeline = workload.kind === 'pipeline' ? await askOfPipeline(name, workload, runs, now, effects) : undefined;
+  return { facts, runs, seen: looked ?? asRecorded(runs), ...(pipeline && { pipeline }) };
 }
 
 /** A pipeline has nothing of its own to look at: it is on while it runs. */
@@ -48,7 +52,7 @@ export function workloadAsRead(
   name: string,
   workload: Workload,
   stage: CompiledStage,
-  { facts, runs, seen }: Known,
+  { facts, runs, seen, pipeline }: Known,
   ofStage: StageKnown,
   now: number,
 ): WorkloadStatus {
@@ -78,6 +82,7 @@ export function workloadAsRead(
       stage.timezone,
     ),
     ...(today && { today }),
+    ...(pipeline && { pipeline }),
   };
 }
 

@@ -27,6 +27,7 @@ export const start: Command = {
     ...ONE,
     ...until('Keep it until then'),
     parameter: { usage: 'For the job, name=value; as often as needed', type: 'multiple' },
+    run: { usage: 'A run of a pipeline that has not been: its date, or 2026-11-03T16:30 (now)', type: 'string' },
     ...SAID,
   },
   async run(context) {

@@ -1,5 +1,6 @@
 import type { Output, WorkloadStatus } from '../../functions/show-status/contract.ts';
 import { dollars } from '../../shared/cost/items.ts';
+import { ofPipeline } from './consequences-pipeline.ts';
 import { type Act, type Consequence, calm, grave, ofQueue, ofService } from './consequences-unrun.ts';
 import { short } from './tables.ts';
 
@@ -35,6 +36,8 @@ function ofStage(act: Act, { words, overBudget }: Output): Consequence[] {
 
 function ofOne(act: Act, name: string, workload: WorkloadStatus, end: string, at: string): Consequence[] {
   const { now, running, next, words, breaker, held, kind } = workload;
+  if (kind === 'pipeline' && act !== 'skip' && act !== 'pause' && act !== 'resume')
+    return ofPipeline(act, name, workload);
   const isOn = now !== 'off' && now !== 'missing';
   const what = kind === 'batch' ? 'its instance' : 'its stack';
   const nextStart = next.start ? `, the next is ${short(next.start, at)}` : '';

@@ -8,6 +8,7 @@ import { channels, fetchStatus } from './doctor/channels.ts';
 import { deployment } from './doctor/deployment.ts';
 import { environmentsOf } from './doctor/environments.ts';
 import type { Finding } from './doctor/finding.ts';
+import { pipelinesOf } from './doctor/pipelines.ts';
 import { queuesOf } from './doctor/queues.ts';
 import { secrets } from './doctor/secrets.ts';
 import { servicesOf } from './doctor/services.ts';
@@ -41,6 +42,7 @@ export async function examine(context: Context, effects = real): Promise<Finding
   const found = await Promise.all([
     account(stage, aws),
     ofEstate(stage, aws),
+    pipelinesOf({ stage, aws, fetch: effects.fetch }),
     queuesOf({ stage, aws, ask: hands.ask }),
     watched({ stage, fetch: effects.fetch, certificateEnd: effects.certificateEnd, now: effects.now() }),
     channels({ stage, aws, fetch: effects.fetch, caller: arn }),

@@ -1,5 +1,6 @@
 import type { Serverless } from '../framework.ts';
 import { emergencyStop, extend, pause, resume, skip, start, stop } from './acts.ts';
+import { catchUp, redrive, rerun } from './again.ts';
 import type { Command, Options } from './command.ts';
 import { cost } from './cost.ts';
 import { doctor } from './doctor.ts';
@@ -19,6 +20,9 @@ const COMMANDS: Record<string, Command> = {
   skip,
   pause,
   resume,
+  rerun,
+  redrive,
+  'catch-up': catchUp,
   recover,
   approve,
   'emergency-stop': emergencyStop,

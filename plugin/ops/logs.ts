@@ -6,7 +6,7 @@ import { localTime } from '../../shared/time/slots.ts';
 import { OptionInvalid, wholeNumber } from '../options.ts';
 import { asJson, type Command, type Context, JSON_TOO, Refused, STAGE_FILE, text } from './command.ts';
 import type { Books, Line } from './logs/books.ts';
-import { type Place, placeOf } from './logs/place.ts';
+import { type Place, placeOf, placeOfStep } from './logs/place.ts';
 
 const real = {
   // Only here: it brings clients that no other command needs.
@@ -19,6 +19,7 @@ export const logs: Command = {
   options: {
     workload: { usage: 'The workload whose job it is, the service on an instance, or the queue', type: 'string' },
     run: { usage: 'Which run, such as 2026-11-02T09:00 (the newest that began)', type: 'string' },
+    step: { usage: 'Which step, of a pipeline', type: 'string' },
     function: { usage: 'A function instead, such as admitRun', type: 'string' },
     since: { usage: 'How far back for a function or a server, such as 15m or 2h (1h)', type: 'string' },
     limit: { usage: 'How many lines at most, the newest (500)', type: 'string' },
@@ -84,7 +85,10 @@ async function placeOfRun({ options, hands, stage }: Context): Promise<Place> {
   const { runs } = await hands.ask<{ runs: Run[] }>('listRuns', { workload, limit: 100 });
   const key = text(options, 'run');
   const run = runs.find((one) => (key ? one.key === key : one.status !== 'skipped'));
-  if (run) return placeOf(run, stage.stage);
+  const step = text(options, 'step');
+  const one = Object.hasOwn(stage.workloads, workload) ? stage.workloads[workload] : undefined;
+  if (step && one?.kind !== 'pipeline') throw new Refused(`${workload} is no pipeline: it has no steps`);
+  if (run) return step && one?.kind === 'pipeline' ? placeOfStep(run, step, one, stage.stage) : placeOf(run, stage.stage);
   const known = runs.slice(0, 5).map((one) => one.key);
   throw new Refused(
     key

@@ -3,6 +3,7 @@ import type { Run } from '../../shared/state/runs.ts';
 import { localTime } from '../../shared/time/slots.ts';
 import { wholeNumber } from '../options.ts';
 import { asJson, type Command, type Context, JSON_TOO, Refused, STAGE_FILE, text } from './command.ts';
+import { lasted, stepOf } from './pipelines-table.ts';
 import { WATCH } from './status.ts';
 import { table } from './tables.ts';
 import { watching } from './terminal.ts';
@@ -13,6 +14,7 @@ export const runs: Command = {
     ...STAGE_FILE,
     workload: { usage: 'Only of this workload', type: 'string' },
     limit: { usage: 'How many of each workload (10)', type: 'string' },
+    steps: { usage: 'The steps of pipelines too: how long, how often tried, what they counted', type: 'boolean' },
     ...JSON_TOO,
     ...WATCH,
   },
@@ -40,15 +42,17 @@ async function show({ options, stage, hands }: Context): Promise<string> {
   if (newestFirst.length === 0) return 'no runs yet\n';
   return table(
     ['run', 'workload', 'began', 'ended', 'took', 'how', 'by', ''],
-    newestFirst.map((run) => rowOf(run, zoneOf(run.workload))),
+    newestFirst.map((run) => rowOf(run, zoneOf(run.workload), options['steps'] === true)),
   );
 }
 
-function rowOf(run: Run, timezone: string): string[] {
+function rowOf(run: Run, timezone: string, withSteps: boolean): string[] {
   const { key, workload, kind, endedAt, status, by, reason, exitCode, why, steps = [] } = run;
   const [act, startedAt] = kind === 'service' ? ['recovery', run.admittedAt] : [run.act, run.startedAt];
   const time = (at: string | undefined) => (at ? localTime(at, timezone).slice(11, 16) : '');
-  const took = startedAt && endedAt ? `${Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 60_000)} min` : '';
+  const seconds = startedAt && endedAt ? (Date.parse(endedAt) - Date.parse(startedAt)) / 1000 : undefined;
+  const minutes = seconds === undefined ? '' : `${Math.round(seconds / 60)} min`;
+  const took = kind === 'pipeline' && seconds !== undefined ? lasted(seconds) : minutes;
   return [
     key.replace('T', ' '),
     act ? `${workload} ${act}` : workload,
@@ -64,8 +68,29 @@ function rowOf(run: Run, timezone: string): string[] {
       ),
       reason,
       exitCode && `exit code ${exitCode}`,
+      ...(withSteps ? [] : ofSteps(run)),
     ]
       .filter(Boolean)
-      .join('; '),
+      .join('; ') + (withSteps ? stepLines(run) : ''),
   ];
+}
+
+/** Of a pipeline: what was counted, and what was found against it. */
+function ofSteps({ ended = [], warnings = [], generation = 1 }: Run): string[] {
+  const counted = ended.map(({ name, numbers = {} }) =>
+    [name, ...Object.entries(numbers).map(([metric, value]) => `${metric}=${value}`)].join(' '),
+  );
+  return [
+    ...(generation > 1 ? [`attempt ${generation}`] : []),
+    ...ended.flatMap(({ name, status, reason }) =>
+      reason && (status === 'failed' || status === 'timed-out') ? [`${name}: ${reason}`] : [],
+    ),
+    ...warnings,
+    ...ended.flatMap(({ name, warnings: found = [] }) => found.map((warning) => `${name}: ${warning}`)),
+    ...counted.filter((text) => text.includes('=')),
+  ];
+}
+
+function stepLines({ ended = [] }: Run): string {
+  return ended.map((step) => `\n${stepOf(step, '')}`).join('');
 }

@@ -13,6 +13,8 @@ export interface Word {
   by: string;
   why: string;
   parameters?: Record<string, string>;
+  /** Of a pipeline. */
+  run?: string;
 }
 
 interface Answer {
@@ -42,7 +44,7 @@ export async function say(act: Act, context: Context, tell = tellStage): Promise
 }
 
 async function wordOf(act: Act, { options, hands }: Context): Promise<Word> {
-  const [workload, until] = [text(options, 'workload'), text(options, 'until')];
+  const [workload, until, run] = [text(options, 'workload'), text(options, 'until'), text(options, 'run')];
   const parameters = parametersOf(options);
   const why = await whyOf(act, options, hands);
   return {
@@ -51,6 +53,7 @@ async function wordOf(act: Act, { options, hands }: Context): Promise<Word> {
     ...(until && { until }),
     ...{ by: text(options, 'by') ?? (await hands.who()), why },
     ...(parameters && { parameters }),
+    ...(run && { run }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Output, Spend, WorkloadStatus } from '../../functions/show-status/contract.ts';
 import { dollars } from '../../shared/cost/items.ts';
+import { pipelinesTable } from './pipelines-table.ts';
 import { queuesTable } from './queues-table.ts';
 import { servicesTable } from './services-table.ts';
 import { short, table } from './tables.ts';
@@ -10,7 +11,9 @@ const OLD_MS = 35 * 60_000;
 /** The answer of show-status, for people. */
 export function renderStatus(status: Output): string {
   const { stage, region, at, words, overBudget, incidents, workloads } = status;
-  const rows = Object.entries(workloads).map(([name, workload]) => rowOf(name, workload, at));
+  const rows = Object.entries(workloads).flatMap(([name, workload]) =>
+    workload.pipeline ? [] : [rowOf(name, workload, at)],
+  );
   return [
     `${stage} in ${region}, ${at.slice(0, 16).replace('T', ' ')} ${at.slice(19)}`,
     ...words.map((word) => `! ${wordOf(word, at)}`),
@@ -20,6 +23,7 @@ export function renderStatus(status: Output): string {
     rows.length > 0
       ? table(['workload', 'now', 'last run', 'next start', 'next stop', 'today', ''], rows).trimEnd()
       : '',
+    pipelinesTable(status, { fold, notes: (workload) => notesOf(workload, at) }).trimEnd(),
     servicesTable(status, (service) => saidOf(service, at), fold).trimEnd(),
     queuesTable(status, {
       ...{ fold, spent: ({ today }) => spentOf(today) },

@@ -38,10 +38,21 @@ export type Machine = keyof typeof MACHINES;
  * @throws ConfigurationMissing when the function was not given that machine
  */
 export async function startExecution(act: Machine, name: string, input: object): Promise<boolean> {
+  return startMachine(env(MACHINES[act]), name, input);
+}
+
+/**
+ * Starts the machine of a pipeline; the same name twice is one execution.
+ *
+ * @returns whether this call started it
+ */
+export async function startPipeline(workload: string, name: string, input: object): Promise<boolean> {
+  return startMachine(env('PIPELINE_MACHINES') + workload, name, input);
+}
+
+async function startMachine(stateMachineArn: string, name: string, input: object): Promise<boolean> {
   try {
-    await sfn.send(
-      new StartExecutionCommand({ stateMachineArn: env(MACHINES[act]), name, input: JSON.stringify(input) }),
-    );
+    await sfn.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }));
     return true;
   } catch (error) {
     if (error instanceof Error && error.name === 'ExecutionAlreadyExists') return false;

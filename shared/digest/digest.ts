@@ -39,6 +39,20 @@ export interface WorkloadFacts {
   usd?: number;
   /** Its own limit a day. */
   limit?: number;
+  /** Of a pipeline, what its steps did. */
+  pipeline?: PipelineFacts;
+}
+
+/** What the steps of a pipeline did in the runs of a span. */
+export interface PipelineFacts {
+  /** The middle of what was counted, and of what the runs before have counted. */
+  numbers: { step: string; metric: string; value: number; usual?: number }[];
+  /** How many runs succeeded with something found against them. */
+  warned: number;
+  /** How often a step did not succeed, the most frequent first. */
+  failed: { step: string; times: number }[];
+  /** The step that took longest, by the middle of its times. */
+  slowest?: { step: string; seconds: number };
 }
 
 /** How something that is watched was. */

@@ -1,5 +1,6 @@
 import { dollars, percentSaved } from '../cost/items.ts';
 import { minutes, named } from '../notices/parts.ts';
+import { inWords } from '../notices/pipeline-parts.ts';
 import { retold } from '../reasons.ts';
 import type { CompiledStage } from '../stage/compiled.ts';
 import type { Run } from '../state/runs.ts';
@@ -7,6 +8,7 @@ import { wallClock } from '../time/wall-clock.ts';
 import { digestWordsOf } from '../words/digest.ts';
 import { wordsOf } from '../words/words.ts';
 import type { Facts, WorkloadFacts } from './digest.ts';
+import { pipelineLines } from './pipeline.ts';
 
 /** How many of a workload's failures and of its reasons to skip are said one by one. */
 const NAMED = 5;
@@ -24,9 +26,10 @@ export function workloadLines(facts: WorkloadFacts, stage: CompiledStage, now: n
     ended.length > 0 ? digest.runs(name, about.join(', ')) : [digest.none(name), ...about].join(', '),
     ...first.map((run) => failureLine(run, stage, now)),
     ...(rest > 0 ? [digest.more(name, rest)] : []),
+    ...(facts.pipeline ? pipelineLines(name, facts.pipeline, stage) : []),
     ...skipped
       .slice(0, NAMED)
-      .map(({ reason, count }) => digest.skipped(name, count, retold(reason, wordsOf(stage).reason))),
+      .map(({ reason, count }) => digest.skipped(name, count, inWords(reason, stage))),
   ];
 }
 
@@ -35,7 +38,8 @@ function failureLine(run: Run, stage: CompiledStage, now: number): string {
   const what = named(run, stage, now);
   const status = run.status as 'failed';
   const title = run.act ? environments[run.act][status](what) : runs.titles[status](what);
-  return run.reason ? `${title}: ${retold(run.reason, reason)}` : title;
+  const why = run.reason && (run.kind === 'pipeline' ? inWords(run.reason, stage) : retold(run.reason, reason));
+  return why ? `${title}: ${why}` : title;
 }
 
 function tookWords({ took }: WorkloadFacts, stage: CompiledStage): string[] {

@@ -6,6 +6,7 @@ import { digestWordsOf } from '../words/digest.ts';
 import { attentionLines } from './attention.ts';
 import type { Facts } from './digest.ts';
 import { spendLines, workloadLines } from './lines.ts';
+import { checkLines } from './pipeline.ts';
 import { queueLines, queueTitleOf } from './queue.ts';
 import { serviceLines, titleOf } from './service.ts';
 
@@ -30,6 +31,7 @@ export function digestNotice(facts: Facts, stage: CompiledStage, now: number = D
     lines: [
       words.span(time(span.from), time(span.to)),
       ...workloads.flatMap((one) => workloadLines(one, stage, now)),
+      ...checkLines(facts, stage),
       ...serviceLines(services, stage),
       ...queueLines(queues, span, stage),
       ...spendLines(spend, stage, now),

@@ -1,10 +1,12 @@
 import { median } from '../cost/median.ts';
 import { spendOf } from '../cost/spend.ts';
+import { secondsOf } from '../pipeline/ended.ts';
 import type { Workload } from '../stage/compiled.ts';
 import type { LedgerDay } from '../state/ledger.ts';
 import { type Run, STOPPED_BY } from '../state/runs.ts';
 import { hoursOf } from './days.ts';
 import type { Span, WorkloadFacts } from './digest.ts';
+import { pipelineFacts } from './pipeline.ts';
 
 interface Recorded {
   name: string;
@@ -36,6 +38,7 @@ export function workloadFacts(
     ...(took !== undefined && { took: { median: took, ...(usual !== undefined && { usual }) } }),
     ...(known.length > 0 && onAndSpent(known, name, timezone)),
     ...(budget && { limit: budget.daily }),
+    ...(kind === 'pipeline' && { pipeline: pipelineFacts(ran, earlier) }),
   };
 }
 
@@ -61,12 +64,14 @@ function counted(runs: readonly Run[]): WorkloadFacts['outcomes'] {
 }
 
 /** How long the work of a run took, in seconds: only of those that did all of it. */
-function tookOf({ kind, act, status, jobSeconds, startedAt, admittedAt, endedAt }: Run): number[] {
+function tookOf(run: Run): number[] {
+  const { kind, act, status, jobSeconds } = run;
   if (status !== 'succeeded') return [];
+  const seconds = secondsOf(run);
+  if (kind === 'pipeline') return seconds === undefined ? [] : [seconds];
   if (kind === 'batch') return jobSeconds === undefined ? [] : [jobSeconds];
   // A stop that finds nothing to delete takes no time, and says nothing.
-  if (act !== 'start' || !endedAt) return [];
-  return [(Date.parse(endedAt) - Date.parse(startedAt ?? admittedAt)) / 1000];
+  return act !== 'start' || seconds === undefined ? [] : [seconds];
 }
 
 function skipsOf(runs: readonly Run[]): WorkloadFacts['skipped'] {

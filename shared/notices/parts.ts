@@ -30,13 +30,16 @@ export function isWanted({ status, reason = '' }: Run): boolean {
 }
 
 /** What is wanted is not said, but to a person who asked for something else. */
-export function isRoutine(run: Run): boolean {
-  return isWanted(run) && isPlanned(run);
+export function isRoutine(run: Run, stage?: Pick<CompiledStage, 'workloads'>): boolean {
+  return isWanted(run) && isPlanned(run, stage);
 }
 
-/** Whether nobody asked for it but the schedule, or the sweeper in its place. */
-export function isPlanned({ by }: Pick<Run, 'by'>): boolean {
-  return by === 'schedule' || by === 'sweeper';
+/** Whether nobody asked for it but the schedule, the sweeper in its place, or the success of what it follows. */
+export function isPlanned(
+  { by }: Pick<Run, 'by'>,
+  { workloads }: Pick<CompiledStage, 'workloads'> = { workloads: {} },
+): boolean {
+  return by === 'schedule' || by === 'sweeper' || Object.hasOwn(workloads, by);
 }
 
 /** Why it ended so, and what that means. */

@@ -27,7 +27,7 @@ export function notBegunNotice(
 
 /** That a run is still going on after it was to be done. @param running the steps that are going on */
 export function slowNotice(
-  run: Pick<Run, 'workload' | 'key' | 'execution' | 'admittedAt' | 'deadlineAt'>,
+  run: Pick<Run, 'workload' | 'key' | 'execution' | 'admittedAt' | 'startedAt' | 'deadlineAt' | 'generation'>,
   running: readonly string[],
   stage: CompiledStage,
   now: number = Date.now(),
@@ -35,9 +35,10 @@ export function slowNotice(
   const words = pipelineWordsOf(stage);
   const workload = stage.workloads[run.workload];
   const limit = workload?.kind === 'pipeline' ? workload.duration.warnSeconds : undefined;
-  const [begun, end] = [local(run.admittedAt, run, stage), local(run.deadlineAt, run, stage)];
+  const [begun, end] = [local(run.startedAt ?? run.admittedAt, run, stage), local(run.deadlineAt, run, stage)];
+  const event = (run.generation ?? 1) > 1 ? `slow ${run.generation}` : 'slow';
   const [first] = running;
-  return told(head(run, stage, 'slow', 'warning', words.titles.slow(named(run, stage, now)), now), {
+  return told(head(run, stage, event, 'warning', words.titles.slow(named(run, stage, now)), now), {
     ...{ cause: CAUSES.slow, state: 'open' },
     lines: [
       running.length > 0 ? words.goesOn(running.join(', '), begun) : words.nothingGoesOn(begun),

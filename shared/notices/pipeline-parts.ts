@@ -66,11 +66,6 @@ export function numberLines({ ended = [] }: Run, stage: CompiledStage): string[]
   });
 }
 
-/** The time from the beginning of a run to its end, in seconds. */
-export function tookSeconds({ startedAt, admittedAt, endedAt }: Run): number | undefined {
-  return endedAt === undefined ? undefined : (Date.parse(endedAt) - Date.parse(startedAt ?? admittedAt)) / 1000;
-}
-
 export function isFailed({ status }: StepEnded): boolean {
   return status === 'failed' || status === 'timed-out';
 }

@@ -1,3 +1,4 @@
+import { secondsOf } from '../pipeline/ended.ts';
 import { readPipelineReason } from '../pipeline/reasons.ts';
 import type { CompiledStage, Severity } from '../stage/compiled.ts';
 import { type Run, STOPPED_BY } from '../state/runs.ts';
@@ -15,7 +16,6 @@ import {
   isWrong,
   numberLines,
   opsOf,
-  tookSeconds,
   warningLines,
 } from './pipeline-parts.ts';
 
@@ -36,7 +36,7 @@ export function pipelineEndedNotice(run: Run, stage: CompiledStage, now: number)
   const isStopped = status === 'aborted' && reason.startsWith(STOPPED_BY);
   const warnings = status === 'succeeded' ? warningLines(run, stage) : [];
   const failures = failureLines(run, stage);
-  const took = status === 'skipped' ? undefined : tookSeconds(run);
+  const took = status === 'skipped' ? undefined : secondsOf(run);
   const first = firstOf(run);
   const title = words.titles[isStopped ? 'stopped' : warnings.length > 0 ? 'warned' : first ? 'notChained' : status];
   const severity = isStopped ? 'info' : warnings.length > 0 ? 'warning' : SEVERITIES[status];
@@ -81,7 +81,7 @@ function isOfSteps({ status, reason = '' }: Run): boolean {
 function whoLines({ by, generation = 1 }: Run, stage: CompiledStage): string[] {
   const words = pipelineWordsOf(stage);
   if (generation > 1) return [words.again(generation, by)];
-  return isPlanned({ by }) || Object.hasOwn(stage.workloads, by) ? [] : [words.by(by)];
+  return isPlanned({ by }, stage) ? [] : [words.by(by)];
 }
 
 function toDo(run: Run, stage: CompiledStage): string[] {

@@ -57,7 +57,7 @@ export function startedNotice(
 
 /** How a run ended; undefined when that is routine. */
 export function endedNotice(run: Run, stage: CompiledStage, now: number = Date.now()): Notice | undefined {
-  if (isRoutine(run)) return undefined;
+  if (isRoutine(run, stage)) return undefined;
   const notice = endedOf(run, stage, now);
   const calendar = calendarLines(stage, now);
   return notice && calendar.length > 0 ? { ...notice, todo: [...(notice.todo ?? []), ...calendar] } : notice;

@@ -1,3 +1,5 @@
+import type { Run } from '../state/runs.ts';
+
 /** How a step of a run ended, as the run's record keeps it: all that people are told of it. */
 export interface StepEnded {
   name: string;
@@ -13,4 +15,9 @@ export interface StepEnded {
   warnings?: string[];
   /** Where its output is. */
   log?: string;
+}
+
+/** The time from the beginning of a run to its end, in seconds; undefined while it goes on. */
+export function secondsOf({ startedAt, admittedAt, endedAt }: Pick<Run, 'startedAt' | 'admittedAt' | 'endedAt'>) {
+  return endedAt === undefined ? undefined : (Date.parse(endedAt) - Date.parse(startedAt ?? admittedAt)) / 1000;
 }

@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigurationMissing, UnknownWorkload } from '../errors.ts';
-import type { CompiledStage, PipelineStep, QueueWorkload, ServiceWorkload, Workload } from './compiled.ts';
+import type {
+  CompiledStage,
+  PipelineStep,
+  PipelineWorkload,
+  QueueWorkload,
+  ServiceWorkload,
+  Workload,
+} from './compiled.ts';
+import { pipelines } from './kinds.ts';
 
 const read = new Map<string, CompiledStage>();
 
@@ -31,13 +39,20 @@ export function deployedWorkload(name: string, stage: CompiledStage = deployedSt
   throw new UnknownWorkload(`stage ${stage.stage} has no workload "${name}"; it has: ${known}`);
 }
 
+/** A pipeline of the deployed stage. @throws UnknownWorkload naming what exists */
+export function deployedPipeline(name: string, stage: CompiledStage = deployedStage()): PipelineWorkload {
+  const workload = Object.hasOwn(stage.workloads, name) ? stage.workloads[name] : undefined;
+  if (workload?.kind === 'pipeline') return workload;
+  const known = pipelines(stage).map(([other]) => other);
+  throw new UnknownWorkload(`stage ${stage.stage} has no pipeline "${name}"; it has: ${known.join(', ') || 'none'}`);
+}
+
 /** A step of a pipeline of the deployed stage. @throws UnknownWorkload naming what exists */
 export function deployedPipelineStep(name: string, step: string, stage: CompiledStage = deployedStage()): PipelineStep {
-  const workload = deployedWorkload(name, stage);
-  const steps = workload.kind === 'pipeline' ? workload.steps : {};
+  const { steps } = deployedPipeline(name, stage);
   const found = Object.hasOwn(steps, step) ? steps[step] : undefined;
   if (found) return found;
-  const known = Object.keys(steps).join(', ') || 'none';
+  const known = Object.keys(steps).join(', ');
   throw new UnknownWorkload(`${name} of stage ${stage.stage} has no step "${step}"; it has: ${known}`);
 }
 

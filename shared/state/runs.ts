@@ -5,6 +5,12 @@ import type { Kind, Rung } from '../stage/compiled.ts';
 import { pagesOf } from './query.ts';
 import { conditionHeld, table, tableName, workloadKey } from './table.ts';
 
+/** Which steps of a pipeline a person wants to have run again: all, one with what comes after it, or those that failed. */
+export interface Again {
+  from?: string;
+  only?: 'failed';
+}
+
 /** How a run can end. `aborted`: its execution died; */
 export type Ending = 'succeeded' | 'failed' | 'timed-out' | 'skipped' | 'aborted';
 
@@ -50,6 +56,12 @@ export interface Run {
   warnings?: string[];
   /** How often a pipeline's run was begun: more than once where people ran it again. */
   generation?: number;
+  /** What of it is run again, in the newest generation. */
+  again?: Again;
+  /** The runs that are made up for when this one has ended, one after the other. */
+  next?: { key: string; scheduledFor: string }[];
+  /** When people were told that it takes long. */
+  slowSaidAt?: string;
   /** What waits for a person's word: the token by which the execution hears it. */
   approval?: { rung: Rung; token: string };
   /** What a person has said yes to. */

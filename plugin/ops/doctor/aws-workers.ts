@@ -5,13 +5,18 @@ import {
 } from '@aws-sdk/client-application-auto-scaling';
 import { DescribeSecurityGroupsCommand, DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DescribeImagesCommand, ECRClient } from '@aws-sdk/client-ecr';
-import { DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs';
+import {
+  DescribeClustersCommand,
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  ECSClient,
+} from '@aws-sdk/client-ecs';
 import type { Config } from '../../deployed.ts';
 import { known } from './known.ts';
 
 const TARGET = { ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' } as const;
 
-/** What the workers of queues are made of. */
+/** What the workers of queues, and the tasks of pipelines, are made of. */
 export function workersOf(config: Config) {
   const [ecs, scaling] = [new ECSClient(config), new ApplicationAutoScalingClient(config)];
   const [ec2, ecr] = [new EC2Client(config), new ECRClient(config)];
@@ -23,6 +28,18 @@ export function workersOf(config: Config) {
       if (!found) return undefined;
       const { runningCount: running = 0, desiredCount: desired = 0, events = [] } = found;
       return { running, desired, said: events[0]?.message };
+    },
+
+    hasCluster: async (cluster: string) => {
+      const { clusters = [] } = await ecs.send(new DescribeClustersCommand({ clusters: [cluster] }));
+      return clusters.some(({ status }) => status === 'ACTIVE');
+    },
+
+    /** `family:revision` of a task definition. */
+    taskDefinition: async (taskDefinition: string) => {
+      const asked = ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
+      const found = (await known(asked, /^ClientException/))?.taskDefinition;
+      return found && `${found.family}:${found.revision}`;
     },
 
     scalableTarget: async (resource: string) => {

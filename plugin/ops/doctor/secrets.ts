@@ -1,7 +1,7 @@
 import { secretsOfQueue } from '../../../resources/queues/estate.ts';
 import { secretsOf } from '../../../shared/stage/channel-secrets.ts';
-import type { CompiledStage } from '../../../shared/stage/compiled.ts';
-import { batches } from '../../../shared/stage/kinds.ts';
+import type { CompiledStage, StepWork } from '../../../shared/stage/compiled.ts';
+import { batches, pipelines } from '../../../shared/stage/kinds.ts';
 import type { Aws } from './aws.ts';
 import { error, type Finding, looked, ok, warning } from './finding.ts';
 
@@ -33,6 +33,11 @@ function referred({ notify, workloads, queues }: CompiledStage): Map<string, str
     ...batches({ workloads }).flatMap(([name, { run }]) =>
       Object.values(run.environment).map((value) => [value, `the job of ${name}`]),
     ),
+    ...pipelines({ workloads }).flatMap(([name, { steps }]) =>
+      Object.entries(steps).flatMap(([step, { work }]) =>
+        secretsOfStep(work).map((reference) => [reference, `the step ${step} of ${name}`]),
+      ),
+    ),
     ...Object.entries(queues).flatMap(([name, { source, workers }]) => [
       ...secretsOfQueue(source).map((reference) => [reference, `the queue ${name}`]),
       ...Object.values(workers.create?.secrets ?? {}).map((value) => [value, `the workers of ${name}`]),
@@ -44,4 +49,10 @@ function referred({ notify, workloads, queues }: CompiledStage): Map<string, str
     if (name) users.set(name, [...new Set([...(users.get(name) ?? []), user])]);
   }
   return users;
+}
+
+function secretsOfStep(work: StepWork): string[] {
+  if (work.by === 'airflow') return [work.secret];
+  if (work.by === 'http') return Object.values(work.headers);
+  return work.by === 'command' ? Object.values(work.environment) : [];
 }

@@ -1,4 +1,5 @@
 import { logGroup } from '../../../shared/job.ts';
+import type { PipelineWorkload } from '../../../shared/stage/compiled.ts';
 import type { Run } from '../../../shared/state/runs.ts';
 import { Refused } from '../command.ts';
 
@@ -31,6 +32,8 @@ export function placeOf(run: Run, stage: string): Place {
     throw new Refused(
       `the log of ${workload} ${key} is on its instance, in ${log}: aws ssm start-session --target ${run.instanceId}`,
     );
+  if (kind === 'pipeline')
+    throw new Refused(`say which step's log: --step ${(run.ended ?? [])[0]?.name ?? 'name'}; sls ops runs --steps shows them`);
   const ofWorkload = logGroup(stage, workload);
   return {
     kind: 'group',
@@ -39,4 +42,31 @@ export function placeOf(run: Run, stage: string): Place {
     from,
     ...to,
   };
+}
+
+/**
+ * Where the log of a step of a pipeline is: as recorded, or, while it goes on, what its pipeline has written since its run
+ * began.
+ *
+ * @throws Refused when there is no such step, or its log is where only a person can look
+ */
+export function placeOfStep(run: Run, step: string, { steps }: Pick<PipelineWorkload, 'steps'>, stage: string): Place {
+  const { workload, key, ended = [], startedAt, admittedAt, endedAt } = run;
+  if (!Object.hasOwn(steps, step))
+    throw new Refused(`${workload} has no step ${step}; it has: ${Object.keys(steps).join(', ')}`);
+  const { log = '', status, reason } = ended.find(({ name }) => name === step) ?? {};
+  if (status === 'passed-over') throw new Refused(`${step} did not run in ${workload} ${key}: ${reason ?? ''}`);
+  const [, bucket, object] = /^s3:\/\/([^/]+)\/(.+)$/.exec(log) ?? [];
+  if (bucket && object) return { kind: 'object', where: log, bucket, key: object };
+  const from = Date.parse(startedAt ?? admittedAt);
+  const to = endedAt && { to: Date.parse(endedAt) + LATE_MS };
+  const [, group, streams] = /^(\/[^:]+):(.+)$/.exec(log) ?? [];
+  if (group && streams) return { kind: 'group', where: log, group, streams, from, ...to };
+  if (/^\/[^:]+$/.test(log)) return { kind: 'group', where: `${log}, while it ran`, group: log, from, ...to };
+  if (log) throw new Refused(`the log of ${step} is in ${log}`);
+  const { by } = steps[step]?.work ?? {};
+  if (by !== 'command')
+    throw new Refused(`nothing is known of what ${step} wrote: look where its ${by} writes${reason ? `; it says: ${reason}` : ''}`);
+  const ofWorkload = logGroup(stage, workload);
+  return { kind: 'group', where: `${ofWorkload}, all of its steps, ${endedAt ? 'while it ran' : 'since it began'}`, group: ofWorkload, from, ...to };
 }

@@ -55,8 +55,6 @@ export const pipelines = {
     slowest: (step: string, duration: string) => `slowest step ${step} (${duration})`,
     failedSteps: (steps: string) => `steps that failed: ${steps}`,
     warnings: (count: number) => `${count} with warnings`,
-    done: (workload: string, time: string) => `${workload}: done at ${time}`,
-    notDone: (workload: string) => `${workload}: due and not done yet`,
     checks: {
       weekly: 'By hand each week: the size of the database and of log files, and the memory of its server.',
       monthly: 'By hand each month: the settings of the pipelines, samples of the data, and the backups.',

@@ -1,0 +1,65 @@
+import { publish } from '../../shared/notices/notice.ts';
+import { endedNotice } from '../../shared/notices/run.ts';
+import { goOn, goOnCatchingUp } from '../../shared/pipeline/chain.ts';
+import { deployedStage } from '../../shared/stage/deployed.ts';
+import { isPipeline } from '../../shared/stage/kinds.ts';
+import { closeBreaker, countFailure } from '../../shared/state/breaker.ts';
+import { releaseLease } from '../../shared/state/lease.ts';
+import { endRun, getRun, type Run, setTodo } from '../../shared/state/runs.ts';
+import { stepsOf } from '../../shared/state/steps.ts';
+import { recordOf } from '../admit-run/plan.ts';
+import type { Output, PipelineEnd } from './contract.ts';
+import { judgePipeline } from './judge-pipeline.ts';
+
+export const real = {
+  ...{ stage: deployedStage, closeBreaker, countFailure, endRun, getRun, publish, releaseLease, setTodo },
+  ...{ stepsOf, goOn, goOnCatchingUp },
+  now: Date.now,
+};
+
+/** Ends a run of a pipeline, and begins what follows it. */
+export async function settlePipeline(event: PipelineEnd, effects = real): Promise<Output> {
+  const [stage, now] = [effects.stage(), effects.now()];
+  const { run, decision } = event;
+  const known = await effects.getRun(run.workload, run.key);
+  if (known?.execution !== run.execution) return settleRefused(event, known, effects);
+  const workload = stage.workloads[run.workload];
+  const { steps, duration, breakerFailures } = isPipeline(workload)
+    ? workload
+    : { steps: {}, duration: {}, breakerFailures: undefined };
+  const names = decision === 'run' ? Object.keys(steps) : [];
+  const records = names.length > 0 ? await effects.stepsOf(run.workload, run.key, names) : [];
+  const ending = judgePipeline(event, { steps, duration }, records, now);
+  const failed = ending.status === 'failed' || ending.status === 'timed-out';
+  const failuresInRow = failed ? await effects.countFailure(run.workload, run.key) : undefined;
+  await effects.endRun(run, { ...ending, failuresInRow, breakerFailures });
+
+  const ended = await effects.getRun(run.workload, run.key);
+  if (ended?.todo !== 'say') return { status: ended?.status ?? ending.status, reason: ended?.reason };
+  if (ended.status === 'succeeded') await effects.closeBreaker(run.workload);
+  // At once: people can wait for their news a moment longer.
+  await effects.goOn(ended, now);
+  const notice = endedNotice(ended, stage, now);
+  if (notice) await effects.publish(notice);
+  await effects.releaseLease(run);
+  await effects.goOnCatchingUp(ended);
+  await effects.setTodo(run, undefined);
+  return { status: ended.status, reason: ended.reason };
+}
+
+/** A run that was to begin again and may not stays what it was; whoever asked for it is told, and it is not in the way. */
+async function settleRefused(
+  { run, decision, reason }: PipelineEnd,
+  known: Run | undefined,
+  effects: typeof real,
+): Promise<Output> {
+  if (decision === 'run') return { status: known?.status ?? 'unknown', reason: known?.reason };
+  const now = effects.now();
+  const endedAt = new Date(now).toISOString();
+  const refused: Run = { ...recordOf(run), status: 'skipped', endedAt, ...(reason && { reason }) };
+  const notice = endedNotice(refused, effects.stage(), now);
+  if (notice) await effects.publish(notice);
+  if (known?.status !== 'running') await effects.releaseLease(run);
+  await effects.goOnCatchingUp(run);
+  return { status: 'skipped', reason };
+}

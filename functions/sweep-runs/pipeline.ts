@@ -1,0 +1,63 @@
+import { publish } from '../../shared/notices/notice.ts';
+import { endedNotice } from '../../shared/notices/run.ts';
+import { goOn, goOnCatchingUp } from '../../shared/pipeline/chain.ts';
+import { endedOf } from '../../shared/pipeline/ended-of.ts';
+import { real as ofSlowOnes, saySlow } from '../../shared/pipeline/slow.ts';
+import { deployedStage } from '../../shared/stage/deployed.ts';
+import { isPipeline } from '../../shared/stage/kinds.ts';
+import { releaseLease } from '../../shared/state/lease.ts';
+import { endRun, type Run, setTodo } from '../../shared/state/runs.ts';
+import { endStep, stepsOf } from '../../shared/state/steps.ts';
+import { real as ofExecutions, reasonToEnd } from './overdue.ts';
+
+export const real = {
+  ...{ ...ofExecutions, ...ofSlowOnes },
+  ...{ stage: deployedStage, publish, releaseLease, endRun, setTodo, stepsOf, endStep, goOn, goOnCatchingUp },
+};
+
+/**
+ * Brings one open run of a pipeline as far as it goes now: says that it takes long, ends it with its steps when its
+ * execution is dead or overdue, says what was not said, and begins what follows it.
+ *
+ * @param now milliseconds since the epoch
+ * @returns whether this call ended the run.
+ */
+export async function lookAfterPipeline(run: Run, now: number, effects = real): Promise<boolean> {
+  const why = run.todo === 'end' ? await reasonToEnd(run, now, effects) : undefined;
+  if (run.todo === 'end' && !why) {
+    await saySlow(run, now, effects);
+    return false;
+  }
+  const ending = why && {
+    status: now >= Date.parse(run.deadlineAt) ? ('timed-out' as const) : ('aborted' as const),
+    reason: why,
+    endedAt: new Date(now).toISOString(),
+    ended: await endSteps(run, why, now, effects),
+  };
+  // Settled in this very moment: settle-run says and closes it, or the next sweep does.
+  if (ending && !(await effects.endRun(run, ending))) return false;
+  const known = { ...run, ...(ending || {}) };
+  await effects.goOn(known, now);
+  const notice = endedNotice(known, effects.stage(), now);
+  if (notice) await effects.publish(notice);
+  await effects.releaseLease(run);
+  await effects.goOnCatchingUp(run);
+  await effects.setTodo(run, undefined);
+  return why !== undefined;
+}
+
+/** How its steps ended; those that were going on ended with it. */
+async function endSteps(run: Run, reason: string, now: number, effects: typeof real): Promise<Run['ended']> {
+  const { workload: name, key, generation = 1 } = run;
+  const workload = effects.stage().workloads[name];
+  if (!isPipeline(workload)) return undefined;
+  const endedAt = new Date(now).toISOString();
+  const records = await effects.stepsOf(name, key, Object.keys(workload.steps));
+  const left = records.filter((record) => record.status === 'running' && record.generation === generation);
+  for (const { step } of left)
+    await effects.endStep({ workload: name, key, step }, generation, { status: 'failed', reason, endedAt });
+  const ended = records.map((record) =>
+    left.includes(record) ? { ...record, ...{ status: 'failed' as const, reason, endedAt } } : record,
+  );
+  return endedOf(workload.steps, ended, generation);
+}

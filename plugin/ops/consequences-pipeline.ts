@@ -1,0 +1,23 @@
+import type { WorkloadStatus } from '../../functions/show-status/contract.ts';
+import { type Act, type Consequence, calm, grave } from './consequences-unrun.ts';
+
+/** Of a pipeline, which leaves nothing on: what its runs come to. */
+export function ofPipeline(
+  act: Exclude<Act, 'skip' | 'pause' | 'resume'>,
+  name: string,
+  { running, held }: WorkloadStatus,
+): Consequence[] {
+  const [going, of] = [running !== undefined, `the run of ${running?.key}`];
+  switch (act) {
+    case 'start':
+      if (going) return [calm(`${name}: ${of} goes on, so this one would be skipped`)];
+      return [calm(held.length > 0 ? `${name}: it would be skipped, ${held.join('; ')}` : `${name}: a run begins now`)];
+    case 'stop':
+      if (!going) return [calm(`${name}: no run goes on, so nothing is cut off`)];
+      return [grave(`${name}: ${of} is cut off; what a step has begun on a server goes on until its own deadline`)];
+    case 'keep':
+      return [calm(`${name}: it leaves nothing on that could be kept`)];
+    case 'emergency-stop':
+      return [going ? grave(`${name}: ${of} begins no further step and fails, and none begins`) : calm(`${name}: no run begins`)];
+  }
+}

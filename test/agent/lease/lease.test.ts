@@ -1,0 +1,199 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { startDatabase } from '../../shared/state/database.ts';
+import { folder, shells } from '../machine.ts';
+
+jest.setTimeout(60_000);
+
+const database = await startDatabase();
+const { releaseLease, takeLease } = await import('../../../shared/state/lease.ts');
+const home = mkdtempSync(join(tmpdir(), 'lamplighter-lease-'));
+mkdirSync(join(home, 'bin'));
+symlinkSync(join(import.meta.dirname, 'aws.cjs'), join(home, 'bin', 'aws'));
+afterAll(async () => {
+  await database.stop();
+  rmSync(home, { recursive: true });
+});
+
+const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
+/** Whoever asks as a run of the stage does. @returns who has it already */
+const asked = (workload: string, key = '2026-11-03T16:30') => takeLease({ workload, key, deadlineAt: inAnHour() });
+let count = 0;
+
+/** A person's shell, and a workload of its own. */
+function someone(shell: string[]) {
+  const workload = `collection-${count++}`;
+  const [away, calls] = [join(home, `${workload}-away`), join(home, `${workload}-calls`)];
+  const env = {
+    ...process.env,
+    PATH: `${join(home, 'bin')}:${process.env['PATH']}`,
+    ...{ AWS_AWAY: away, AWS_CALLS: calls, LAMPLIGHTER_POLL_SECONDS: '0.2' },
+  };
+  const start = (args: string[], input = '') => {
+    const [program = 'sh', ...options] = shell;
+    const [act = '', ...rest] = args;
+    const script = join(folder, 'lease', 'lamplighter-lease.sh');
+    const child = spawn(program, [...options, script, act, '--workload', workload, '--table', 'state', ...rest], {
+      ...{ env, cwd: home },
+    });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (chunk) => (stdout += chunk));
+    child.stderr.on('data', (chunk) => (stderr += chunk));
+    child.stdin.end(input);
+    const ended = new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) =>
+      child.on('close', (code) => resolve({ code, stdout, stderr })),
+    );
+    return { child, ended };
+  };
+  const path = (name: string) => join(home, `${workload}-${name}`);
+  return {
+    ...{ workload, start, path },
+    say: (...args: string[]) => start(args).ended,
+    leave: () => writeFileSync(away, ''),
+    calls: () => readFileSync(calls, 'utf8').split('\n').filter(Boolean),
+  };
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let turn = 0; !isSo(); turn++) {
+    if (turn > 400) throw new Error('it did not come to it');
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+const isAlive = (pidFile: string) => existsSync(`/proc/${readFileSync(pidFile, 'utf8').trim()}`);
+
+// All at once: they wait for most of their time.
+describe.each(shells().map((shell) => ({ name: shell.join(' '), shell })))('in $name', ({ shell }) => {
+  test.concurrent('taken - no run of the stage gets it until it is given back', async () => {
+    const { say, workload } = someone(shell);
+    expect(await say('take', '--as', 'kim@laptop')).toMatchObject({ code: 0 });
+    expect(await asked(workload)).toBe('kim@laptop');
+    // Once more by the same holder is no second one.
+    expect((await say('take', '--as', 'kim@laptop')).code).toBe(0);
+    expect((await say('show')).stdout).toMatch(/held by kim@laptop until \d\d:\d\d:\d\d/);
+    expect((await say('give-back', '--as', 'kim@laptop')).code).toBe(0);
+    expect((await say('show')).stdout).toMatch(/free$/m);
+    expect(await asked(workload)).toBeUndefined();
+  });
+
+  test.concurrent('a run of the stage has it - the command is not run, and it is said who has it', async () => {
+    const { say, workload, path } = someone(shell);
+    await asked(workload);
+    const { code, stderr } = await say('run', '--', 'touch', path('ran'));
+    expect(code).toBe(75);
+    expect(stderr).toContain('held by 2026-11-03T16:30');
+    expect(existsSync(path('ran'))).toBe(false);
+    for (const act of ['take', 'renew', 'give-back']) expect((await say(act)).code).toBe(75);
+    // Nothing of it was changed: it is still that run's own.
+    expect(await asked(workload)).toBeUndefined();
+  });
+
+  test.concurrent('it is waited for - run as soon as it is given back', async () => {
+    const { start, workload, path, calls } = someone(shell);
+    await asked(workload);
+    const { ended } = start(['run', '--wait', '20s', '--', 'touch', path('ran')]);
+    await until(() => existsSync(`${home}/${workload}-calls`) && calls().length > 1);
+    expect(existsSync(path('ran'))).toBe(false);
+    await releaseLease({ workload, key: '2026-11-03T16:30' });
+    expect((await ended).code).toBe(0);
+    expect(existsSync(path('ran'))).toBe(true);
+  });
+
+  test.concurrent('run - its input, its output and its exit code are handed on, and it is free again', async () => {
+    const { start, workload } = someone(shell);
+    const { code, stdout } = await start(['run', '--', 'sh', '-c', 'cat; echo "$1"; exit 3', '-', 'two words'], 'in\n').ended;
+    expect({ code, stdout }).toEqual({ code: 3, stdout: 'in\ntwo words\n' });
+    expect(await asked(workload)).toBeUndefined();
+  });
+
+  test.concurrent('a long command - renewed in time: nobody else gets it while it runs', async () => {
+    const { start, workload, path } = someone(shell);
+    const { ended } = start(['run', '--for', '3s', '--', 'sh', '-c', `touch ${path('ran')}; sleep 5`]);
+    await until(() => existsSync(path('ran')));
+    await new Promise((resolve) => setTimeout(resolve, 4200));
+    expect(await asked(workload)).toMatch(/:\d+:\d+$/);
+    expect((await ended).code).toBe(0);
+    expect(await asked(workload)).toBeUndefined();
+  });
+
+  test.concurrent('somebody else has taken it - the command is ended with all of its processes', async () => {
+    const { start, workload, path, say } = someone(shell);
+    const command = `sh -c 'echo $$ >${path('pid')}; sleep 60' & wait`;
+    const { ended } = start(['run', '--for', '3s', '--', 'sh', '-c', command]);
+    await until(() => existsSync(path('pid')));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    // As if it had been too late to renew: whoever asks then has it.
+    await takeLease({ workload, key: 'another', deadlineAt: inAnHour() }, Date.now() + 60_000);
+    const { code, stderr } = await ended;
+    expect(code).toBe(75);
+    expect(stderr).toContain('not safely ours any more');
+    expect(isAlive(path('pid'))).toBe(false);
+    expect((await say('show')).stdout).toContain('held by another');
+  });
+
+  test.concurrent('AWS does not answer any more - the command is ended before somebody else may begin', async () => {
+    const { start, path, leave } = someone(shell);
+    const { ended } = start(['run', '--for', '6s', '--', 'sh', '-c', `echo $$ >${path('pid')}; exec sleep 60`]);
+    const began = Date.now();
+    await until(() => existsSync(path('pid')));
+    leave();
+    expect((await ended).code).toBe(75);
+    expect(Date.now() - began).toBeLessThan(6000);
+    expect(isAlive(path('pid'))).toBe(false);
+  });
+
+  test.concurrent('AWS cannot be asked at all - nothing is run', async () => {
+    const { say, path, leave } = someone(shell);
+    leave();
+    expect((await say('run', '--', 'touch', path('ran'))).code).toBe(69);
+    expect(existsSync(path('ran'))).toBe(false);
+  });
+
+  test.concurrent.each([['SIGTERM', 143], ['SIGHUP', 129]] as const)(
+    'it is told to stop by %s - so is the command, and it is given back',
+    async (signal, code) => {
+      const { start, workload, path } = someone(shell);
+      const { child, ended } = start(['run', '--', 'sh', '-c', `echo $$ >${path('pid')}; exec sleep 60`]);
+      await until(() => existsSync(path('pid')) && readFileSync(path('pid'), 'utf8') !== '');
+      child.kill(signal);
+      expect((await ended).code).toBe(code);
+      expect(isAlive(path('pid'))).toBe(false);
+      expect(await asked(workload)).toBeUndefined();
+    },
+  );
+
+  test.concurrent('it expired - whoever asks next has it', async () => {
+    const { say, workload } = someone(shell);
+    await takeLease({ workload, key: 'old', deadlineAt: '2026-11-01T00:00:00.000Z' });
+    expect((await say('show')).stdout).toContain('free, old had it until');
+    expect((await say('take', '--as', 'kim')).code).toBe(0);
+    expect(await asked(workload)).toBe('kim');
+  });
+
+  test.concurrent('by the name of the stage - its table is looked up', async () => {
+    const { say, workload, calls } = someone(shell);
+    expect((await say('take', '--table', '', '--stage', 'dev', '--as', 'kim')).code).toBe(0);
+    expect(calls()[0]).toMatch(/^cloudformation/);
+    expect(await asked(workload)).toBe('kim');
+    expect((await say('take', '--table', '', '--stage', 'prod')).code).toBe(69);
+  });
+
+  test.concurrent.each([
+    ['an act that there is not', ['borrow']],
+    ['run without a command', ['run']],
+    ['a duration without a unit', ['take', '--for', '15']],
+    ['a holder that would break the item', ['take', '--as', 'kim"}']],
+    ['an option without its value', ['take', '--for']],
+    ['a command where none is run', ['take', '--', 'true']],
+  ])('%s - refused, and nothing is asked of AWS', async (_, args) => {
+    const { say, workload } = someone(shell);
+    const { code, stderr } = await say(...args);
+    expect(code).toBe(64);
+    expect(stderr).toContain('lamplighter-lease: ');
+    expect(existsSync(`${home}/${workload}-calls`)).toBe(false);
+  });
+});
