@@ -1,6 +1,6 @@
 import type { Channel, CompiledStage } from '../shared/stage/compiled.ts';
 import { lateAlarm } from './delivery-alarms.ts';
-import { logicalId } from './schedules.ts';
+import { logicalId } from './logical-id.ts';
 
 /** How often a channel is tried before its message goes to the dead letters: about a day. */
 const MAX_RECEIVES = 1000;

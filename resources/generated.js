@@ -4,6 +4,7 @@ import { digests } from './digests.ts';
 import { loadEstate } from './estate.ts';
 import { guard } from './guard.ts';
 import { health } from './health.ts';
+import { pipelines } from './pipelines.ts';
 import { queues } from './queues.ts';
 import { schedules } from './schedules.ts';
 import { signsOfLife } from './signs-of-life.ts';
@@ -26,6 +27,7 @@ export const resources = async ({ resolveConfigurationProperty }) => {
       ...signsOfLife(compiled),
       ...digests(compiled),
       ...queues(compiled),
+      ...pipelines(compiled),
       ...watching({ services: {}, ...compiled }),
     },
   };

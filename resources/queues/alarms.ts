@@ -1,6 +1,6 @@
 import { type QueueAlarm, queueAlarmName } from '../../shared/alarms/queue-names.ts';
 import type { QueueWorkload } from '../../shared/stage/compiled.ts';
-import { logicalId } from '../schedules.ts';
+import { logicalId } from '../logical-id.ts';
 import { metricOf, type QueueMetric } from './metric.ts';
 
 interface Rule {

@@ -1,4 +1,4 @@
-import { logicalId } from '../schedules.ts';
+import { logicalId } from '../logical-id.ts';
 
 /** The logical ids of what is made for the workers of a queue. */
 export function idsOf(queue: string) {

@@ -1,6 +1,6 @@
 import { scalingAlarmName } from '../../shared/alarms/queue-names.ts';
 import type { QueueWorkload } from '../../shared/stage/compiled.ts';
-import { logicalId } from '../schedules.ts';
+import { logicalId } from '../logical-id.ts';
 import { metricOf } from './metric.ts';
 import { type Way, ways } from './ways.ts';
 

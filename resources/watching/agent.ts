@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { logicalId } from '../schedules.ts';
+import { logicalId } from '../logical-id.ts';
 import { configuration } from './configuration.ts';
 import { isInstance, logGroup, type Machine, machines, type WatchedStage } from './watched.ts';
 

@@ -1,5 +1,5 @@
 import { alarmName, type ServiceAlarm } from '../../shared/alarms/names.ts';
-import { logicalId } from '../schedules.ts';
+import { logicalId } from '../logical-id.ts';
 import { type Metric, type Rule, rulesOf } from './rules.ts';
 import type { Machine } from './watched.ts';
 

@@ -1,6 +1,6 @@
 import { alarmName } from '../../shared/alarms/names.ts';
 import type { Days, Hours } from '../../shared/stage/compiled.ts';
-import { logicalId } from '../schedules.ts';
+import { logicalId } from '../logical-id.ts';
 import { alarmId, alarmsOf } from './alarms.ts';
 import type { Machine } from './watched.ts';
 

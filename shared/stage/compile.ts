@@ -1,11 +1,13 @@
 import { fargatePrices, listPrices } from '../prices/prices.ts';
 import type { Batch } from './batch.ts';
+import { compilePipeline } from './compile-pipeline.ts';
 import { compileQueue } from './compile-queue.ts';
 import { compileService } from './compile-service.ts';
 import type { BatchWorkload, CompiledStage, EnvironmentWorkload, Health, Notify, Workload } from './compiled.ts';
 import { seconds } from './duration.ts';
 import type { Environment } from './environment.ts';
 import { publicHolidays } from './holidays.ts';
+import type { Pipeline } from './pipeline.ts';
 import type { StageFile } from './schema.ts';
 import { templateUrl } from './template-url.ts';
 
@@ -30,7 +32,7 @@ export function compileStage(file: StageFile, stage: string, year: number): Comp
     prices: { ...listPrices(file.region), ...taskPrices(file), ...file.prices },
     workloads: Object.fromEntries(
       Object.entries(file.workloads).flatMap(([name, workload]) =>
-        workload.kind === 'batch' || workload.kind === 'environment' ? [[name, compileWorkload(workload, file)]] : [],
+        workload.kind === 'service' || workload.kind === 'queue' ? [] : [[name, compileWorkload(workload, file)]],
       ),
     ),
     services: Object.fromEntries(
@@ -66,7 +68,8 @@ function compileNotify({ window, remind, heartbeat, routes, ...rest }: StageFile
   };
 }
 
-function compileWorkload(workload: Batch | Environment, file: StageFile): Workload {
+function compileWorkload(workload: Batch | Environment | Pipeline, file: StageFile): Workload {
+  if (workload.kind === 'pipeline') return compilePipeline(workload, file.timezone);
   return workload.kind === 'batch' ? compileBatch(workload, file) : compileEnvironment(workload, file);
 }
 

@@ -177,6 +177,8 @@ export type StepWork =
       by: 'task';
       cluster: string;
       definition: string;
+      /** Its task role and its execution role, by names or ARNs: ECS is given no others. */
+      roles: string[];
       container?: string;
       command?: string[];
       environment: Record<string, string>;

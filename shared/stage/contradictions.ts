@@ -3,6 +3,7 @@ import { environmentContradictions } from './environment-contradictions.ts';
 import type { Fault } from './faults.ts';
 import { holidayCountries } from './holidays.ts';
 import { notifyContradictions } from './notify-contradictions.ts';
+import { pipelineContradictions } from './pipeline-contradictions.ts';
 import { queueContradictions } from './queue-contradictions.ts';
 import type { StageFile } from './schema.ts';
 import { ofControl, serviceContradictions } from './service-contradictions.ts';
@@ -29,6 +30,7 @@ export function contradictions(stage: Partial<StageFile> & { names?: string[] })
       if (workload.kind === 'batch') return batchContradictions(path, workload);
       if (workload.kind === 'service') return serviceContradictions(path, workload, workloads ?? {}, names);
       if (workload.kind === 'queue') return queueContradictions(path, workload, network);
+      if (workload.kind === 'pipeline') return pipelineContradictions(path, workload, workloads ?? {});
       return environmentContradictions(path, workload, calendar?.open ?? []);
     }),
   ];

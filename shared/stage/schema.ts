@@ -5,6 +5,7 @@ import { environment } from './environment.ts';
 import { date, expects, region, slug, timezone } from './fields.ts';
 import { network } from './network.ts';
 import { notify } from './notify.ts';
+import { pipeline } from './pipeline.ts';
 import { queue } from './queue.ts';
 import { control, service } from './service.ts';
 
@@ -13,7 +14,7 @@ import { control, service } from './service.ts';
  * is described in plain words, with its unit.
  */
 
-const workload = z.discriminatedUnion('kind', [batch, environment, service, queue]);
+const workload = z.discriminatedUnion('kind', [batch, environment, service, queue, pipeline]);
 
 const dates = expects('a list of dates such as [2026-12-31]', 'write a list, even for one date');
 const calendar = z

@@ -69,11 +69,15 @@ function ofMaking(workloads: StageFile['workloads']): Fault[] {
   ];
 }
 
-/** The schedules of an environment `chat` are `chat-start-at-00`, and so would be that of a batch `chat-start`. */
+/**
+ * The schedules of an environment `chat` are `chat-start-at-00`, and so would be that of a batch `chat-start`; those that watch
+ * a pipeline `chat` are `chat-watch-at-05`.
+ */
 function ofSchedules(workloads: StageFile['workloads']): Fault[] {
   return Object.entries(workloads).flatMap(([name, { kind }]) => {
-    const owner = /^(.+)-(start|stop)$/.exec(name)?.[1] ?? '';
-    return kind === 'batch' && Object.hasOwn(workloads, owner) && workloads[owner]?.kind === 'environment'
+    const [, owner = '', act = ''] = /^(.+)-(start|stop|watch)$/.exec(name) ?? [];
+    const own = Object.hasOwn(workloads, owner) ? workloads[owner]?.kind : undefined;
+    return (kind === 'batch' || kind === 'pipeline') && own === (act === 'watch' ? 'pipeline' : 'environment')
       ? [
           {
             path: ['workloads', name],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Estate } from '../../resources/estate.ts';
-import { logicalId, schedules } from '../../resources/schedules.ts';
+import { logicalId } from '../../resources/logical-id.ts';
+import { schedules } from '../../resources/schedules.ts';
 import type { BatchWorkload, Calendar, EnvironmentWorkload, Hours } from '../../shared/stage/compiled.ts';
 import { aStage, aWorkload } from '../shared/builders.ts';
 import { anEnvironment } from './environment.ts';

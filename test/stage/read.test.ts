@@ -1,9 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { batch, changed, ENVIRONMENT, faultsOf, lineOf, QUEUE, read, SERVICE, said, VALID } from './stage-file.ts';
+import {
+  batch,
+  changed,
+  ENVIRONMENT,
+  faultsOf,
+  lineOf,
+  PIPELINE,
+  QUEUE,
+  read,
+  SERVICE,
+  said,
+  VALID,
+} from './stage-file.ts';
 
-const FILES = { batch: VALID, environment: ENVIRONMENT, service: SERVICE, queue: QUEUE };
+const FILES = { batch: VALID, environment: ENVIRONMENT, service: SERVICE, queue: QUEUE, pipeline: PIPELINE };
 
 /** A case of broken.yml, which says what its fields are. */
 interface Broken {

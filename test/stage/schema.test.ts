@@ -5,7 +5,7 @@ import { parse, stringify } from 'yaml';
 import { jsonSchema } from '../../scripts/schema.ts';
 import { StageFileInvalid } from '../../shared/stage/faults.ts';
 import { readStage } from '../../shared/stage/read.ts';
-import { changed, ENVIRONMENT, QUEUE, RAW, SERVICE, stageFile, VALID } from './stage-file.ts';
+import { changed, ENVIRONMENT, PIPELINE, QUEUE, RAW, SERVICE, stageFile, VALID } from './stage-file.ts';
 
 // Ajv comes with the framework; what judges the schema should not be what made it.
 const { Ajv } = createRequire(import.meta.url)('ajv') as {
@@ -36,6 +36,7 @@ describe('stage.schema.json', () => {
     ['an environment', ENVIRONMENT],
     ['services', SERVICE],
     ['queues', QUEUE],
+    ['pipelines', PIPELINE],
   ])('every field of %s - fits it', (_, text) => {
     expect(validate(parse(text))).toBe(true);
   });
@@ -74,11 +75,14 @@ describe('stage.schema.json', () => {
   });
 });
 
+const PIPELINES_ALONE = PIPELINE.replace(/ {2}nightly:\n( {4}.*\n)+/, '');
+
 describe('a value where it does not belong', () => {
   const everywhere = [
     ...paths(parse(VALID)).map((path) => [path, VALID]),
     ...paths((parse(ENVIRONMENT) as { workloads: unknown }).workloads, 'workloads').map((path) => [path, ENVIRONMENT]),
     ...servicePaths().map((path) => [path, SERVICE]),
+    ...pipelinePaths().map((path) => [path, PIPELINES_ALONE, SOME_MISFITS]),
     ...eachQueue().flatMap((text) => queuePaths(text).map((path) => [path, text, SOME_MISFITS])),
   ] as [string, string, unknown[]?][];
 
@@ -99,6 +103,12 @@ describe('a value where it does not belong', () => {
 function servicePaths(): string[] {
   const { control, workloads } = parse(SERVICE) as { control: string; workloads: Record<string, unknown> };
   return paths({ control, workloads: { ...workloads, nightly: undefined } }).filter((path) => !/nightly/.test(path));
+}
+
+/** What a function is given can be anything. */
+function pipelinePaths(): string[] {
+  const { workloads } = parse(PIPELINES_ALONE) as { workloads: unknown };
+  return paths({ workloads }).filter((path) => !path.includes('/payload/'));
 }
 
 /** A file for each queue: what is read some thousand times had better be short. */

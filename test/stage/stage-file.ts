@@ -163,6 +163,55 @@ workloads:`,
     workers: { cluster: app, service: mails, task: { vcpu: 0.25, memory: 1 }, create: { image: ghcr.io/example/mails:1, securityGroups: [sg-0123456789abcdef1] } }
 `;
 
+/** The same for pipelines, with steps of every sort, beside the batch. */
+export const PIPELINE = `${VALID}  collection:
+    kind: pipeline
+    at: ["16:30", { time: "07:00", days: [mon] }]
+    days: weekdays
+    calendar: { name: KRX, closed: [2026-12-30] }
+    on: { instance: mi-0123456789abcdef0, cwd: /srv/stock, user: batch, environment: { MODE: full, API_KEY: "ssm:/app/api-key" } }
+    steps:
+      check: { command: ./collect.sh status }
+      kospi: { command: ./collect.sh kospi, on: { instance: i-0fedcba9876543210, environment: { MODE: quick } }, needs: [check], retry: { times: 3, wait: 20s, backoff: 1.5 }, deadline: 5m }
+      save:
+        check: ./collect.sh count
+        needs: [kospi]
+        expect: { collected: { failBelow: 2500, atLeast: 2700, atMost: 4000, failAbove: 5000, nearMedian: 20 }, saved: { of: collected, atLeast: 95 } }
+    duration: { warn: 10m, fail: 15m }
+    deadline: 30m
+    begunWithin: 6m
+    catchUp: latest
+    startWithin: 40m
+    breaker: { failures: 4 }
+    timezone: Asia/Tokyo
+  indicators:
+    kind: pipeline
+    after: collection
+    steps:
+      reckon:
+        task:
+          cluster: app
+          definition: reckon:7
+          roles: [reckon, "arn:aws:iam::123456789012:role/execution"]
+          container: main
+          command: ["node", "reckon.js"]
+          environment: { LEVEL: "3" }
+          subnets: [subnet-0123456789abcdef0]
+          securityGroups: [sg-0123456789abcdef0]
+          publicIp: true
+          logs: { group: /ecs/reckon, prefix: reckon }
+      report: { function: "report:live", payload: { to: everybody }, needs: [reckon] }
+  outside:
+    kind: pipeline
+    after: indicators
+    steps:
+      call:
+        http: { url: "https://api.example.com/refresh", method: POST, headers: { Authorization: "ssm:/app/header" }, body: now, status: 202, within: 20s }
+      count: { check: { url: "https://api.example.com/count" }, needs: [call], expect: { rows: { atLeast: 1 } } }
+      old: { airflow: { url: "https://airflow.example.com", version: 2, dag: daily, user: lamplighter, password: "ssm:/app/airflow", conf: { mode: full } } }
+      new: { airflow: { url: "https://airflow3.example.com", version: 3, dag: daily, token: "ssm:/app/airflow-key" } }
+`;
+
 /** What zod would say by itself; none of it may reach a person. */
 export const RAW = /Invalid |Unrecognized|Too (small|big)|received|ZodError|undefined|\[object|another form/;
 
