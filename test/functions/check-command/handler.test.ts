@@ -86,7 +86,7 @@ describe('checkCommand', () => {
 describe('checkCommand of a step of a pipeline', () => {
   const server = 'mi-0123456789abcdef0';
   const step = { ...asked, instanceId: server, sentAt: ADMITTED, seconds: 300 };
-  const after = (seconds: number) => new Date(Date.parse(ADMITTED) + seconds * 1000).toISOString();
+  const secondsOn = (seconds: number) => new Date(Date.parse(ADMITTED) + seconds * 1000).toISOString();
   const noInstance = { state: 'terminated' as InstanceState };
 
   test('it succeeded - with its numbers', async () => {
@@ -104,21 +104,23 @@ describe('checkCommand of a step of a pipeline', () => {
 
   test('an own server, of which EC2 knows nothing - in progress until its time is up, then cancelled', async () => {
     const at = (now: string) => checkCommand(step, effects({}, { ...noInstance, now }));
-    await expect(at(after(299.999))).rejects.toMatchObject({ name: 'CommandInProgress' });
+    await expect(at(secondsOn(299.999))).rejects.toMatchObject({ name: 'CommandInProgress' });
     expect(cancelled).toEqual([]);
-    await expect(at(after(300))).rejects.toMatchObject({ name: 'DeadlineExceeded' });
+    await expect(at(secondsOn(300))).rejects.toMatchObject({ name: 'DeadlineExceeded' });
     expect(cancelled).toEqual([['cmd-1', server]]);
   });
 
   test('the run’s time is up before its own - cancelled then', async () => {
     const long = { ...step, seconds: 86_400 };
-    await expect(checkCommand(long, effects({}, { now: DEADLINE }))).rejects.toMatchObject({ name: 'DeadlineExceeded' });
+    await expect(checkCommand(long, effects({}, { now: DEADLINE }))).rejects.toMatchObject({
+      name: 'DeadlineExceeded',
+    });
     expect(cancelled).toHaveLength(1);
   });
 
   test('it cannot be cancelled - that error, so that it is asked again', async () => {
     const broken = {
-      ...effects({}, { now: after(300) }),
+      ...effects({}, { now: secondsOn(300) }),
       cancelCommand: async () => {
         throw Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
       },

@@ -36,7 +36,9 @@ describe('checkDag', () => {
   test.each(['queued', 'running'])('it is %s - DagInProgress until its deadline', async (state) => {
     airflow.set(state);
     expect(await failure()).toMatchObject({ name: 'DagInProgress' });
-    expect(await failure({ now: new Date(Date.parse(LATE) - 1).toISOString() })).toMatchObject({ name: 'DagInProgress' });
+    expect(await failure({ now: new Date(Date.parse(LATE) - 1).toISOString() })).toMatchObject({
+      name: 'DagInProgress',
+    });
   });
 
   test.each([

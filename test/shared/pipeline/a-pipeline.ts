@@ -15,14 +15,27 @@ export const SERVER = 'mi-0123456789abcdef0';
 export const COMMAND: StepWork = { by: 'command', on: SERVER, command: './collect.sh', environment: {} };
 
 export function aStep(work: StepWork = COMMAND, step: Partial<PipelineStep> = {}): PipelineStep {
-  return { needs: [], work, retry: { times: 0, waitSeconds: 10, backoff: 2 }, deadlineSeconds: 300, expect: {}, ...step };
+  return {
+    needs: [],
+    work,
+    retry: { times: 0, waitSeconds: 10, backoff: 2 },
+    deadlineSeconds: 300,
+    expect: {},
+    ...step,
+  };
 }
 
 /** A stage with the pipeline `collection` of these steps. */
 export function aPipelineStage(steps: Record<string, PipelineStep>): CompiledStage {
   const collection: PipelineWorkload = {
     ...{ kind: 'pipeline', timezone: 'Asia/Seoul', at: [{ time: '16:30' }], days: 'weekdays', closed: {} },
-    ...{ deadlineSeconds: 1800, startWithinSeconds: 3600, breakerFailures: 5, begunWithinSeconds: 300, catchUp: 'none' },
+    ...{
+      deadlineSeconds: 1800,
+      startWithinSeconds: 3600,
+      breakerFailures: 5,
+      begunWithinSeconds: 300,
+      catchUp: 'none',
+    },
     ...{ steps, duration: {} },
   };
   return aStage({ workloads: { collection } });

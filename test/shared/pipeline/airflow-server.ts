@@ -57,7 +57,9 @@ export class AirflowServer {
 
   #judge(method: string, url: string, body: Record<string, unknown>, { headers }: IncomingMessage): [number, object] {
     if (url === '/auth/token')
-      return body['password'] === 'hush' ? [201, { access_token: 'a-token' }] : [401, { detail: 'Invalid credentials' }];
+      return body['password'] === 'hush'
+        ? [201, { access_token: 'a-token' }]
+        : [401, { detail: 'Invalid credentials' }];
     const known = url.startsWith('/api/v1/')
       ? ['Bearer hush', `Basic ${Buffer.from('lamp:hush').toString('base64')}`]
       : ['Bearer a-token', 'Bearer hush'];
@@ -76,10 +78,18 @@ export class AirflowServer {
     const { dag_run_id, logical_date, conf } = body as { dag_run_id: string; logical_date?: string; conf: unknown };
     if (isV2 && logical_date === undefined)
       return [422, { detail: [{ loc: ['body', 'logical_date'], type: 'missing' }] }];
-    if (!/^[A-Za-z0-9_.~:+-]+$/.test(dag_run_id)) return [400, { detail: `The run_id provided '${dag_run_id}' does not match` }];
+    if (!/^[A-Za-z0-9_.~:+-]+$/.test(dag_run_id))
+      return [400, { detail: `The run_id provided '${dag_run_id}' does not match` }];
     if (this.runs.some((run) => run.dag_run_id === dag_run_id || run.logical_date === logical_date))
       return [409, { detail: `DAGRun with DAG ID: 'legacy' and DAGRun ID: '${dag_run_id}' already exists` }];
-    const run = { dag_run_id, logical_date: logical_date ?? '', conf, state: 'queued', start_date: null, end_date: null };
+    const run = {
+      dag_run_id,
+      logical_date: logical_date ?? '',
+      conf,
+      state: 'queued',
+      start_date: null,
+      end_date: null,
+    };
     this.runs.push(run);
     return [200, run];
   }

@@ -10,7 +10,12 @@ function lambda(name: string, message: string) {
 describe('outcomeOf a step that succeeded', () => {
   test('of a function of ours - its numbers, its log, its times', () => {
     const result = { exitCode: 0, numbers: { collected: 950 }, log: 'group:one', ...TIMES };
-    expect(outcomeOf({ result })).toEqual({ status: 'succeeded', numbers: { collected: 950 }, log: 'group:one', ...TIMES });
+    expect(outcomeOf({ result })).toEqual({
+      status: 'succeeded',
+      numbers: { collected: 950 },
+      log: 'group:one',
+      ...TIMES,
+    });
   });
 
   test('of a Lambda - the numbers of what it answered', () => {
@@ -29,7 +34,12 @@ describe('outcomeOf a step that succeeded', () => {
 
 describe('outcomeOf a step that did not', () => {
   test('a command that failed - why, and the numbers it had reported', () => {
-    const cause = { message: 'the job ended Failed with exit code 3', exitCode: 3, numbers: { collected: 12 }, log: 'l' };
+    const cause = {
+      message: 'the job ended Failed with exit code 3',
+      exitCode: 3,
+      numbers: { collected: 12 },
+      log: 'l',
+    };
     expect(outcomeOf({ error: lambda('JobFailed', JSON.stringify(cause)) })).toEqual({
       ...{ status: 'failed', numbers: { collected: 12 }, log: 'l' },
       reason: 'JobFailed: the job ended Failed with exit code 3',
@@ -46,14 +56,20 @@ describe('outcomeOf a step that did not', () => {
 
   test.each([
     ['by its own state', { Error: 'States.Timeout', Cause: '' }, 'the job was still running at its deadline'],
-    ['by us', lambda('DeadlineExceeded', JSON.stringify({ message: 'the job was still running at its deadline' })),
-      'DeadlineExceeded: the job was still running at its deadline'],
+    [
+      'by us',
+      lambda('DeadlineExceeded', JSON.stringify({ message: 'the job was still running at its deadline' })),
+      'DeadlineExceeded: the job was still running at its deadline',
+    ],
   ])('it took too long, %s - timed out', (_, error, reason) => {
     expect(outcomeOf({ error })).toEqual({ status: 'timed-out', numbers: {}, reason });
   });
 
   test.each([
-    [{ Containers: [{ ExitCode: 0 }, { ExitCode: 137, Reason: 'OutOfMemoryError' }], StoppedReason: 'x' }, '137: OutOfMemoryError'],
+    [
+      { Containers: [{ ExitCode: 0 }, { ExitCode: 137, Reason: 'OutOfMemoryError' }], StoppedReason: 'x' },
+      '137: OutOfMemoryError',
+    ],
     [{ Containers: [{}], StoppedReason: 'CannotPullContainerError' }, '-1: CannotPullContainerError'],
   ])('a task - the exit code of what failed, and why ECS stopped it', (task, said) => {
     const error = { Error: 'States.TaskFailed', Cause: JSON.stringify(task) };

@@ -3,7 +3,7 @@ import validate from 'asl-validator';
 import { StateMachine } from 'aws-local-stepfunctions';
 import { LIMITS, limited, type Machine, tasksOf } from '../../../rehearsal/aws/definition.ts';
 import { VirtualClock } from '../../../rehearsal/clock.ts';
-import { followedBy, type States } from '../../../shared/pipeline/states.ts';
+import { catching, followedBy, type States } from '../../../shared/pipeline/states.ts';
 import { workStates } from '../../../shared/pipeline/work-states.ts';
 import type { PipelineStep, StepWork } from '../../../shared/stage/compiled.ts';
 import { aStep, COMMAND, RUN, SERVER } from './a-pipeline.ts';
@@ -21,6 +21,7 @@ const HTTP: StepWork = { by: 'http', url: 'https://example.com', method: 'GET', 
 const DAG: StepWork = { by: 'airflow', url: 'https://example.com', dag: 'x', api: 1, secret: 'ssm:/x', conf: {} };
 const LAMBDA: StepWork = { by: 'function', name: 'rank', payload: {} };
 const LOGS = { group: '/ecs/nightly', prefix: 'ecs' };
+const ASK = { command: { a: 'command' }, payload: { a: 'payload' }, overrides: { a: 'override' } };
 const RETRY = { times: 3, waitSeconds: 10, backoff: 2 };
 
 /** What each state answers, time after time: an error's name where it fails; the last again and again. */
@@ -39,29 +40,33 @@ async function run(step: PipelineStep, answers: Answers) {
     inputs[name] = rest;
     asked.push([name, clock.now / 1000]);
     if (name.startsWith('Try ')) return { Attributes: { tries: { N: String(++tries) } } };
-    const [answer = {}] = (answers[name]?.length ?? 0) > 1 ? (answers[name]?.splice(0, 1) ?? []) : (answers[name] ?? []);
+    const [answer = {}] =
+      (answers[name]?.length ?? 0) > 1 ? (answers[name]?.splice(0, 1) ?? []) : (answers[name] ?? []);
     if (typeof answer === 'string') throw Object.assign(new Error(answer), { name: answer });
     return answer;
   };
   const { States, StartAt } = followedBy(workStates('kospi', step, REFS), 'Ended');
-  const definition = { StartAt, States: { ...States, Ended: { Type: 'Succeed' } } } as unknown as Machine['definition'];
+  // As the states around them do it.
+  const caught = Object.entries(States).map(([name, state]) => [name, catching(state, '$.step.error', 'Ended')]);
+  const ended = { Ended: { Type: 'Succeed' } };
+  const definition = { StartAt, States: { ...Object.fromEntries(caught), ...ended } } as Machine['definition'];
   try {
     const taskResourceLocalHandlers = Object.fromEntries(
       tasksOf(definition.States).map(([name]) => [name, handler(name)]),
     ) as never;
     const { result } = new StateMachine(limited(definition), { validationOptions: { noValidate: true } }).run(
-      { run: RUN, step: { decision: 'run', secondsLeft: 300, ask: { command: { a: 'command' }, payload: { a: 'payload' } } } },
+      {
+        run: RUN,
+        step: { decision: 'run', secondsLeft: 300, ask: ASK },
+      },
       { overrides: { taskResourceLocalHandlers } },
     );
     let isOver = false;
-    const over = result
-      .then((output) => ({ output: output as { step: Record<string, unknown> } }))
-      .catch((error: Error) => ({ error: error.name }))
-      .finally(() => {
-        isOver = true;
-      });
-    const [ended] = await Promise.all([over, clock.runUntil(Number.POSITIVE_INFINITY, () => isOver)]);
-    return { ...ended, asked, inputs };
+    const over = (result as Promise<{ run: unknown; step: { error?: { Error: string } } }>).finally(() => {
+      isOver = true;
+    });
+    const [output] = await Promise.all([over, clock.runUntil(Number.POSITIVE_INFINITY, () => isOver)]);
+    return { output, error: output.step.error?.Error, asked, inputs };
   } finally {
     clock.uninstall();
   }
@@ -118,7 +123,10 @@ describe('a command', () => {
   });
 
   test('it fails every time - tried as often as is said, and failed as it did', async () => {
-    const { error, asked } = await run(aStep(COMMAND, { retry: RETRY }), { kospi: [SENT], 'Await kospi': ['JobFailed'] });
+    const { error, asked } = await run(aStep(COMMAND, { retry: RETRY }), {
+      kospi: [SENT],
+      'Await kospi': ['JobFailed'],
+    });
     expect([error, asked.filter(([name]) => name === 'kospi').length]).toEqual(['JobFailed', 4]);
   });
 
@@ -146,13 +154,13 @@ describe('a task', () => {
       'Read kospi': [{ Events: [{ Message: 'one' }, { Message: '::metric n=1' }] }],
     });
     expect(inputs['Read kospi']).toMatchObject({ LogGroupName: LOGS.group, LogStreamName: 'ecs/nightly/0123abcd' });
-    expect(output?.step).toMatchObject({ result: ran, output: { lines: ['one', '::metric n=1'] } });
+    expect(output.step).toMatchObject({ result: ran, output: { lines: ['one', '::metric n=1'] } });
   });
 
   test('its log cannot be read - it has succeeded all the same', async () => {
     const { output } = await run(aStep({ ...TASK, logs: LOGS }), { kospi: [ran], 'Read kospi': ['AccessDenied'] });
-    expect(output?.step).toMatchObject({ result: ran, unread: { Error: 'AccessDenied' } });
-    expect(output?.step).not.toHaveProperty('error');
+    expect(output.step).toMatchObject({ result: ran, unread: { Error: 'AccessDenied' } });
+    expect(output.step).not.toHaveProperty('error');
   });
 
   test('it fails, and AWS is in trouble - only the first is the job’s', async () => {
@@ -167,7 +175,7 @@ describe('a task', () => {
 test('a function - its payload, and what it answers', async () => {
   const { output, inputs } = await run(aStep(LAMBDA), { kospi: [{ Payload: { ranked: 10 }, StatusCode: 200 }] });
   expect(inputs['kospi']).toEqual({ FunctionName: 'rank', Payload: { a: 'payload' } });
-  expect(output?.step).toMatchObject({ result: { payload: { ranked: 10 } } });
+  expect(output.step).toMatchObject({ result: { payload: { ranked: 10 } } });
 });
 
 test('a DAG run that fails - another try is another DAG run', async () => {
