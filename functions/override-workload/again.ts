@@ -78,6 +78,6 @@ async function makeUpFor(asked: Named, workload: PipelineWorkload, effects: Effe
     throw new InvalidInput(`since: ${meant.length} runs were missed since then, and at most ${AT_MOST} are made up for at once`);
   if (meant.length === 0) return { said: `catch-up ${name}: nothing was missed` };
   await contend({ ...asked, act: 'start' }, effects);
-  const keys = await catchUp(name, meant, by, effects);
+  const keys = await catchUp(name, meant, { by, id: String(Math.floor(now / 1000)) }, effects);
   return { said: `catch-up ${name}: ${keys.join(', ')}` };
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { startDatabase } from '../../shared/state/database.ts';
 import { folder, shells } from '../machine.ts';
@@ -10,6 +11,7 @@ jest.setTimeout(60_000);
 
 const database = await startDatabase();
 const { releaseLease, takeLease } = await import('../../../shared/state/lease.ts');
+const { table, tableName, workloadKey } = await import('../../../shared/state/table.ts');
 const home = mkdtempSync(join(tmpdir(), 'lamplighter-lease-'));
 mkdirSync(join(home, 'bin'));
 symlinkSync(join(import.meta.dirname, 'aws.cjs'), join(home, 'bin', 'aws'));
@@ -19,8 +21,12 @@ afterAll(async () => {
 });
 
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
-/** Whoever asks as a run of the stage does. @returns who has it already */
-const asked = (workload: string, key = '2026-11-03T16:30') => takeLease({ workload, key, deadlineAt: inAnHour() });
+/** A run of the stage asks for it. @returns who has it already */
+async function asked(workload: string, key = '2026-11-03T16:30'): Promise<string | undefined> {
+  if ((await takeLease({ workload, key, deadlineAt: inAnHour() })) === undefined) return undefined;
+  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: workloadKey(workload, 'lease') }));
+  return Item?.['holder'];
+}
 let count = 0;
 
 /** A person's shell, and a workload of its own. */
@@ -64,7 +70,11 @@ async function until(isSo: () => boolean): Promise<void> {
   }
 }
 
-const isAlive = (pidFile: string) => existsSync(`/proc/${readFileSync(pidFile, 'utf8').trim()}`);
+/** One that nobody has waited for yet is none. */
+function isAlive(pidFile: string): boolean {
+  const stat = `/proc/${readFileSync(pidFile, 'utf8').trim()}/stat`;
+  return existsSync(stat) && !/\) Z /.test(readFileSync(stat, 'utf8'));
+}
 
 // All at once: they wait for most of their time.
 describe.each(shells().map((shell) => ({ name: shell.join(' '), shell })))('in $name', ({ shell }) => {
@@ -112,9 +122,9 @@ describe.each(shells().map((shell) => ({ name: shell.join(' '), shell })))('in $
 
   test.concurrent('a long command - renewed in time: nobody else gets it while it runs', async () => {
     const { start, workload, path } = someone(shell);
-    const { ended } = start(['run', '--for', '3s', '--', 'sh', '-c', `touch ${path('ran')}; sleep 5`]);
+    const { ended } = start(['run', '--for', '2s', '--', 'sh', '-c', `touch ${path('ran')}; sleep 4`]);
     await until(() => existsSync(path('ran')));
-    await new Promise((resolve) => setTimeout(resolve, 4200));
+    await new Promise((resolve) => setTimeout(resolve, 3200));
     expect(await asked(workload)).toMatch(/:\d+:\d+$/);
     expect((await ended).code).toBe(0);
     expect(await asked(workload)).toBeUndefined();
@@ -193,7 +203,7 @@ describe.each(shells().map((shell) => ({ name: shell.join(' '), shell })))('in $
     const { say, workload } = someone(shell);
     const { code, stderr } = await say(...args);
     expect(code).toBe(64);
-    expect(stderr).toContain('lamplighter-lease: ');
+    expect(stderr).toContain('lamplighter-lease run --workload NAME');
     expect(existsSync(`${home}/${workload}-calls`)).toBe(false);
   });
 });

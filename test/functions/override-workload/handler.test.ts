@@ -72,6 +72,12 @@ function world({ at = AFTERNOON, newest, other, emergency }: World = {}) {
       did.push([act, name, input]);
       return true;
     },
+    startPipeline: async (workload: string, name: string, input: object) => {
+      did.push([workload, name, input]);
+      return true;
+    },
+    getRun: async () => undefined,
+    runsBetween: async () => [],
     stopExecution: async (arn: string, cause: string) => {
       did.push(['cut off', arn, cause]);
     },

@@ -9,6 +9,7 @@ import type { Facts } from '../../../shared/state/facts.ts';
 import type { Bill, LedgerDay } from '../../../shared/state/ledger.ts';
 import type { QueuesState } from '../../../shared/state/queues.ts';
 import type { Run } from '../../../shared/state/runs.ts';
+import type { StepRecord } from '../../../shared/state/steps.ts';
 import type { Thread } from '../../../shared/threads/thread.ts';
 import { anEnvironment, anEnvironmentRun, aRun, aStage, aWorkload } from '../../shared/builders.ts';
 
@@ -22,6 +23,7 @@ interface World {
   runs?: Record<string, Run[]>;
   instance?: InstanceState | Error;
   stack?: string | Error;
+  steps?: StepRecord[];
   threads?: Thread[];
   days?: LedgerDay[];
   bills?: Bill[];
@@ -33,6 +35,7 @@ function world({
   runs = {},
   instance = 'stopped',
   stack,
+  steps = [],
   threads = [],
   days = [],
   bills = [],
@@ -45,6 +48,7 @@ function world({
       stage: () => aStage({ workloads, ...stage }),
       factsOf: async (workload: string | undefined): Promise<Facts> => ({ words: [], ...facts[workload ?? ''] }),
       newestRuns: async (workload: string) => runs[workload] ?? [],
+      stepsOf: async () => steps,
       newestWatch: async () => ({ state: { services: {} } }),
       getQueues: async (): Promise<QueuesState> => ({ at: 0, version: 0, queues: {}, untold: [] }),
       hoursBetween: async () => [],

@@ -108,7 +108,7 @@ describe('a run that failed', () => {
   test('in Korean - the same, and no recorded English but names of errors', () => {
     const notice = ended(failed, aPipelineStage({ notify: { language: 'ko' } }));
     expect(notice?.lines).toEqual([
-      'kospi 단계: 31초 후 실패, 4회 시도, JobFailed: 작업이 비정상 종료되었습니다(종료 코드 3, Failed).',
+      'kospi 단계: 31초 후 실패, 4회 시도, JobFailed: 작업이 비정상 종료되었습니다(종료 코드 3, Failed)',
       'kosdaq 단계: 5분 후 제한 시간 초과, DeadlineExceeded.',
       '실행하지 않은 단계: save',
       '소요 시간: 8분',

@@ -7,6 +7,7 @@ import { environmentBeginsNotice, environmentEndedNotice } from '../../../shared
 import { lostStartNotice, lostStopNotice, notAdmittedNotice } from '../../../shared/notices/lost.ts';
 import type { Notice } from '../../../shared/notices/notice.ts';
 import { stormNotice, stormOverNotice, testNotice } from '../../../shared/notices/own.ts';
+import { missedNotice, notBegunNotice, slowNotice } from '../../../shared/notices/pipeline-late.ts';
 import { goneNotice, runawayNotice, troubleNotice } from '../../../shared/notices/queue.ts';
 import { addressNotice, approvalNotice, notRecoveredNotice } from '../../../shared/notices/recovery.ts';
 import { recoveryEndedNotice } from '../../../shared/notices/recovery-ended.ts';
@@ -14,6 +15,8 @@ import { endedNotice, startedNotice } from '../../../shared/notices/run.ts';
 import { healthNotice } from '../../../shared/notices/service.ts';
 import { offNotice, stillOnNotice } from '../../../shared/notices/still-on.ts';
 import { settledNotice, stillUpNotice } from '../../../shared/notices/still-up.ts';
+import type { StepEnded } from '../../../shared/pipeline/ended.ts';
+import { because as becausePipeline } from '../../../shared/pipeline/reasons.ts';
 import type { Trouble } from '../../../shared/queues/trouble.ts';
 import { because } from '../../../shared/reasons.ts';
 import { because as becauseRecovery, type RecoveryReason } from '../../../shared/recovery/reasons.ts';
@@ -24,6 +27,7 @@ import type { Finding } from '../../../shared/watch/finding.ts';
 import { queueWordsOf } from '../../../shared/words/queues.ts';
 import { anEnvironment, anEnvironmentRun, aQueue, aRun, aStage, aWorkload } from '../builders.ts';
 import { CRAWL, DAY, someFacts } from '../digest/facts.ts';
+import { aFollower, aPipeline, aPipelineRun } from '../pipeline/builders.ts';
 import { aRecoverable, aRecovery } from '../recovery/recoveries.ts';
 
 /** A day after the runs: the longest form of their names. */
@@ -38,7 +42,10 @@ const WHY: Partial<Record<Run['status'], string>> = {
 
 /** One of each notice that there is, by a name for it, of workloads with ordinary names. */
 export function everyNotice({ notify }: Pick<CompiledStage, 'notify'>): [string, Notice][] {
-  const workloads = { 'nightly-report': aWorkload(), 'chat-app': anEnvironment() };
+  const workloads = {
+    ...{ 'nightly-report': aWorkload(), 'chat-app': anEnvironment() },
+    ...{ collection: aPipeline(), indicators: aFollower() },
+  };
   const services = { 'external-website': aRecoverable() };
   const queues = { 'keyword-crawler': aQueue({ clean: { abovePercent: 80, olderThanSeconds: 86_400 } }) };
   const stage = aStage({ notify, workloads, services, queues, control: 'https://www.example.org' });
@@ -163,12 +170,48 @@ export function everyNotice({ notify }: Pick<CompiledStage, 'notify'>): [string,
       healthNotice(finding, stage, NOW),
     ]),
     ...ofQueue(stage),
+    ...ofPipeline(stage),
     ...['ALARM', 'OK'].map((NewStateValue): [string, Notice] => [
       `alarm ${NewStateValue}`,
       alarmNotice({ ...alarm, AlarmName: 'SweeperAlarm', NewStateValue }, stage),
     ]),
   ];
   return notices.flatMap(([name, notice]): [string, Notice][] => (notice ? [[name, notice]] : []));
+}
+
+function ofPipeline(stage: CompiledStage): [string, Notice | undefined][] {
+  const run = (more: Partial<Run>) => aPipelineRun({ endedAt: new Date(NOW).toISOString(), ...more });
+  const step = (name: string, more: Partial<StepEnded> = {}): StepEnded => ({ name, status: 'succeeded', ...more });
+  const numbers = { collected: 2600 };
+  const warnings = [becausePipeline('unusual', 'collected', 2600, 2712, 3)];
+  const failed = [
+    step('kospi', { status: 'failed', seconds: 30, tries: 4, reason: `JobFailed: ${because('jobEnded', 'Failed', 3)}` }),
+    step('kosdaq', { status: 'timed-out' }),
+    step('save', { status: 'passed-over', reason: becausePipeline('needFailed', 'kospi') }),
+  ];
+  const slot = { workload: 'collection', key: run({}).key, at: Date.parse(run({}).scheduledFor) };
+  const endings: Partial<Run>[] = [
+    { status: 'succeeded', ended: [step('save', { numbers })], by: 'ana' },
+    { status: 'succeeded', ended: [step('save', { numbers, warnings })], warnings: [becausePipeline('tookLong', 720, 600)] },
+    { status: 'failed', ended: failed, reason: becausePipeline('stepsFailed', 'kospi, kosdaq'), generation: 2, by: 'ana' },
+    { status: 'failed', ended: failed, failuresInRow: 3, breakerFailures: 3 },
+    { status: 'skipped', workload: 'indicators', reason: becausePipeline('firstFailed', 'collection', 'failed') },
+    { status: 'skipped', reason: because('late', 90) },
+    { status: 'aborted', reason: because('stoppedBy', 'ana', 'x') },
+    { status: 'aborted', reason: because('wentOn') },
+    { status: 'timed-out', reason: because('wentOn') },
+  ];
+  return [
+    ...endings.map((ending, index): [string, Notice | undefined] => [
+      `pipeline ${ending.status} ${index}`,
+      endedNotice(run(ending), stage, NOW),
+    ]),
+    ['pipeline not begun', notBegunNotice(slot, stage, NOW)],
+    ['pipeline slow', slowNotice(run({}), ['kospi'], stage, NOW)],
+    ['pipeline slow between steps', slowNotice(run({}), [], stage, NOW)],
+    ['pipeline missed', missedNotice('collection', [slot.key], [], stage, NOW)],
+    ['pipeline missed and made up for', missedNotice('collection', [slot.key], [slot.key], stage, NOW)],
+  ];
 }
 
 function ofQueue(stage: CompiledStage): [string, Notice | undefined][] {

@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { renderMail } from '../../../functions/notify-sns/render.ts';
+import { PIPELINE_REASONS, type PipelineReason } from '../../../shared/pipeline/reasons.ts';
 import { REASONS, type Reason } from '../../../shared/reasons.ts';
 import { RECOVERY_REASONS, type RecoveryReason } from '../../../shared/recovery/reasons.ts';
 import type { CompiledStage } from '../../../shared/stage/compiled.ts';
 import { budgetWordsOf } from '../../../shared/words/budget.ts';
 import { digestWordsOf } from '../../../shared/words/digest.ts';
+import { pipelineWordsOf } from '../../../shared/words/pipelines.ts';
 import { queueWordsOf } from '../../../shared/words/queues.ts';
 import { recoveryWordsOf } from '../../../shared/words/recovery.ts';
 import { serviceWordsOf } from '../../../shared/words/services.ts';
@@ -21,6 +23,7 @@ const of = (language: 'en' | 'ko') => ({
   services: serviceWordsOf(speaks(language)),
   queues: queueWordsOf(speaks(language)),
   recovery: recoveryWordsOf(speaks(language)),
+  pipelines: pipelineWordsOf(speaks(language)),
 });
 const [EN, KO] = [of('en'), of('ko')];
 /** What has no words in any language. */
@@ -70,6 +73,17 @@ test.each(Object.keys(RECOVERY_REASONS) as RecoveryReason[])(
   (reason) => {
     const values = ['A1', 'B2', 'C3'].slice(0, RECOVERY_REASONS[reason].match(/\{/g)?.length ?? 0);
     const [english, korean] = [EN, KO].map(({ recovery }) => recovery.reasons[reason](...values));
+    expect(english).not.toMatch(HANGUL);
+    expect(korean).toMatch(HANGUL);
+    for (const value of values) for (const text of [english, korean]) expect(text).toContain(value);
+  },
+);
+
+test.each(Object.keys(PIPELINE_REASONS) as PipelineReason[])(
+  'the reason %s of a pipeline - in both, with its values',
+  (reason) => {
+    const values = ['A1', 'B2', 'C3', 'D4'].slice(0, PIPELINE_REASONS[reason].match(/\{/g)?.length ?? 0);
+    const [english, korean] = [EN, KO].map(({ pipelines }) => pipelines.reasons[reason](...values));
     expect(english).not.toMatch(HANGUL);
     expect(korean).toMatch(HANGUL);
     for (const value of values) for (const text of [english, korean]) expect(text).toContain(value);
