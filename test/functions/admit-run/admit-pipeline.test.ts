@@ -85,7 +85,11 @@ describe('admit-run, of a pipeline', () => {
   });
 
   test.each([
-    ['the exchange is closed', { workload: aPipeline({ closed: { '2026-11-23': 'founding day' } }) }, 'closed: founding day'],
+    [
+      'the exchange is closed',
+      { workload: aPipeline({ closed: { '2026-11-23': 'founding day' } }) },
+      'closed: founding day',
+    ],
     ['a person paused it', { held: 'paused by ana: x' }, 'paused by ana: x'],
     ['its run before goes on', { holder: '2026-11-20T16:30' }, 'busy: the run of 2026-11-20T16:30 is still going on'],
   ])('%s - skipped, with the reason', async (_, world, reason) => {
@@ -107,7 +111,11 @@ describe('admit-run, of a pipeline', () => {
 
 describe('admit-run, of a run that is begun again', () => {
   test('it failed - the next generation, of the same key', async () => {
-    const { run, decision, did } = await admitted({ by: 'ana', again: { only: 'failed' } }, { known: failed }, OF_RERUN);
+    const { run, decision, did } = await admitted(
+      { by: 'ana', again: { only: 'failed' } },
+      { known: failed },
+      OF_RERUN,
+    );
     expect([decision, run]).toMatchObject(['run', { generation: 2, key: RUN_KEY, again: { only: 'failed' } }]);
     expect(did).toEqual(['claim 2', 'lease']);
   });
@@ -118,7 +126,11 @@ describe('admit-run, of a run that is begun again', () => {
   });
 
   test('a person paused it - skipped, and the record is what it was', async () => {
-    const { decision, did } = await admitted({ by: 'bo', again: {} }, { known: failed, held: 'paused by ana: x' }, OF_RERUN);
+    const { decision, did } = await admitted(
+      { by: 'bo', again: {} },
+      { known: failed, held: 'paused by ana: x' },
+      OF_RERUN,
+    );
     expect([decision, did]).toEqual(['skip', ['claim 2', ['back', failed]]]);
   });
 

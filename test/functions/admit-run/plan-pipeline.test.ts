@@ -10,7 +10,11 @@ const NAME = {
   ...{ by: 'schedule', admittedAt: BEGUN },
 };
 const planned = (
-  { request = {}, by = 'schedule', workload = aPipeline() }: { request?: object; by?: string; workload?: PipelineWorkload },
+  {
+    request = {},
+    by = 'schedule',
+    workload = aPipeline(),
+  }: { request?: object; by?: string; workload?: PipelineWorkload },
   begun?: Begun,
 ) =>
   planPipeline(

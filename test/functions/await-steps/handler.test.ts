@@ -23,12 +23,22 @@ describe('await-steps', () => {
   test('one goes on - the token is kept before anything is looked at, and nobody is answered', async () => {
     const { waitsFor, did } = await waited([aRecord('a'), aRecord('b', { status: 'running' })]);
     expect(waitsFor).toEqual(['b']);
-    const kept = { workload: 'collection', key: RUN_KEY, step: 'd', generation: 1, needs: ['a', 'b'], token: 'the token' };
+    const kept = {
+      workload: 'collection',
+      key: RUN_KEY,
+      step: 'd',
+      generation: 1,
+      needs: ['a', 'b'],
+      token: 'the token',
+    };
     expect(did).toEqual([kept, 'looked']);
   });
 
   test('all have ended, in whatever way - it goes on at once', async () => {
-    const { waitsFor, did } = await waited([aRecord('a', { status: 'failed' }), aRecord('b', { status: 'passed-over' })]);
+    const { waitsFor, did } = await waited([
+      aRecord('a', { status: 'failed' }),
+      aRecord('b', { status: 'passed-over' }),
+    ]);
     expect(waitsFor).toEqual([]);
     expect(did.at(-1)).toEqual(['the token', {}]);
   });

@@ -21,7 +21,8 @@ async function begun(step: string, { run, known, records = [], isStopped = false
     {
       stage: () => aStage({ workloads: { collection: aPipeline() } }),
       getRun: async () => (known === 'none' ? undefined : aPipelineRun(known)),
-      stepsOf: async (_: string, __: string, names: readonly string[]) => records.filter((one) => names.includes(one.step)),
+      stepsOf: async (_: string, __: string, names: readonly string[]) =>
+        records.filter((one) => names.includes(one.step)),
       isEmergency: async () => isStopped,
       record: async (...asked: unknown[]) => written.push(asked) > 0,
       now: () => minutesAfter(BEGUN, minutes),
@@ -58,7 +59,11 @@ describe('begin-step', () => {
     ['one failed', [aRecord('kospi', { status: 'failed' }), aRecord('kosdaq')], 'kospi did not succeed'],
     ['one is not come by', [aRecord('kosdaq')], 'kospi did not succeed'],
     ['one goes on', [aRecord('kospi'), aRecord('kosdaq', { status: 'running' })], 'kosdaq did not succeed'],
-    ['both were passed over', done('kospi', 'kosdaq').map((one) => ({ ...one, status: 'passed-over' as const })), 'kospi, kosdaq did not succeed'],
+    [
+      'both were passed over',
+      done('kospi', 'kosdaq').map((one) => ({ ...one, status: 'passed-over' as const })),
+      'kospi, kosdaq did not succeed',
+    ],
   ])('of what it needs, %s - passed over', async (_, records, reason) => {
     expect(await begun('save', { records })).toEqual({ decision: 'pass', reason, written: [] });
   });

@@ -25,7 +25,8 @@ async function ended(
     { step, run: aPlan(), said },
     {
       stage: () => aStage({ workloads: { collection: pipeline } }),
-      stepsOf: async (_: string, __: string, names: readonly string[]) => records.filter((one) => names.includes(one.step)),
+      stepsOf: async (_: string, __: string, names: readonly string[]) =>
+        records.filter((one) => names.includes(one.step)),
       historyOf: async (_: unknown, limit: number) => {
         did.push(`history ${limit}`);
         return before.map((numbers) => aRecord('save', numbers && { numbers }));
@@ -81,9 +82,9 @@ describe('end-step', () => {
   test.each([
     ['JobFailed', 'failed'],
     ['DeadlineExceeded', 'timed-out'],
-  ])('its work ended with %s - %s, and nothing is expected of its numbers', async (Error, status) => {
-    const { answer } = await ended({ decision: 'run', error: { Error, Cause: '' } }, { expected: COLLECTED });
-    expect(answer).toMatchObject({ status, reason: expect.stringContaining(Error) });
+  ])('its work ended with %s - %s, and nothing is expected of its numbers', async (name, status) => {
+    const { answer } = await ended({ decision: 'run', error: { Error: name, Cause: '' } }, { expected: COLLECTED });
+    expect(answer).toMatchObject({ status, reason: expect.stringContaining(name) });
   });
 
   test('it could not even be begun - failed, for that', async () => {

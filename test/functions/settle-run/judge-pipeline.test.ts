@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { judgePipeline } from '../../../functions/settle-run/judge-pipeline.ts';
 import type { PipelineEnd } from '../../../functions/settle-run/contract.ts';
+import { judgePipeline } from '../../../functions/settle-run/judge-pipeline.ts';
 import type { StepRecord } from '../../../shared/state/steps.ts';
 import { minutesAfter } from '../../shared/builders.ts';
 import { aPipeline, aPlan, aRecord, BEGUN } from '../../shared/pipeline/a-run.ts';
@@ -80,11 +80,15 @@ describe('how a run ended that was begun again', () => {
     Object.fromEntries(NAMES.map((name) => [name, { generation: 2, ...changed[name] }]));
 
   test('from a step on, and one before it had failed - succeeded: nobody asked for that one', () => {
-    expect(judged(all({ kospi: { status: 'failed' } }), second({ from: 'save' }))).toMatchObject({ status: 'succeeded' });
+    expect(judged(all({ kospi: { status: 'failed' } }), second({ from: 'save' }))).toMatchObject({
+      status: 'succeeded',
+    });
   });
 
   test('only what failed, and it fails again - failed', () => {
-    expect(judged(all({ kospi: { status: 'failed' } }), second({ only: 'failed' }))).toMatchObject({ status: 'failed' });
+    expect(judged(all({ kospi: { status: 'failed' } }), second({ only: 'failed' }))).toMatchObject({
+      status: 'failed',
+    });
   });
 
   test('what a step was in the execution before - does not count', () => {

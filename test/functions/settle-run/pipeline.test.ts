@@ -109,7 +109,7 @@ describe('settle-run, of a run that was to begin again', () => {
     const { effects, did, published, record } = world({ status: 'failed', todo: undefined });
     expect(await settlePipeline(refused, effects)).toEqual({ status: 'skipped', reason: 'paused by ana: x' });
     expect(did).toEqual(['publish', 'release', 'catch up 1']);
-    expect(published).toMatchObject([{ workload: 'collection', lines: expect.arrayContaining(['Paused by ana: x.']) }]);
+    expect(published).toMatchObject([{ workload: 'collection', lines: expect.arrayContaining(['paused by ana: x']) }]);
     expect(record()).toMatchObject({ status: 'failed' });
   });
 

@@ -44,22 +44,30 @@ describe('a pipeline that did not begin', () => {
     expect([closed.started, closed.published]).toEqual([[], []]);
   });
 
-  test.each([
-    ['none', [], 'collection'],
-    ['latest', [23], 'collection'],
-    ['all', [19, 20, 23], 'collection'],
-  ] as const)('for days, and %s of them are made up for - one after the other, and said', async (catchUp, days) => {
+  test.each<[PipelineWorkload['catchUp'], number[]]>([
+    ['none', []],
+    ['latest', [23]],
+    ['all', [19, 20, 23]],
+  ])('for days, and %s of them are made up for - one after the other, and said', async (catchUp, days) => {
     const { answer, started, published } = await swept(at(19, '12:00'), at(24, '12:00'), { catchUp });
-    const [first, ...next] = days.map((day) => ({ key: key(day), scheduledFor: new Date(at(day, '16:30')).toISOString() }));
+    const [first, ...next] = days.map((day) => ({
+      key: key(day),
+      scheduledFor: new Date(at(day, '16:30')).toISOString(),
+    }));
     expect(answer).toEqual(days.map((day) => `collection ${key(day)}`));
     expect(started.map(({ request }) => request)).toEqual(
-      first ? [{ workload: 'collection', by: 'catch-up', ...first, again: { only: 'failed' }, ...(next[0] && { next }) }] : [],
+      first
+        ? [{ workload: 'collection', by: 'catch-up', ...first, again: { only: 'failed' }, ...(next[0] && { next }) }]
+        : [],
     );
     expect(published).toMatchObject([{ cause: 'missed', workload: 'collection' }]);
   });
 
   test('the sweep dies after it, and is repeated - made up for once', async () => {
-    const [one, two] = [await swept(at(19, '12:00'), at(24, '12:00'), { catchUp: 'all' }), await swept(at(19, '12:00'), at(24, '12:10'), { catchUp: 'all' })];
+    const [one, two] = [
+      await swept(at(19, '12:00'), at(24, '12:00'), { catchUp: 'all' }),
+      await swept(at(19, '12:00'), at(24, '12:10'), { catchUp: 'all' }),
+    ];
     expect(one.started.map(({ name }) => name)).toEqual(two.started.map(({ name }) => name));
   });
 });

@@ -76,15 +76,18 @@ describe('sweep-runs, of a pipeline', () => {
         ...['kosdaq', 'save', 'log'].map((name) => ({ name, status: 'passed-over', reason: 'it was not come by' })),
       ],
     };
-    expect([isEnded, did]).toEqual([
-      true,
-      ['end kospi 1 failed', ending, 'go on aborted', 'publish runs', ...closed],
-    ]);
+    expect([isEnded, did]).toEqual([true, ['end kospi 1 failed', ending, 'go on aborted', 'publish runs', ...closed]]);
   });
 
   test('long past its deadline - cut off, and out of time', async () => {
     const { did } = await lookedAfter({ minutes: 46, run: { slowSaidAt: BEGUN } });
-    expect(did).toMatchObject(['stop past its deadline', { status: 'timed-out' }, 'go on timed-out', 'publish runs', ...closed]);
+    expect(did).toMatchObject([
+      'stop past its deadline',
+      { status: 'timed-out' },
+      'go on timed-out',
+      'publish runs',
+      ...closed,
+    ]);
   });
 
   test('it is settled in this very moment - left to that', async () => {
@@ -93,6 +96,9 @@ describe('sweep-runs, of a pipeline', () => {
 
   test('it ended and was not said - said, and what follows it is begun', async () => {
     const run = { todo: 'say' as const, status: 'succeeded' as const, endedAt: '2026-11-23T07:35:00.000Z' };
-    expect(await lookedAfter({ run })).toEqual({ isEnded: false, did: ['go on succeeded', 'publish undefined', ...closed] });
+    expect(await lookedAfter({ run })).toEqual({
+      isEnded: false,
+      did: ['go on succeeded', 'publish undefined', ...closed],
+    });
   });
 });

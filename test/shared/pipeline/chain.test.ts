@@ -44,7 +44,13 @@ describe('goOn', () => {
     const { effects, started, records } = world();
     await goOn(aPipelineRun({ status: 'succeeded' }), NOW, effects);
     await goOn(aPipelineRun({ status: 'succeeded' }), NOW, effects);
-    const asked = { workload: 'indicators', key: RUN_KEY, scheduledFor: DUE, by: 'collection', again: { only: 'failed' } };
+    const asked = {
+      workload: 'indicators',
+      key: RUN_KEY,
+      scheduledFor: DUE,
+      by: 'collection',
+      again: { only: 'failed' },
+    };
     const start = ['indicators', 'indicators-202611231630-after-1', asked];
     expect(started).toEqual([start, start]);
     expect(records.size).toBe(0);
@@ -53,25 +59,36 @@ describe('goOn', () => {
   test('it succeeded when it was run again - the next is started anew, if it has not succeeded', async () => {
     const { effects, started } = world();
     await goOn(aPipelineRun({ status: 'succeeded', generation: 2 }), NOW, effects);
-    expect(started).toMatchObject([
-      ['indicators', 'indicators-202611231630-after-2', { again: { only: 'failed' } }],
-    ]);
+    expect(started).toMatchObject([['indicators', 'indicators-202611231630-after-2', { again: { only: 'failed' } }]]);
   });
 
-  test.each(['failed', 'timed-out', 'aborted'] as const)('it ended %s - all that follow do not start, and are said not to', async (status) => {
-    const { effects, started, records, published, todos } = world();
-    await goOn(aPipelineRun({ status }), NOW, effects);
-    expect(started).toEqual([]);
-    const left = { status: 'skipped', key: RUN_KEY, scheduledFor: DUE, execution: OF_RUN, generation: 0, endedAt: DONE };
-    expect(records.get('indicators')).toMatchObject({
-      ...{ ...left, by: 'collection', reason: `it follows collection, which ended ${status}` },
-    });
-    expect(records.get('report')).toMatchObject({
-      ...{ ...left, by: 'indicators', reason: 'it follows indicators, which ended skipped' },
-    });
-    expect(published.map(({ workload }) => workload)).toEqual(['indicators', 'report']);
-    expect(todos).toEqual([['report', undefined], ['indicators', undefined]]);
-  });
+  test.each(['failed', 'timed-out', 'aborted'] as const)(
+    'it ended %s - all that follow do not start, and are said not to',
+    async (status) => {
+      const { effects, started, records, published, todos } = world();
+      await goOn(aPipelineRun({ status }), NOW, effects);
+      expect(started).toEqual([]);
+      const left = {
+        status: 'skipped',
+        key: RUN_KEY,
+        scheduledFor: DUE,
+        execution: OF_RUN,
+        generation: 0,
+        endedAt: DONE,
+      };
+      expect(records.get('indicators')).toMatchObject({
+        ...{ ...left, by: 'collection', reason: `it follows collection, which ended ${status}` },
+      });
+      expect(records.get('report')).toMatchObject({
+        ...{ ...left, by: 'indicators', reason: 'it follows indicators, which ended skipped' },
+      });
+      expect(published.map(({ workload }) => workload)).toEqual(['indicators', 'report']);
+      expect(todos).toEqual([
+        ['report', undefined],
+        ['indicators', undefined],
+      ]);
+    },
+  );
 
   test('it failed once more, and that the next does not start is known - not said again', async () => {
     const { effects, published } = world([aPipelineRun({ workload: 'indicators', status: 'skipped' })]);

@@ -81,8 +81,17 @@ test('the steps of a run - more than AWS answers at once, without those that hav
 });
 
 test('the history of a step - its successes before that run, newest first, and of no other step', async () => {
-  for (const [day, status] of [['17', 'succeeded'], ['18', 'succeeded'], ['19', 'failed'], ['20', 'succeeded']] as const)
-    await endStep(of('past', 'save', `2026-11-${day}T16:30`), 1, { status, endedAt: AT, numbers: { day: Number(day) } });
+  for (const [day, status] of [
+    ['17', 'succeeded'],
+    ['18', 'succeeded'],
+    ['19', 'failed'],
+    ['20', 'succeeded'],
+  ] as const)
+    await endStep(of('past', 'save', `2026-11-${day}T16:30`), 1, {
+      status,
+      endedAt: AT,
+      numbers: { day: Number(day) },
+    });
   await endStep(of('past', 'save-2', '2026-11-20T16:30'), 1, { status: 'succeeded', endedAt: AT });
   await endStep(of('past', 'save', KEY), 1, { status: 'succeeded', endedAt: AT });
   const days = async (limit: number) =>
