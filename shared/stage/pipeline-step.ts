@@ -41,7 +41,7 @@ export const place = z
       .regex(/^[a-z_][\w-]*$/, aUser)
       .optional()
       .describe('The user that commands run as; root when left out.'),
-    environment: variables.default({}).describe('Environment variables; a value may be a reference: ssm:/app/api-key.'),
+    environment: variables.optional().describe('Environment variables; a value may be a reference: ssm:/app/api-key.'),
   })
   .meta({ title: 'Place', description: 'Where commands run: the server, the directory, the user, the variables.' });
 
