@@ -59,7 +59,7 @@ const retry = z
   .meta({ title: 'Retry', description: 'How often a step that failed is tried again, by itself.' });
 
 const limit = z.number(aLimit);
-const metric = z.string().regex(/^[A-Za-z][\w-]{0,63}$/, aMetric);
+const metric = z.string(aMetric).regex(/^[A-Za-z][\w-]{0,63}$/, aMetric);
 export const expectation = z
   .strictObject({
     atLeast: limit.optional().describe('Below it people are warned.'),
