@@ -36,7 +36,7 @@ export function planPipeline(
     ...(next && { next }),
     ...(warnSeconds && {
       watch: {
-        name: `${stage}-${of}-${key.replace(/\D/g, '')}-${generation}`,
+        name: `${of}-watch-${key.replace(/\D/g, '')}-${generation}`,
         expression: `at(${after(startedAt, warnSeconds).slice(0, 19)})`,
         input: JSON.stringify({ check: 'duration', workload: of, key, generation }),
       },

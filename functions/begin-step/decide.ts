@@ -27,7 +27,8 @@ export function decide(
   { steps, known, records, isStopped, now }: Facts,
 ): Decided {
   const { needs, deadlineSeconds } = steps[step] ?? {};
-  if (!needs || !deadlineSeconds) throw new InvalidInput(`step: ${workload} has no step ${step} any more; it was deployed anew`);
+  if (!needs || !deadlineSeconds)
+    throw new InvalidInput(`step: ${workload} has no step ${step} any more; it was deployed anew`);
   const record = records.find((one) => one.step === step);
   if (record && hasEnded(record, generation)) return { decision: 'keep', reason: because('hasEnded') };
   // An execution that was given up, and was let go on by somebody in the console, does nothing behind anybody's back.
@@ -45,7 +46,9 @@ export function decide(
 }
 
 function hasSucceeded(need: string, generation: number, records: StepRecord[]): boolean {
-  return records.some((record) => record.step === need && hasEnded(record, generation) && record.status === 'succeeded');
+  return records.some(
+    (record) => record.step === need && hasEnded(record, generation) && record.status === 'succeeded',
+  );
 }
 
 function pass(reason: string): Decided {

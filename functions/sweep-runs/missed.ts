@@ -29,7 +29,9 @@ export async function startMissed(
     const { key, at, inGap } = slot;
     const request = { workload: name, scheduledFor: new Date(at).toISOString(), key, by: 'sweeper' };
     await effects.startPipeline(name, `${name}-${key.replace(/\D/g, '')}-swept`, request);
-    const notice = inGap ? lostStartNotice(name, slot, stage, now) : notBegunNotice({ workload: name, key, at }, stage, now);
+    const notice = inGap
+      ? lostStartNotice(name, slot, stage, now)
+      : notBegunNotice({ workload: name, key, at }, stage, now);
     await effects.publish(notice);
   }
   const madeUp = workload.catchUp === 'all' ? missed : workload.catchUp === 'latest' ? missed.slice(-1) : [];

@@ -12,7 +12,15 @@ import { startMissed } from './missed.ts';
 /** How long EventBridge Scheduler may take before a start counts as lost. */
 const GRACE_MS = 5 * 60_000;
 
-export const real = { stage: deployedStage, watchedUntil, setWatchedUntil, getRun, startExecution, startPipeline, publish };
+export const real = {
+  stage: deployedStage,
+  watchedUntil,
+  setWatchedUntil,
+  getRun,
+  startExecution,
+  startPipeline,
+  publish,
+};
 
 /**
  * Starts what should have started by itself and did not: a time inside a spring gap at once (EventBridge skips it
@@ -38,15 +46,26 @@ export async function startMissing(now: number, effects = real): Promise<string[
     await effects.publish(lostStartNotice(workload, slot, effects.stage(), now));
     started.push(`${workload} ${slot.key}`);
   }
-  for (const [name, workload] of since === undefined ? [] : pipelines(effects.stage())) {
+  if (since !== undefined) started.push(...(await startMissingPipelines(due, { since, now }, effects)));
+  // Written last, and only when it matters: a sweep that died half way is repeated by the next one.
+  if (since === undefined || due.length > 0) await effects.setWatchedUntil(now);
+  return started;
+}
+
+async function startMissingPipelines(
+  due: { workload: string; slot: Slot }[],
+  { since, now }: { since: number; now: number },
+  effects: typeof real,
+): Promise<string[]> {
+  const stage = effects.stage();
+  const started: string[] = [];
+  for (const [name, workload] of pipelines(stage)) {
     const slots: Slot[] = [];
     for (const { slot } of due.filter((one) => one.workload === name))
       if (!(await effects.getRun(name, slot.key))) slots.push(slot);
-    const keys = await startMissed(name, workload, slots, { stage: effects.stage(), since, now }, effects);
+    const keys = await startMissed(name, workload, slots, { stage, since, now }, effects);
     started.push(...keys.map((key) => `${name} ${key}`));
   }
-  // Written last, and only when it matters: a sweep that died half way is repeated by the next one.
-  if (since === undefined || due.length > 0) await effects.setWatchedUntil(now);
   return started;
 }
 

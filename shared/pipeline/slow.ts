@@ -24,7 +24,9 @@ export async function saySlow(run: Run, now: number, effects = real): Promise<bo
   if (!isSlow || run.slowSaidAt) return false;
   const records = await effects.stepsOf(run.workload, run.key, Object.keys(steps));
   const running = Object.keys(steps).filter((name) =>
-    records.some(({ step, status, generation }) => step === name && status === 'running' && generation === run.generation),
+    records.some(
+      ({ step, status, generation }) => step === name && status === 'running' && generation === run.generation,
+    ),
   );
   await effects.publish(slowNotice(run, running, stage, now));
   // Written after: what could not be said is said by the sweeper.

@@ -113,7 +113,9 @@ export const airflow = z
       .url({ protocol: /^https?$/, ...aServer })
       .describe("The address of Airflow's web server, which has to be reachable from AWS."),
     version: z
-      .literal([2, 3], aVersion)
+      .int(aVersion)
+      .min(2, aVersion)
+      .max(3, aVersion)
       .describe('The main version of Airflow: 2 is asked with user and password, 3 by tokens.'),
     dag: z
       .string(aDag)

@@ -1,0 +1,73 @@
+import { describe, expect, test } from '@jest/globals';
+import { startMissing } from '../../../functions/sweep-runs/missing.ts';
+import type { Notice } from '../../../shared/notices/notice.ts';
+import type { PipelineWorkload } from '../../../shared/stage/compiled.ts';
+import { aStage } from '../../shared/builders.ts';
+import { aFollower, aPipeline, aPipelineRun } from '../../shared/pipeline/a-run.ts';
+
+const at = (day: number, time: string) => Date.parse(`2026-11-${day}T${time}:00+09:00`);
+const key = (day: number) => `2026-11-${day}T16:30`;
+
+async function swept(since: number, now: number, pipeline: Partial<PipelineWorkload> = {}, known: string[] = []) {
+  const started: { name: string; request: Record<string, unknown> }[] = [];
+  const published: Notice[] = [];
+  const workloads = { collection: aPipeline(pipeline), indicators: aFollower() };
+  const answer = await startMissing(now, {
+    stage: () => aStage({ workloads }),
+    watchedUntil: async () => since,
+    setWatchedUntil: async () => undefined,
+    getRun: async (_: string, of: string) => (known.includes(of) ? aPipelineRun({ key: of }) : undefined),
+    startExecution: async () => {
+      throw new Error('a pipeline has a machine of its own');
+    },
+    startPipeline: async (_: string, name: string, request: object) =>
+      started.push({ name, request: { ...request } }) > 0,
+    publish: async (notice: Notice) => {
+      published.push(notice);
+    },
+  });
+  return { answer, started, published };
+}
+
+describe('a pipeline that did not begin', () => {
+  test('ten minutes ago - begun now, and said', async () => {
+    const { answer, started, published } = await swept(at(23, '16:30'), at(23, '16:40'));
+    expect(answer).toEqual([`collection ${key(23)}`]);
+    const request = { workload: 'collection', key: key(23), scheduledFor: '2026-11-23T07:30:00.000Z', by: 'sweeper' };
+    expect(started).toEqual([{ name: 'collection-202611231630-swept', request }]);
+    expect(published).toMatchObject([{ cause: 'not-begun' }]);
+  });
+
+  test('it did begin, or the exchange is closed - nothing', async () => {
+    expect((await swept(at(23, '16:30'), at(23, '16:40'), {}, [key(23)])).started).toEqual([]);
+    const closed = await swept(at(23, '16:30'), at(23, '16:40'), { closed: { '2026-11-23': 'closed' } });
+    expect([closed.started, closed.published]).toEqual([[], []]);
+  });
+
+  test.each<[PipelineWorkload['catchUp'], number[]]>([
+    ['none', []],
+    ['latest', [23]],
+    ['all', [19, 20, 23]],
+  ])('for days, and %s of them are made up for - one after the other, and said', async (catchUp, days) => {
+    const { answer, started, published } = await swept(at(19, '12:00'), at(24, '12:00'), { catchUp });
+    const [first, ...next] = days.map((day) => ({
+      key: key(day),
+      scheduledFor: new Date(at(day, '16:30')).toISOString(),
+    }));
+    expect(answer).toEqual(days.map((day) => `collection ${key(day)}`));
+    expect(started.map(({ request }) => request)).toEqual(
+      first
+        ? [{ workload: 'collection', by: 'catch-up', ...first, again: { only: 'failed' }, ...(next[0] && { next }) }]
+        : [],
+    );
+    expect(published).toMatchObject([{ cause: 'missed', workload: 'collection' }]);
+  });
+
+  test('the sweep dies after it, and is repeated - made up for once', async () => {
+    const [one, two] = [
+      await swept(at(19, '12:00'), at(24, '12:00'), { catchUp: 'all' }),
+      await swept(at(19, '12:00'), at(24, '12:10'), { catchUp: 'all' }),
+    ];
+    expect(one.started.map(({ name }) => name)).toEqual(two.started.map(({ name }) => name));
+  });
+});

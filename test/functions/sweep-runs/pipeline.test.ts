@@ -1,0 +1,104 @@
+import { describe, expect, test } from '@jest/globals';
+import { lookAfterPipeline } from '../../../functions/sweep-runs/pipeline.ts';
+import type { Notice } from '../../../shared/notices/notice.ts';
+import type { Run, Todo } from '../../../shared/state/runs.ts';
+import type { StepRecord } from '../../../shared/state/steps.ts';
+import { aStage, minutesAfter } from '../../shared/builders.ts';
+import { aPipeline, aPipelineRun, aRecord, BEGUN } from '../../shared/pipeline/a-run.ts';
+
+interface World {
+  status?: string;
+  run?: Partial<Run>;
+  records?: StepRecord[];
+  isEnded?: boolean;
+  minutes?: number;
+}
+
+async function lookedAfter({ status = 'RUNNING', run = {}, records = [], isEnded = false, minutes = 5 }: World) {
+  const did: unknown[] = [];
+  const effects = {
+    stage: () => aStage({ workloads: { collection: aPipeline() } }),
+    executionStatus: async () => ({ status }),
+    stopExecution: async (_: string, cause: string) => {
+      did.push(`stop ${cause}`);
+    },
+    stepsOf: async () => records,
+    endStep: async ({ step }: { step: string }, generation: number, ending: { status: string }) =>
+      did.push(`end ${step} ${generation} ${ending.status}`) > 0,
+    endRun: async (_: unknown, ending: Partial<Run>) => {
+      if (!isEnded) did.push(ending);
+      return !isEnded;
+    },
+    goOn: async ({ status: ended }: Run) => {
+      did.push(`go on ${ended}`);
+    },
+    goOnCatchingUp: async () => {
+      did.push('catch up');
+    },
+    publish: async ({ cause }: Notice) => {
+      did.push(`publish ${cause}`);
+    },
+    setSlowSaid: async () => {
+      did.push('slow');
+    },
+    releaseLease: async () => {
+      did.push('release');
+    },
+    setTodo: async (_: unknown, todo: Todo | undefined) => {
+      did.push(`todo ${todo}`);
+    },
+  };
+  const known = aPipelineRun({ todo: 'end', ...run });
+  return { isEnded: await lookAfterPipeline(known, minutesAfter(BEGUN, minutes), effects), did };
+}
+const closed = ['release', 'catch up', 'todo undefined'];
+
+describe('sweep-runs, of a pipeline', () => {
+  test('it goes on - it is let', async () => {
+    expect(await lookedAfter({})).toEqual({ isEnded: false, did: [] });
+  });
+
+  test('it goes on for longer than it should, and nobody said so - said', async () => {
+    expect(await lookedAfter({ minutes: 12 })).toEqual({ isEnded: false, did: ['publish slow', 'slow'] });
+  });
+
+  test('its execution was cut off - it ends with the steps that were going on, and what follows it is seen to', async () => {
+    const records = [
+      ...[aRecord('check'), aRecord('kospi', { status: 'running', endedAt: undefined })],
+      aRecord('kosdaq', { status: 'running', generation: 0 }),
+    ];
+    const { isEnded, did } = await lookedAfter({ status: 'ABORTED', records });
+    const ending = {
+      ...{ status: 'aborted', reason: 'its execution is aborted', endedAt: '2026-11-23T07:35:01.000Z' },
+      ended: [
+        { name: 'check', status: 'succeeded', seconds: 60 },
+        { name: 'kospi', status: 'failed', seconds: 300, reason: 'its execution is aborted' },
+        ...['kosdaq', 'save', 'log'].map((name) => ({ name, status: 'passed-over', reason: 'it was not come by' })),
+      ],
+    };
+    expect([isEnded, did]).toEqual([true, ['end kospi 1 failed', ending, 'go on aborted', 'publish runs', ...closed]]);
+  });
+
+  test('long past its deadline - cut off, and out of time', async () => {
+    const { did } = await lookedAfter({ minutes: 46, run: { slowSaidAt: BEGUN } });
+    expect(did).toMatchObject([
+      'stop past its deadline',
+      { status: 'timed-out' },
+      'go on timed-out',
+      'publish runs',
+      ...closed,
+    ]);
+  });
+
+  test('it is settled in this very moment - left to that', async () => {
+    expect(await lookedAfter({ status: 'SUCCEEDED', isEnded: true })).toEqual({ isEnded: false, did: [] });
+  });
+
+  test('it ended and was not said - said, and what follows it is begun', async () => {
+    const run = { todo: 'say' as const, status: 'succeeded' as const, endedAt: '2026-11-23T07:35:00.000Z' };
+    expect(await lookedAfter({ run })).toEqual({
+      isEnded: false,
+      did: ['go on succeeded', 'publish undefined', ...closed],
+    });
+  });
+});
