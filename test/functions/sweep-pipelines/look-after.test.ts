@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { lookAfterPipeline } from '../../../functions/sweep-runs/pipeline.ts';
+import { lookAfter } from '../../../functions/sweep-pipelines/look-after.ts';
 import type { Notice } from '../../../shared/notices/notice.ts';
 import type { Run, Todo } from '../../../shared/state/runs.ts';
 import type { StepRecord } from '../../../shared/state/steps.ts';
@@ -18,6 +18,7 @@ async function lookedAfter({ status = 'RUNNING', run = {}, records = [], isEnded
   const did: unknown[] = [];
   const effects = {
     stage: () => aStage({ workloads: { collection: aPipeline() } }),
+    getRun: async () => aPipelineRun({ todo: 'end', ...run }),
     executionStatus: async () => ({ status }),
     stopExecution: async (_: string, cause: string) => {
       did.push(`stop ${cause}`);
@@ -48,12 +49,11 @@ async function lookedAfter({ status = 'RUNNING', run = {}, records = [], isEnded
       did.push(`todo ${todo}`);
     },
   };
-  const known = aPipelineRun({ todo: 'end', ...run });
-  return { isEnded: await lookAfterPipeline(known, minutesAfter(BEGUN, minutes), effects), did };
+  return { isEnded: await lookAfter(aPipelineRun(), minutesAfter(BEGUN, minutes), effects), did };
 }
 const closed = ['release', 'catch up', 'todo undefined'];
 
-describe('sweep-runs, of a pipeline', () => {
+describe('sweep-pipelines, of an open run', () => {
   test('it goes on - it is let', async () => {
     expect(await lookedAfter({})).toEqual({ isEnded: false, did: [] });
   });
@@ -88,6 +88,10 @@ describe('sweep-runs, of a pipeline', () => {
       'publish runs',
       ...closed,
     ]);
+  });
+
+  test('it was closed when the index had not heard of it - nothing', async () => {
+    expect(await lookedAfter({ status: 'SUCCEEDED', run: { todo: undefined } })).toEqual({ isEnded: false, did: [] });
   });
 
   test('it is settled in this very moment - left to that', async () => {
