@@ -78,6 +78,8 @@ const RESOURCES: Record<string, Resources> = {
   dynamodb: ({ TableName, IndexName }, arn) => [
     arn('dynamodb', `table/${TableName}${IndexName ? `/index/${IndexName}` : ''}`),
   ],
+  'dynamodb.BatchGetItem': ({ RequestItems }, arn) =>
+    Object.keys(RequestItems as Input).map((name) => arn('dynamodb', `table/${name}`)),
   'ec2.DescribeInstances': anything,
   'ec2.DescribeInstanceStatus': anything,
   'ec2.DescribeInstanceAttribute': ({ InstanceId }, arn) => [arn('ec2', `instance/${InstanceId}`)],
@@ -121,6 +123,7 @@ const RESOURCES: Record<string, Resources> = {
   ],
   'ssm.GetCommandInvocation': anything,
   'ssm.CancelCommand': anything,
+  'ssm.ListCommands': anything,
   'ssm.GetParameter': parameter,
   'ssm.GetParameters': ({ ValueFrom }) => [String(ValueFrom)],
   'ssm.PutParameter': parameter,

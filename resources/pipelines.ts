@@ -4,6 +4,7 @@ import { arn } from './arns.ts';
 import { machineName } from './pipelines/ids.ts';
 import { machine, roleOf } from './pipelines/machine.ts';
 import { endedRules } from './pipelines/rule.ts';
+import { pipelineSweeper } from './pipelines/sweeper.ts';
 import { watches } from './pipelines/watch.ts';
 import trust from './trust.json' with { type: 'json' };
 
@@ -16,6 +17,7 @@ export function pipelines(stage: CompiledStage): Record<string, object> {
     ...Object.assign({}, ...all.map(([name, pipeline]) => machine(stage.stage, name, pipeline))),
     ...Object.assign({}, ...all.map(([name, pipeline]) => watches(name, pipeline, stage.calendar))),
     ...endedRules(names),
+    PipelineSweeperSchedule: pipelineSweeper(),
     PipelineScheduleRole: scheduleRole(stage.stage, names),
   };
 }
@@ -25,7 +27,10 @@ function scheduleRole(stage: string, names: string[]): object {
   const machines = names.map((name) => arn('states', `stateMachine:${machineName(stage, name)}`));
   return roleOf(trust.scheduler, [
     { Action: 'states:StartExecution', Resource: machines },
-    { Action: 'lambda:InvokeFunction', Resource: { 'Fn::GetAtt': ['WatchPipelineLambdaFunction', 'Arn'] } },
+    {
+      Action: 'lambda:InvokeFunction',
+      Resource: ['SweepPipelines', 'WatchPipeline'].map((name) => ({ 'Fn::GetAtt': [`${name}LambdaFunction`, 'Arn'] })),
+    },
     { Action: 'sqs:SendMessage', Resource: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] } },
   ]);
 }

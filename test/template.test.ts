@@ -25,6 +25,7 @@ const WITHOUT_RESOURCE = [
   'ec2:DescribeInstances',
   'ssm:CancelCommand',
   'ssm:GetCommandInvocation',
+  'ssm:ListCommands',
   'states:SendTaskSuccess',
 ];
 /** The same, of what only some stage files ask for: the bill, AWS's own budget, functions in a VPC, and images of workers. */

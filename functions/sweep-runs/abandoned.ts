@@ -9,7 +9,6 @@ import { releaseLease, takeLease } from '../../shared/state/lease.ts';
 import { endRun, getRun, type Run, setTodo } from '../../shared/state/runs.ts';
 import { lookAfterEnvironment, real as ofEnvironments } from './environment.ts';
 import { reasonToEnd } from './overdue.ts';
-import { lookAfterPipeline } from './pipeline.ts';
 
 /** When people are first told that an instance is still on, and how often they are told again. */
 const FIRST_WARNING_MS = 15 * 60_000;
@@ -32,7 +31,6 @@ export async function lookAfter(open: Run, now: number, effects = real): Promise
   // The index lags; the record does not.
   const run = await effects.getRun(open.workload, open.key);
   if (!run?.todo) return false;
-  if (run.kind === 'pipeline') return lookAfterPipeline(run, now);
   if (run.kind === 'environment') return lookAfterEnvironment(run, now, effects);
   const why = run.todo === 'end' ? await reasonToEnd(run, now, effects) : undefined;
   if (run.todo === 'end' && !why) return false;

@@ -11,8 +11,8 @@ const real = { openItems, lookAfter, startMissing, stopUnstopped, now: Date.now 
 export async function sweepRuns(_event: Input, effects = real): Promise<Output> {
   const now = effects.now();
   const { runs: all, keeps } = await effects.openItems();
-  // Recoveries have a sweeper of their own.
-  const runs = all.filter(({ kind }) => kind !== 'service');
+  // Recoveries and pipelines have sweepers of their own.
+  const runs = all.filter(({ kind }) => kind !== 'service' && kind !== 'pipeline');
   const looked = await Promise.allSettled(
     runs.map(async (run) => ((await effects.lookAfter(run, now)) ? [`${run.workload} ${run.key}`] : [])),
   );

@@ -2,7 +2,7 @@ import { documentName } from '../../shared/recovery/command.ts';
 import { RESULTS } from '../../shared/recovery/said.ts';
 import type { Servers } from '../outside/servers.ts';
 import type { Service, World } from '../world.ts';
-import { type Command, described, type SendCommand } from './commands.ts';
+import { type Command, described, listed, type SendCommand } from './commands.ts';
 import type { Ec2, Instance } from './ec2.ts';
 import { AwsError } from './errors.ts';
 import type { Jobs } from './jobs.ts';
@@ -48,6 +48,7 @@ export class RunCommand {
     return {
       SendCommand: (input: SendCommand) => this.#send(input),
       GetCommandInvocation: ({ CommandId }: OneCommand) => described(this.#get(CommandId)),
+      ListCommands: (asked: Parameters<typeof listed>[1]) => listed(this.#commands.values(), asked),
       CancelCommand: ({ CommandId }: OneCommand) => this.#finish(this.#get(CommandId), 'Cancelled', 'Cancelled', -1),
     };
   }
@@ -68,15 +69,16 @@ export class RunCommand {
     return this.isOnline(id) || (lost !== undefined && this.#world.clock.now < lost + PING_MS);
   }
 
-  #send({ InstanceIds: [instance = ''], DocumentName, TimeoutSeconds, Parameters = {} }: SendCommand): object {
+  #send({ InstanceIds: [instance = ''], DocumentName, Comment = '', ...asked }: SendCommand): object {
     if (!this.#ec2.instances.has(instance) || !this.#seemsOnline(instance))
       throw new AwsError('InvalidInstanceId', `Instances not in a valid state for account: ${instance}`);
     const random = this.#world.random;
     const id = `${random.hex(8)}-${random.hex(4)}-${random.hex(4)}-${random.hex(4)}-${random.hex(12)}`;
     const [status, details] = ['Pending', 'Pending'];
-    const command = { id, instance, document: DocumentName, status, details, exitCode: -1, output: '' };
+    const sent = { id, instance, document: DocumentName, comment: Comment, sentAt: this.#world.clock.now };
+    const command = { ...sent, status, details, exitCode: -1, output: '' };
     this.#commands.set(id, command);
-    void this.#run(command, Parameters, TimeoutSeconds ?? DELIVERY_SECONDS);
+    void this.#run(command, asked.Parameters ?? {}, asked.TimeoutSeconds ?? DELIVERY_SECONDS);
     return { Command: { CommandId: id } };
   }
 

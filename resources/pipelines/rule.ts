@@ -15,7 +15,7 @@ export function endedRules(names: string[]): Record<string, object> {
 }
 
 function endedRule(names: string[], id: string): Record<string, object> {
-  const sweeper = { 'Fn::GetAtt': ['SweepRunsLambdaFunction', 'Arn'] };
+  const sweeper = { 'Fn::GetAtt': ['SweepPipelinesLambdaFunction', 'Arn'] };
   return {
     [id]: {
       Type: 'AWS::Events::Rule',

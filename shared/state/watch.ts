@@ -1,16 +1,21 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { table, tableName } from './table.ts';
 
-const KEY = { pk: 'stage', sk: 'watch' };
+/** Who finds what should have started by itself: the sweeper of runs, or of pipelines. */
+type Watcher = 'watch' | 'watch-pipelines';
 
-/** Up to which instant (milliseconds since the epoch) it is known that everything that should have started did. */
-export async function watchedUntil(): Promise<number | undefined> {
-  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: KEY }));
+/**
+ * Up to which instant (milliseconds since the epoch) it is known that everything that should have started did.
+ *
+ * @param watcher each has a mark of its own
+ */
+export async function watchedUntil(watcher: Watcher = 'watch'): Promise<number | undefined> {
+  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: { pk: 'stage', sk: watcher } }));
   return (Item as { until?: number } | undefined)?.until;
 }
 
-export async function setWatchedUntil(until: number): Promise<void> {
-  await table.send(new PutCommand({ TableName: tableName(), Item: { ...KEY, until } }));
+export async function setWatchedUntil(until: number, watcher: Watcher = 'watch'): Promise<void> {
+  await table.send(new PutCommand({ TableName: tableName(), Item: { pk: 'stage', sk: watcher, until } }));
 }
 
 const SEEN = { pk: 'stage', sk: 'seen' };

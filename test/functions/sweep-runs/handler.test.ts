@@ -8,7 +8,11 @@ const keys = ['2026-11-02T02:00', '2026-11-02T03:00', '2026-11-02T04:00'];
 function world({ fails = [] as string[], startFails = false, stopFails = false } = {}) {
   const looked: [string, number][] = [];
   const effects = {
-    openItems: async () => ({ runs: keys.map((key) => aRun({ key })), keeps: [] }),
+    // Recoveries and pipelines are looked after by others.
+    openItems: async () => ({
+      runs: [aRun({ kind: 'service' }), aRun({ kind: 'pipeline' }), ...keys.map((key) => aRun({ key }))],
+      keeps: [],
+    }),
     lookAfter: async ({ key }: { key: string }, now: number) => {
       looked.push([key, now]);
       if (fails.includes(key)) throw new Error(`${key} throttled`);

@@ -34,7 +34,6 @@ function world({ since, known = [], workloads, refuses }: World) {
     },
     getRun: async (workload: string, key: string): Promise<Run | undefined> =>
       known.includes(`${workload} ${key}`) ? aRun({ workload, key }) : undefined,
-    startPipeline: async () => true,
     startExecution: async (act: string, name: string, input: object) => {
       if (refuses === 'startExecution') throw new Error('throttled');
       acts.push(act);

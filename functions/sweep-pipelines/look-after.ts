@@ -6,13 +6,15 @@ import { real as ofSlowOnes, saySlow } from '../../shared/pipeline/slow.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
 import { isPipeline } from '../../shared/stage/kinds.ts';
 import { releaseLease } from '../../shared/state/lease.ts';
-import { endRun, type Run, setTodo } from '../../shared/state/runs.ts';
+import { endRun, getRun, type Run, setTodo } from '../../shared/state/runs.ts';
 import { endStep, stepsOf } from '../../shared/state/steps.ts';
-import { real as ofExecutions, reasonToEnd } from './overdue.ts';
+import { endLeftBehind, real as ofCommands } from './left-behind.ts';
+import { real as ofExecutions, reasonToEnd } from '../sweep-runs/overdue.ts';
 
 export const real = {
-  ...{ ...ofExecutions, ...ofSlowOnes },
-  ...{ stage: deployedStage, publish, releaseLease, endRun, setTodo, stepsOf, endStep, goOn, goOnCatchingUp },
+  ...{ ...ofExecutions, ...ofSlowOnes, ...ofCommands },
+  ...{ stage: deployedStage, publish, releaseLease, getRun, endRun, setTodo },
+  ...{ stepsOf, endStep, goOn, goOnCatchingUp },
 };
 
 /**
@@ -22,7 +24,10 @@ export const real = {
  * @param now milliseconds since the epoch
  * @returns whether this call ended the run.
  */
-export async function lookAfterPipeline(run: Run, now: number, effects = real): Promise<boolean> {
+export async function lookAfter(open: Run, now: number, effects = real): Promise<boolean> {
+  // The index lags; the record does not.
+  const run = await effects.getRun(open.workload, open.key);
+  if (!run?.todo) return false;
   const why = run.todo === 'end' ? await reasonToEnd(run, now, effects) : undefined;
   if (run.todo === 'end' && !why) {
     await saySlow(run, now, effects);
@@ -54,6 +59,7 @@ async function endSteps(run: Run, reason: string, now: number, effects: typeof r
   const endedAt = new Date(now).toISOString();
   const records = await effects.stepsOf(name, key, Object.keys(workload.steps));
   const left = records.filter((record) => record.status === 'running' && record.generation === generation);
+  await endLeftBehind(effects.stage().stage, workload, left, effects);
   for (const { step } of left)
     await effects.endStep({ workload: name, key, step }, generation, { status: 'failed', reason, endedAt });
   const ended = records.map((record) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { lookAfterPipeline } from '../../../functions/sweep-runs/pipeline.ts';
+import { lookAfter } from '../../../functions/sweep-pipelines/look-after.ts';
 import type { Notice } from '../../../shared/notices/notice.ts';
 import type { Run, Todo } from '../../../shared/state/runs.ts';
 import type { StepRecord } from '../../../shared/state/steps.ts';
@@ -18,11 +18,23 @@ async function lookedAfter({ status = 'RUNNING', run = {}, records = [], isEnded
   const did: unknown[] = [];
   const effects = {
     stage: () => aStage({ workloads: { collection: aPipeline() } }),
+    getRun: async () => aPipelineRun({ todo: 'end', ...run }),
     executionStatus: async () => ({ status }),
     stopExecution: async (_: string, cause: string) => {
       did.push(`stop ${cause}`);
     },
     stepsOf: async () => records,
+    runningCommands: async (since: string) => {
+      did.push(`commands since ${since}`);
+      return [
+        { id: 'one', server: 'mi-0123456789abcdef0', comment: 'Lamplighter dev collection kospi' },
+        { id: 'two', server: 'mi-0123456789abcdef0', comment: 'Lamplighter dev collection kosdaq' },
+        { id: 'three', server: 'mi-0123456789abcdef0', comment: 'somebody’s own' },
+      ];
+    },
+    cancelCommand: async (id: string, server: string) => {
+      did.push(`cancel ${id} on ${server}`);
+    },
     endStep: async ({ step }: { step: string }, generation: number, ending: { status: string }) =>
       did.push(`end ${step} ${generation} ${ending.status}`) > 0,
     endRun: async (_: unknown, ending: Partial<Run>) => {
@@ -48,12 +60,11 @@ async function lookedAfter({ status = 'RUNNING', run = {}, records = [], isEnded
       did.push(`todo ${todo}`);
     },
   };
-  const known = aPipelineRun({ todo: 'end', ...run });
-  return { isEnded: await lookAfterPipeline(known, minutesAfter(BEGUN, minutes), effects), did };
+  return { isEnded: await lookAfter(aPipelineRun(), minutesAfter(BEGUN, minutes), effects), did };
 }
 const closed = ['release', 'catch up', 'todo undefined'];
 
-describe('sweep-runs, of a pipeline', () => {
+describe('sweep-pipelines, of an open run', () => {
   test('it goes on - it is let', async () => {
     expect(await lookedAfter({})).toEqual({ isEnded: false, did: [] });
   });
@@ -62,7 +73,7 @@ describe('sweep-runs, of a pipeline', () => {
     expect(await lookedAfter({ minutes: 12 })).toEqual({ isEnded: false, did: ['publish slow', 'slow'] });
   });
 
-  test('its execution was cut off - it ends with the steps that were going on, and what follows it is seen to', async () => {
+  test('its execution was cut off - its command that goes on is ended, then it with its steps, and what follows it is seen to', async () => {
     const records = [
       ...[aRecord('check'), aRecord('kospi', { status: 'running', endedAt: undefined })],
       aRecord('kosdaq', { status: 'running', generation: 0 }),
@@ -76,7 +87,7 @@ describe('sweep-runs, of a pipeline', () => {
         ...['kosdaq', 'save', 'log'].map((name) => ({ name, status: 'passed-over', reason: 'it was not come by' })),
       ],
     };
-    expect([isEnded, did]).toEqual([true, ['end kospi 1 failed', ending, 'go on aborted', 'publish runs', ...closed]]);
+    expect([isEnded, did]).toEqual([true, [`commands since ${BEGUN}`, 'cancel one on mi-0123456789abcdef0', 'end kospi 1 failed', ending, 'go on aborted', 'publish runs', ...closed]]);
   });
 
   test('long past its deadline - cut off, and out of time', async () => {
@@ -88,6 +99,10 @@ describe('sweep-runs, of a pipeline', () => {
       'publish runs',
       ...closed,
     ]);
+  });
+
+  test('it was closed when the index had not heard of it - nothing', async () => {
+    expect(await lookedAfter({ status: 'SUCCEEDED', run: { todo: undefined } })).toEqual({ isEnded: false, did: [] });
   });
 
   test('it is settled in this very moment - left to that', async () => {
