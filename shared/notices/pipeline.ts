@@ -45,7 +45,9 @@ export function pipelineEndedNotice(run: Run, stage: CompiledStage, now: number)
     ...threadOf(run),
     lines: [
       // What steps say of themselves is told of each.
-      ...(reason && !(failures.length > 0 && isOfSteps(run)) ? [inWords(reason, stage), ...meaningsOf(reason, all)] : []),
+      ...(reason && !(failures.length > 0 && isOfSteps(run))
+        ? [inWords(reason, stage), ...meaningsOf(reason, all)]
+        : []),
       ...failures,
       ...warnings,
       ...(took === undefined ? [] : [words.took(minutes(took, all))]),
@@ -54,7 +56,9 @@ export function pipelineEndedNotice(run: Run, stage: CompiledStage, now: number)
     ],
     did: first
       ? [words.startsByItself(named({ ...run, workload: first }, stage, now))]
-      : opensBreaker(run) ? [all.breaker.isOpen(run.failuresInRow ?? 0, run.workload)] : [],
+      : opensBreaker(run)
+        ? [all.breaker.isOpen(run.failuresInRow ?? 0, run.workload)]
+        : [],
     todo: isWrong(run) ? toDo(run, stage) : [],
     links: ended.filter(isFailed).flatMap(({ name, log }) => logOf(name, log, stage)),
   });

@@ -46,11 +46,7 @@ export function joined(judgements: readonly Judgement[]): Judgement {
 }
 
 /** The middle of a number of a step, or of its share of another, in the last runs; undefined of too few. */
-export function usual(
-  metric: string,
-  { of }: Pick<Expectation, 'of'>,
-  before: readonly Numbers[],
-): number | undefined {
+export function usual(metric: string, { of }: Pick<Expectation, 'of'>, before: readonly Numbers[]): number | undefined {
   const known = before
     .map((numbers) => valueOf(metric, of, numbers))
     .filter((value) => value !== undefined)

@@ -36,7 +36,9 @@ describe('a run that succeeded', () => {
 
   test('something was found against it - a warning, with what', () => {
     const few = DONE.map((step) =>
-      step.name === 'save' ? { ...step, numbers: { collected: 2600 }, warnings: [because('below', 'collected', 2600, 2700)] } : step,
+      step.name === 'save'
+        ? { ...step, numbers: { collected: 2600 }, warnings: [because('below', 'collected', 2600, 2700)] }
+        : step,
     );
     const notice = ended({ status: 'succeeded', ended: few, warnings: [because('tookLong', 720, 600)] });
     expect(notice).toMatchObject({ severity: 'warning', title: 'collection 16:30 succeeded: look at it' });
@@ -70,7 +72,12 @@ describe('a run that failed', () => {
 
   test('which steps, why, how often they were tried, and what was not done', () => {
     const notice = ended(failed);
-    expect(notice).toMatchObject({ severity: 'critical', title: 'collection 16:30 failed', cause: 'runs', state: 'open' });
+    expect(notice).toMatchObject({
+      severity: 'critical',
+      title: 'collection 16:30 failed',
+      cause: 'runs',
+      state: 'open',
+    });
     expect(notice?.lines).toEqual([
       'kospi: failed after 31 s, tried 4 times, JobFailed: the job ended Failed with exit code 3.',
       'kosdaq: ran out of time after 5 min, DeadlineExceeded.',
@@ -147,7 +154,12 @@ describe('what is said before the end', () => {
 
   test('still going on past its warning - which steps, and where to look', () => {
     const notice = slowNotice(aPipelineRun(), ['kospi', 'kosdaq'], stage, NOW);
-    expect(notice).toMatchObject({ severity: 'warning', cause: 'slow', state: 'open', title: 'collection 16:30 takes long' });
+    expect(notice).toMatchObject({
+      severity: 'warning',
+      cause: 'slow',
+      state: 'open',
+      title: 'collection 16:30 takes long',
+    });
     expect(notice.lines).toEqual([
       'Since 16:30: kospi, kosdaq still going on.',
       'It was to take 10 min at most.',
