@@ -43,6 +43,11 @@ type Resources = (input: Input, arn: (service: string, resource: string) => stri
 
 const instances: Resources = ({ InstanceIds }, arn) =>
   (InstanceIds as string[]).map((id) => arn('ec2', `instance/${id}`));
+/** Own servers that are registered with Systems Manager have ids and ARNs of another sort. */
+const servers: Resources = ({ InstanceIds }, arn) =>
+  (InstanceIds as string[]).map((id) =>
+    id.startsWith('mi-') ? arn('ssm', `managed-instance/${id}`) : arn('ec2', `instance/${id}`),
+  );
 const schedule: Resources = ({ GroupName = 'default', Name }, arn) => [
   arn('scheduler', `schedule/${GroupName}/${Name}`),
 ];
@@ -117,7 +122,7 @@ const RESOURCES: Record<string, Resources> = {
   'sns.Publish': ({ TopicArn }) => [String(TopicArn)],
   sqs: ({ QueueArn, QueueUrl }) => [String(QueueArn ?? queueArn(String(QueueUrl)))],
   logs: ({ LogGroupArn }) => [String(LogGroupArn)],
-  'ssm.SendCommand': (input, arn) => [...instances(input, arn), documentArn(String(input['DocumentName']), arn)],
+  'ssm.SendCommand': (input, arn) => [...servers(input, arn), documentArn(String(input['DocumentName']), arn)],
   'ssm.StartAutomationExecution': ({ DocumentName }, arn) => [
     arn('ssm', `automation-definition/${DocumentName}:$DEFAULT`).replace(ACCOUNT, ''),
   ],

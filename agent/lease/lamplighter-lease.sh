@@ -121,12 +121,12 @@ end_command() { # TERM, ten seconds, KILL. What is left of a process group alone
 }
 
 keep() { # Beside the command: renews in time, and ends it when somebody else may begin.
-  nap=''
-  trap 'kill $nap 2>/dev/null; exit' TERM
   while :; do
-    sleep $((duration / 3 > 0 ? duration / 3 : 1)) & nap=$!
-    wait $nap
-    kill -0 $$ 2>/dev/null || { end_command; give_back; exit; } # nobody waits for the command any more
+    next=$(($(now) + (duration > 3 ? duration / 3 : 1)))
+    while [ "$(now)" -lt $next ]; do
+      sleep 1 >/dev/null 2>&1 # which outlives us, and must hold no pipe of the caller's open
+      kill -0 $$ 2>/dev/null || { end_command; give_back; exit; } # nobody waits for the command any more
+    done
     ends=$until
     renew && continue
     [ $? = 1 ] || { until=$ends && [ "$(now)" -lt $((ends - duration / 3)) ] && continue; }
@@ -137,6 +137,7 @@ keep() { # Beside the command: renews in time, and ends it when somebody else ma
 
 run() {
   find_table
+  trap 'give_back 2>/dev/null; exit 143' TERM INT HUP # it may just have been taken
   take_patiently
   say "$workload is held by $holder; running: $*"
   code='' ended=''
@@ -156,7 +157,7 @@ run() {
   done
   [ -z "$ended" ] || { [ "$ended" != $HELD ] || say "$workload is not safely ours any more: the command is ended"; end_command; }
   kill $keeper 2>/dev/null
-  give_back || [ "${ended:-0}" = $HELD ] || say "$workload could not be given back: it is free at $(clock "$until")"
+  give_back || [ "${ended:-0}" = $HELD ] || say "$workload could not be given back: it is free at $(clock $(($(now) + duration))) at the latest"
   exit "${ended:-$code}"
 }
 

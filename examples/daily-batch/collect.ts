@@ -11,10 +11,7 @@ const steps: Record<string, (argument: string) => void> = {
     create(path);
     process.env['DATABASE'] = path;
     const days = tradingDays(dateOfRun(), HISTORY_DAYS).slice(0, -1);
-    const followed = [
-      ...symbolsOf('KOSPI').slice(0, FOLLOWED.KOSPI),
-      ...symbolsOf('KOSDAQ').slice(0, FOLLOWED.KOSDAQ),
-    ];
+    const followed = [...symbolsOf('KOSPI').slice(0, FOLLOWED.KOSPI), ...symbolsOf('KOSDAQ').slice(0, FOLLOWED.KOSDAQ)];
     inDatabase((database) => {
       const insert = database.prepare('INSERT INTO prices (symbol, date, close) VALUES (?, ?, ?)');
       for (const symbol of followed) for (const day of days) insert.run(symbol, day, closeOf(symbol, day));
@@ -32,7 +29,9 @@ const steps: Record<string, (argument: string) => void> = {
     const prices = closesOf(market, date);
     inDatabase((database) => {
       // Of a run that is made again nothing is there twice.
-      const insert = database.prepare('INSERT OR REPLACE INTO fetched (date, market, symbol, close) VALUES (?, ?, ?, ?)');
+      const insert = database.prepare(
+        'INSERT OR REPLACE INTO fetched (date, market, symbol, close) VALUES (?, ?, ?, ?)',
+      );
       for (const { symbol, close } of prices) {
         insert.run(date, market, symbol, close);
         process.stdout.write(`${market} ${symbol} ${close}\n`);
@@ -45,7 +44,9 @@ const steps: Record<string, (argument: string) => void> = {
     const date = dateOfRun();
     const { collected, indices } = inDatabase((database) => {
       database
-        .prepare('INSERT OR REPLACE INTO prices (symbol, date, close) SELECT symbol, date, close FROM fetched WHERE date = ?')
+        .prepare(
+          'INSERT OR REPLACE INTO prices (symbol, date, close) SELECT symbol, date, close FROM fetched WHERE date = ?',
+        )
         .run(date);
       const of = 'SELECT count(*) FROM prices WHERE date = ? AND symbol';
       return {
@@ -60,7 +61,9 @@ const steps: Record<string, (argument: string) => void> = {
     const date = dateOfRun();
     inDatabase((database) => {
       const collected = count(database, 'SELECT count(*) FROM prices WHERE date = ?', date);
-      database.prepare('INSERT OR REPLACE INTO log (date, what, count) VALUES (?, ?, ?)').run(date, 'collected', collected);
+      database
+        .prepare('INSERT OR REPLACE INTO log (date, what, count) VALUES (?, ?, ?)')
+        .run(date, 'collected', collected);
       database.prepare('DELETE FROM fetched WHERE date = ?').run(date);
     });
   },

@@ -48,7 +48,9 @@ const steps: Record<string, (argument: string) => void> = {
     // Nobody waits for the database while this computes.
     const figures = windows.map(({ symbol, closes }) => ({ symbol, figures: figuresOf(JSON.parse(closes)) }));
     inDatabase((database) => {
-      const insert = database.prepare('INSERT OR REPLACE INTO computed (date, part, symbol, figures) VALUES (?, ?, ?, ?)');
+      const insert = database.prepare(
+        'INSERT OR REPLACE INTO computed (date, part, symbol, figures) VALUES (?, ?, ?, ?)',
+      );
       for (const { symbol, figures: found } of figures) insert.run(date, part, symbol, JSON.stringify(found));
     });
     report({ symbols: windows.length, computed: figures.length });
@@ -74,7 +76,9 @@ const steps: Record<string, (argument: string) => void> = {
     const date = dateOfRun();
     inDatabase((database) => {
       const computed = count(database, 'SELECT count(*) FROM indicators WHERE date = ?', date);
-      database.prepare('INSERT OR REPLACE INTO log (date, what, count) VALUES (?, ?, ?)').run(date, 'computed', computed);
+      database
+        .prepare('INSERT OR REPLACE INTO log (date, what, count) VALUES (?, ?, ?)')
+        .run(date, 'computed', computed);
       for (const table of ['loaded', 'computed']) database.prepare(`DELETE FROM ${table} WHERE date = ?`).run(date);
     });
   },

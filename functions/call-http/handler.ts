@@ -1,6 +1,6 @@
 import { secret } from '../../shared/channels/secrets.ts';
 import { HttpFailed, InvalidInput } from '../../shared/errors.ts';
-import { type OfRun, factsOf } from '../../shared/pipeline/ask.ts';
+import { factsOf, type OfRun } from '../../shared/pipeline/ask.ts';
 import { numbersIn } from '../../shared/pipeline/numbers.ts';
 import { because } from '../../shared/pipeline/reasons.ts';
 import { request } from '../../shared/pipeline/request.ts';

@@ -52,7 +52,9 @@ async function toRedrive(asked: Named, _: PipelineWorkload, effects: Effects): P
   const run = await endedRun(asked, effects);
   if (!badEnding(run)) throw new InvalidInput(`run: nothing failed in ${name} ${run.key}, which ${run.status}`);
   if (effects.now() - Date.parse(run.endedAt ?? run.admittedAt) > REDRIVE_MS)
-    throw new InvalidInput(`run: ${name} ${run.key} ended more than 14 days ago: rerun it instead, if that is still wanted`);
+    throw new InvalidInput(
+      `run: ${name} ${run.key} ended more than 14 days ago: rerun it instead, if that is still wanted`,
+    );
   return run;
 }
 
@@ -61,7 +63,8 @@ async function endedRun({ workload: name, run: asked }: Named, effects: Effects)
   const run = asked
     ? await findRun(name, asked, effects)
     : (await effects.newestRuns(name, PIPELINE_RUNS)).find(badEnding);
-  if (!run) throw new InvalidInput(`run: ${name} has ${asked ? `no run of ${asked}` : 'no run that ended badly: name one'}`);
+  if (!run)
+    throw new InvalidInput(`run: ${name} has ${asked ? `no run of ${asked}` : 'no run that ended badly: name one'}`);
   if (run.status === 'running') throw new InvalidInput(`run: ${name} ${run.key} is still going on`);
   return run;
 }
@@ -75,7 +78,9 @@ async function makeUpFor(asked: Named, workload: PipelineWorkload, effects: Effe
   const missed = await missedRuns(name, workload, effects.stage(), { since: from, now }, effects);
   const meant = which === 'latest' ? missed.slice(-1) : missed;
   if (meant.length > AT_MOST)
-    throw new InvalidInput(`since: ${meant.length} runs were missed since then, and at most ${AT_MOST} are made up for at once`);
+    throw new InvalidInput(
+      `since: ${meant.length} runs were missed since then, and at most ${AT_MOST} are made up for at once`,
+    );
   if (meant.length === 0) return { said: `catch-up ${name}: nothing was missed` };
   await contend({ ...asked, act: 'start' }, effects);
   const keys = await catchUp(name, meant, { by, id: String(Math.floor(now / 1000)) }, effects);

@@ -16,7 +16,9 @@ export const input = z.object({
   by: z.string(),
   why: z.string(),
   /** The run of a pipeline: its date, or its local time, `2026-11-03T16:30`. Without it, now, or the newest that fits. */
-  run: z.optional(z.string().check(z.regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?)?$/, 'must be 2026-11-03 or 2026-11-03T16:30'))),
+  run: z.optional(
+    z.string().check(z.regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?)?$/, 'must be 2026-11-03 or 2026-11-03T16:30')),
+  ),
   /** To be run again: from this step on. */
   from: z.optional(z.string()),
   /** To be run again: what failed, and what comes after it. */

@@ -20,7 +20,8 @@ export async function overrideWorkload(asked: Input, effects = real): Promise<Ou
   console.info(JSON.stringify({ act, workload: name ?? 'the stage', until, by, why }));
   const word = { ...asked, until };
   if (act === 'emergency-stop') await emergencyStop({ ...word, act }, effects);
-  else if (act === 'rerun' || act === 'redrive' || act === 'catch-up') return again({ ...word, act }, workload, effects);
+  else if (act === 'rerun' || act === 'redrive' || act === 'catch-up')
+    return again({ ...word, act }, workload, effects);
   else if (act === 'start' || act === 'stop') await atOnce({ ...word, act }, workload, effects);
   else {
     if (act === 'keep' && workload?.kind === 'pipeline')

@@ -37,7 +37,12 @@ export async function startRun(asked: Named, workload: PipelineWorkload, effects
 }
 
 /** Begins the run again: the same run, in another execution. */
-export async function startAgain(run: Run, again: Again, { workload: name, by }: Named, effects: Effects): Promise<void> {
+export async function startAgain(
+  run: Run,
+  again: Again,
+  { workload: name, by }: Named,
+  effects: Effects,
+): Promise<void> {
   const { key, scheduledFor } = run;
   const input = { workload: name, by, key, scheduledFor, again };
   await effects.startPipeline(name, nameOf(name, `${digits(run)}-again`, effects), input);

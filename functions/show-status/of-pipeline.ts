@@ -45,8 +45,7 @@ function goingOn(name: string, run: Run, records: readonly StepRecord[], timezon
   const record = records.find(({ step }) => step === name);
   if (record?.generation !== generation) return { name, status: 'waiting' };
   const { startedAt, endedAt, status } = record;
-  if (status === 'running')
-    return { name, status, ...(startedAt && { since: localTime(startedAt, timezone) }) };
+  if (status === 'running') return { name, status, ...(startedAt && { since: localTime(startedAt, timezone) }) };
   const seconds = startedAt && endedAt ? (Date.parse(endedAt) - Date.parse(startedAt)) / 1000 : undefined;
   return asRead({ ...record, name, status, seconds });
 }

@@ -50,13 +50,16 @@ async function tell(act: Act, context: Context): Promise<void> {
   const known = pipelines(stage).map(([name]) => name);
   need(options, 'workload', known[0] ?? 'name');
   const workload = text(options, 'workload') ?? '';
-  if (!known.includes(workload)) throw new Refused(`${workload} is no pipeline; the stage file has: ${known.join(', ') || 'none'}`);
+  if (!known.includes(workload))
+    throw new Refused(`${workload} is no pipeline; the stage file has: ${known.join(', ') || 'none'}`);
   const asked = askedOf(options);
   const why = await whyOf(act, options, hands);
   const word = { act, workload, ...asked, by: text(options, 'by') ?? (await hands.who()), why };
   const consequence = `${workload}: ${consequenceOf(act, asked)}`;
   if (options['dry-run']) {
-    terminal.write(options['json'] ? asJson({ dryRun: true, word, consequence }) : `would ${act} ${workload}\n  ${consequence}\n`);
+    terminal.write(
+      options['json'] ? asJson({ dryRun: true, word, consequence }) : `would ${act} ${workload}\n  ${consequence}\n`,
+    );
     return;
   }
   const answer = await hands.ask<{ said: string }>('overrideWorkload', word);
@@ -82,7 +85,8 @@ function askedOf(options: Options): Asked {
 }
 
 function consequenceOf(act: Act, { run, from, only, which, since = '14 days ago' }: Asked): string {
-  if (act === 'catch-up') return `${which === 'all' ? 'all runs that were' : 'the latest run that was'} missed since ${since} ${which === 'all' ? 'begin now, one after the other' : 'begins now'}`;
+  if (act === 'catch-up')
+    return `${which === 'all' ? 'all runs that were' : 'the latest run that was'} missed since ${since} ${which === 'all' ? 'begin now, one after the other' : 'begins now'}`;
   const of = run ? `the run of ${run}` : 'the newest run that ended badly';
   if (only || act === 'redrive') return `what failed in ${of}, and what comes after it, begins now`;
   return from ? `${of} begins now, from ${from} on` : `all of ${of} begins again now`;

@@ -18,6 +18,10 @@ export function ofPipeline(
     case 'keep':
       return [calm(`${name}: it leaves nothing on that could be kept`)];
     case 'emergency-stop':
-      return [going ? grave(`${name}: ${of} begins no further step and fails, and none begins`) : calm(`${name}: no run begins`)];
+      return [
+        going
+          ? grave(`${name}: ${of} begins no further step and fails, and none begins`)
+          : calm(`${name}: no run begins`),
+      ];
   }
 }

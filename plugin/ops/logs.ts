@@ -88,7 +88,8 @@ async function placeOfRun({ options, hands, stage }: Context): Promise<Place> {
   const step = text(options, 'step');
   const one = Object.hasOwn(stage.workloads, workload) ? stage.workloads[workload] : undefined;
   if (step && one?.kind !== 'pipeline') throw new Refused(`${workload} is no pipeline: it has no steps`);
-  if (run) return step && one?.kind === 'pipeline' ? placeOfStep(run, step, one, stage.stage) : placeOf(run, stage.stage);
+  if (run)
+    return step && one?.kind === 'pipeline' ? placeOfStep(run, step, one, stage.stage) : placeOf(run, stage.stage);
   const known = runs.slice(0, 5).map((one) => one.key);
   throw new Refused(
     key

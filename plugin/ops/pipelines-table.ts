@@ -40,7 +40,10 @@ const SIGNS: Record<StepStatus['status'], string> = {
 };
 
 /** `✓ save 12 s collected=2712`. */
-export function stepOf({ name, status, since, seconds, tries = 1, numbers = {}, reason, warnings = [] }: StepStatus, at: string) {
+export function stepOf(
+  { name, status, since, seconds, tries = 1, numbers = {}, reason, warnings = [] }: StepStatus,
+  at: string,
+) {
   return [
     `${SIGNS[status]} ${name}`,
     since ? `since ${short(since, at)}` : '',

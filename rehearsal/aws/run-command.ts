@@ -79,7 +79,7 @@ export class RunCommand {
     const command = { ...sent, status, details, exitCode: -1, output: '' };
     this.#commands.set(id, command);
     void this.#run(command, asked.Parameters ?? {}, asked.TimeoutSeconds ?? DELIVERY_SECONDS);
-    return { Command: { CommandId: id } };
+    return { Command: { CommandId: id, RequestedDateTime: new Date(this.#world.clock.now).toISOString() } };
   }
 
   async #run(command: Command, parameters: Record<string, string[]>, deliveredWithin: number): Promise<void> {

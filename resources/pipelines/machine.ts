@@ -3,13 +3,13 @@ import trust from '../trust.json' with { type: 'json' };
 import { definitionOf } from './definition.ts';
 import { idsOf, machineName } from './ids.ts';
 import { permissionsOf, type Statement } from './permissions.ts';
-import { openIn, valueOf } from './refs.ts';
+import { inTemplate, openIn } from './refs.ts';
 
 /** The state machine of a pipeline, and its role. */
 export function machine(stage: string, name: string, pipeline: PipelineWorkload): Record<string, object> {
   const ids = idsOf(name);
   const definition = JSON.stringify(definitionOf(pipeline));
-  const known = Object.fromEntries(openIn(definition).map((id) => [id, valueOf(id)]));
+  const known = Object.fromEntries(openIn(definition).map((id) => [id, inTemplate(id)]));
   return {
     [ids.machine]: {
       Type: 'AWS::StepFunctions::StateMachine',

@@ -1,6 +1,6 @@
 import type { PipelineWorkload, StepWork } from '../../shared/stage/compiled.ts';
 import { arn, distinct, type Sub, sub } from '../arns.ts';
-import { functionsIn, openIn, valueOf } from './refs.ts';
+import { functionsIn, inTemplate, openIn } from './refs.ts';
 
 export interface Statement {
   Action: string | string[];
@@ -17,7 +17,10 @@ export function permissionsOf(name: string, { steps }: PipelineWorkload, definit
   return [
     {
       Action: 'lambda:InvokeFunction',
-      Resource: [...functionsIn(definition).map(valueOf), ...distinct(of('function').map((work) => lambdaArn(work)))],
+      Resource: [
+        ...functionsIn(definition).map(inTemplate),
+        ...distinct(of('function').map((work) => lambdaArn(work))),
+      ],
     },
     ...(definition.includes(':dynamodb:updateItem')
       ? [{ Action: 'dynamodb:UpdateItem', Resource: { 'Fn::GetAtt': ['StateTable', 'Arn'] } }]

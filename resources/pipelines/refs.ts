@@ -9,7 +9,7 @@ export function ref(id: string): string {
 }
 
 /** What stands for a logical id in a template. */
-export function valueOf(id: string): object {
+export function inTemplate(id: string): object {
   return BY_NAME.includes(id) ? { Ref: id } : { 'Fn::GetAtt': [id, 'Arn'] };
 }
 

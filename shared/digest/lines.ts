@@ -27,9 +27,7 @@ export function workloadLines(facts: WorkloadFacts, stage: CompiledStage, now: n
     ...first.map((run) => failureLine(run, stage, now)),
     ...(rest > 0 ? [digest.more(name, rest)] : []),
     ...(facts.pipeline ? pipelineLines(name, facts.pipeline, stage) : []),
-    ...skipped
-      .slice(0, NAMED)
-      .map(({ reason, count }) => digest.skipped(name, count, inWords(reason, stage))),
+    ...skipped.slice(0, NAMED).map(({ reason, count }) => digest.skipped(name, count, inWords(reason, stage))),
   ];
 }
 

@@ -33,12 +33,17 @@ export function pipelineFacts(ran: readonly Run[], earlier: readonly Run[]): Pip
       const metrics = [...new Set(all.flatMap(({ numbers = {} }) => Object.keys(numbers)))];
       return metrics.flatMap((metric) => {
         const value = median(all.flatMap(({ numbers = {} }) => numbers[metric] ?? []));
-        const known = usual(metric, {}, (before.get(step) ?? []).map(({ numbers = {} }) => numbers));
+        const known = usual(
+          metric,
+          {},
+          (before.get(step) ?? []).map(({ numbers = {} }) => numbers),
+        );
         return value === undefined ? [] : [{ step, metric, value, ...(known !== undefined && { usual: known }) }];
       });
     }),
-    warned: good.filter(({ warnings = [], ended = [] }) => [...warnings, ...ended.flatMap((one) => one.warnings ?? [])].length > 0)
-      .length,
+    warned: good.filter(
+      ({ warnings = [], ended = [] }) => [...warnings, ...ended.flatMap((one) => one.warnings ?? [])].length > 0,
+    ).length,
     failed: failuresOf(ran),
     ...(slowest && { slowest }),
   };
@@ -52,10 +57,12 @@ export function pipelineLines(name: string, facts: PipelineFacts, stage: Compile
     ...[...bySteps].map(([step, numbers]) =>
       digest.numbers(
         step,
-        numbers.map(({ metric, value, usual: known }) => {
-          const told = `${metric} ${plain(value)}`;
-          return known === undefined ? told : digest.usually(told, plain(known));
-        }).join(', '),
+        numbers
+          .map(({ metric, value, usual: known }) => {
+            const told = `${metric} ${plain(value)}`;
+            return known === undefined ? told : digest.usually(told, plain(known));
+          })
+          .join(', '),
       ),
     ),
     ...(facts.slowest ? [digest.slowest(facts.slowest.step, minutes(facts.slowest.seconds, wordsOf(stage)))] : []),

@@ -26,7 +26,8 @@ export function inWords(reason: string, stage: CompiledStage): string {
       const own = readPipelineReason(part);
       const { reasons } = pipelineWordsOf(stage);
       if (!own) return retold(part, wordsOf(stage).reason);
-      if (own.reason === 'tookLong') return reasons.tookLong(duration(own.values[0], stage), duration(own.values[1], stage));
+      if (own.reason === 'tookLong')
+        return reasons.tookLong(duration(own.values[0], stage), duration(own.values[1], stage));
       return reasons[own.reason](...own.values);
     })
     .join('; ');
@@ -50,7 +51,11 @@ export function failureLines({ ended = [] }: Run, stage: CompiledStage): string[
   return [
     ...ended.filter(isFailed).flatMap((step) => {
       const { name, reason = '', tries = 1 } = step;
-      const parts = [howEnded(step, stage), ...(tries > 1 ? [words.tries(tries)] : []), ...(reason ? [inWords(reason, stage)] : [])];
+      const parts = [
+        howEnded(step, stage),
+        ...(tries > 1 ? [words.tries(tries)] : []),
+        ...(reason ? [inWords(reason, stage)] : []),
+      ];
       return [words.step(name, sentence(parts.join(', '))), ...meaningsOf(reason, wordsOf(stage))];
     }),
     ...(passed.length > 0 ? [words.notDone(passed.map(({ name }) => name).join(', '))] : []),
@@ -77,12 +82,12 @@ export function plain(value: number): string {
 
 /** Commands that a person can run as they stand. */
 export function opsOf(
-  act: 'logs' | 'rerun' | 'runs',
+  act: 'logs' | 'rerun' | 'runs' | 'start',
   { workload, key }: Pick<Run, 'workload' | 'key'>,
   { stage }: CompiledStage,
   rest = '',
 ): string {
-  const why = act === 'rerun' ? " --why 'mended'" : '';
+  const why = { logs: '', runs: '', rerun: " --why 'mended'", start: " --why 'once more'" }[act];
   const run = act === 'runs' ? '' : ` --run ${key}`;
   return `npx sls ops ${act} --stage ${stage} --workload ${workload}${run}${rest}${why}`;
 }

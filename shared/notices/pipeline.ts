@@ -45,7 +45,9 @@ export function pipelineEndedNotice(run: Run, stage: CompiledStage, now: number)
     ...threadOf(run),
     lines: [
       // What steps say of themselves is told of each.
-      ...(reason && !(failures.length > 0 && isOfSteps(run)) ? [inWords(reason, stage), ...meaningsOf(reason, all)] : []),
+      ...(reason && !(failures.length > 0 && isOfSteps(run))
+        ? [inWords(reason, stage), ...meaningsOf(reason, all)]
+        : []),
       ...failures,
       ...warnings,
       ...(took === undefined ? [] : [words.took(minutes(took, all))]),
@@ -54,7 +56,9 @@ export function pipelineEndedNotice(run: Run, stage: CompiledStage, now: number)
     ],
     did: first
       ? [words.startsByItself(named({ ...run, workload: first }, stage, now))]
-      : opensBreaker(run) ? [all.breaker.isOpen(run.failuresInRow ?? 0, run.workload)] : [],
+      : opensBreaker(run)
+        ? [all.breaker.isOpen(run.failuresInRow ?? 0, run.workload)]
+        : [],
     todo: isWrong(run) ? toDo(run, stage) : [],
     links: ended.filter(isFailed).flatMap(({ name, log }) => logOf(name, log, stage)),
   });
@@ -89,8 +93,9 @@ function toDo(run: Run, stage: CompiledStage): string[] {
   const first = firstOf(run);
   if (first) return [words.onlyFailed(opsOf('rerun', { ...run, workload: first }, stage, ' --only failed'))];
   const [failed] = (run.ended ?? []).filter(isFailed);
-  // Nothing of it ran, or failures hold it back: what helps is the same as for any other run.
-  if (run.status === 'skipped' || opensBreaker(run)) return nextSteps(run, stage);
+  // What helps is the same as for any other run.
+  if (opensBreaker(run) || run.reason?.startsWith('breaker open')) return nextSteps(run, stage);
+  if (run.status === 'skipped') return [wordsOf(stage).todo.again(opsOf('start', run, stage))];
   return [
     ...(failed ? [words.readLog(opsOf('logs', run, stage, ` --step ${failed.name}`))] : []),
     words.onlyFailed(opsOf('rerun', run, stage, ' --only failed')),

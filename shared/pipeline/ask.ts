@@ -44,7 +44,9 @@ function variablesOf(run: OfRun, step: string): Record<string, string> {
 
 function overridesOf(work: Extract<StepWork, { by: 'task' }>, told: Record<string, string>): object {
   const Environment = Object.entries({ ...work.environment, ...told }).map(([Name, Value]) => ({ Name, Value }));
-  return { ContainerOverrides: [{ Name: containerOf(work), Environment, ...(work.command && { Command: work.command }) }] };
+  return {
+    ContainerOverrides: [{ Name: containerOf(work), Environment, ...(work.command && { Command: work.command }) }],
+  };
 }
 
 /** The container that a task's command is for: by default it is named like the task's definition. */

@@ -30,7 +30,7 @@ export function contradictions(stage: Partial<StageFile> & { names?: string[] })
       if (workload.kind === 'batch') return batchContradictions(path, workload);
       if (workload.kind === 'service') return serviceContradictions(path, workload, workloads ?? {}, names);
       if (workload.kind === 'queue') return queueContradictions(path, workload, network);
-      if (workload.kind === 'pipeline') return pipelineContradictions(path, workload, workloads ?? {});
+      if (workload.kind === 'pipeline') return pipelineContradictions(path, workload, workloads ?? {}, names);
       return environmentContradictions(path, workload, calendar?.open ?? []);
     }),
   ];

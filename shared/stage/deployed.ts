@@ -49,11 +49,10 @@ export function deployedPipeline(name: string, stage: CompiledStage = deployedSt
 
 /** A step of a pipeline of the deployed stage. @throws UnknownWorkload naming what exists */
 export function deployedPipelineStep(name: string, step: string, stage: CompiledStage = deployedStage()): PipelineStep {
-  const workload = deployedWorkload(name, stage);
-  const steps = workload.kind === 'pipeline' ? workload.steps : {};
+  const { steps } = deployedPipeline(name, stage);
   const found = Object.hasOwn(steps, step) ? steps[step] : undefined;
   if (found) return found;
-  const known = Object.keys(steps).join(', ') || 'none';
+  const known = Object.keys(steps).join(', ');
   throw new UnknownWorkload(`${name} of stage ${stage.stage} has no step "${step}"; it has: ${known}`);
 }
 

@@ -11,12 +11,16 @@ type Workloads = StageFile['workloads'];
 /** What our own machines are called, beside which those of pipelines stand. */
 const OURS = ['run-batch', 'start-environment', 'stop-environment', 'recover-service', 'emergency-stop'];
 
-/** What in one pipeline excludes itself or the rest of the stage. */
-export function pipelineContradictions(path: Path, pipeline: Pipeline, workloads: Workloads): Fault[] {
+/**
+ * What in one pipeline excludes itself or the rest of the stage.
+ *
+ * @param names those of all workloads, malformed ones too
+ */
+export function pipelineContradictions(path: Path, pipeline: Pipeline, workloads: Workloads, names: string[]): Fault[] {
   return [
     ...ofName(path),
     ...ofStart(path, pipeline),
-    ...ofAfter(path, pipeline, workloads),
+    ...ofAfter(path, pipeline, workloads, names),
     ...doubleTimes(path, pipeline),
     ...ofTimes(path, pipeline),
     ...graphFaults([...path, 'steps'], pipeline.steps),
@@ -54,12 +58,11 @@ function ofStart(path: Path, { at, after, ...pipeline }: Pipeline): Fault[] {
   });
 }
 
-function ofAfter(path: Path, { after }: Pipeline, workloads: Workloads): Fault[] {
+function ofAfter(path: Path, { after }: Pipeline, workloads: Workloads, names: string[]): Fault[] {
   if (after === undefined) return [];
   const own = String(path.at(-1));
-  const others = Object.entries(workloads).flatMap(([name, { kind }]) =>
-    kind === 'pipeline' && name !== own ? [name] : [],
-  );
+  // One that is malformed may be a pipeline.
+  const others = names.filter((name) => name !== own && (workloads[name]?.kind ?? 'pipeline') === 'pipeline');
   const fault = (expected: string, mend: string) => [{ path: [...path, 'after'], found: after, expected, mend }];
   if (!others.includes(after))
     return fault('another pipeline of this stage', didYouMean(after, others, 'write at: and its times'));

@@ -41,7 +41,7 @@ export const place = z
       .regex(/^[a-z_][\w-]*$/, aUser)
       .optional()
       .describe('The user that commands run as; root when left out.'),
-    environment: variables.default({}).describe('Environment variables; a value may be a reference: ssm:/app/api-key.'),
+    environment: variables.optional().describe('Environment variables; a value may be a reference: ssm:/app/api-key.'),
   })
   .meta({ title: 'Place', description: 'Where commands run: the server, the directory, the user, the variables.' });
 
@@ -59,7 +59,7 @@ const retry = z
   .meta({ title: 'Retry', description: 'How often a step that failed is tried again, by itself.' });
 
 const limit = z.number(aLimit);
-const metric = z.string().regex(/^[A-Za-z][\w-]{0,63}$/, aMetric);
+const metric = z.string(aMetric).regex(/^[A-Za-z][\w-]{0,63}$/, aMetric);
 export const expectation = z
   .strictObject({
     atLeast: limit.optional().describe('Below it people are warned.'),

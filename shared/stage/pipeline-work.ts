@@ -96,7 +96,7 @@ export const http = z
       .max(599, aStatus)
       .optional()
       .describe('The status that is right; any from 200 to 299 when left out.'),
-    within: duration.default('10s').describe('How long the answer may take, such as 10s, at most 60s.'),
+    within: duration.default('10s').describe('How long the answer may take, such as 10s, at most 5m.'),
   })
   .meta({ title: 'HTTP', description: 'A call by HTTP: its answer is the end of the step.' });
 
@@ -113,7 +113,9 @@ export const airflow = z
       .url({ protocol: /^https?$/, ...aServer })
       .describe("The address of Airflow's web server, which has to be reachable from AWS."),
     version: z
-      .literal([2, 3], aVersion)
+      .int(aVersion)
+      .min(2, aVersion)
+      .max(3, aVersion)
       .describe('The main version of Airflow: 2 is asked with user and password, 3 by tokens.'),
     dag: z
       .string(aDag)

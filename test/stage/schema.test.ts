@@ -18,6 +18,8 @@ const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(JSON.p
 const MISFITS = [null, '', 'x y', '${env:UNSET}', 0, -1, 7, 1.5, true, [], [7], ['x'], [[]], {}, { x: 7 }, [{ x: 7 }]];
 /** One of each form: the fields of queues are made of the same parts as the others, and all of these take time. */
 const SOME_MISFITS = [null, 'x y', -1, 1.5, true, ['x'], { x: 7 }];
+/** The same once more. */
+const FEW_MISFITS = [-1, { x: 7 }];
 
 describe('stage.schema.json', () => {
   test('the schema as it is - is what the file has', () => {
@@ -75,14 +77,12 @@ describe('stage.schema.json', () => {
   });
 });
 
-const PIPELINES_ALONE = PIPELINE.replace(/ {2}nightly:\n( {4}.*\n)+/, '');
-
 describe('a value where it does not belong', () => {
   const everywhere = [
     ...paths(parse(VALID)).map((path) => [path, VALID]),
     ...paths((parse(ENVIRONMENT) as { workloads: unknown }).workloads, 'workloads').map((path) => [path, ENVIRONMENT]),
     ...servicePaths().map((path) => [path, SERVICE]),
-    ...pipelinePaths().map((path) => [path, PIPELINES_ALONE, SOME_MISFITS]),
+    ...eachPipeline().flatMap((text) => pipelinePaths(text).map((path) => [path, text, FEW_MISFITS])),
     ...eachQueue().flatMap((text) => queuePaths(text).map((path) => [path, text, SOME_MISFITS])),
   ] as [string, string, unknown[]?][];
 
@@ -105,9 +105,19 @@ function servicePaths(): string[] {
   return paths({ control, workloads: { ...workloads, nightly: undefined } }).filter((path) => !/nightly/.test(path));
 }
 
+/** The same for pipelines, none of which follows another here. */
+function eachPipeline(): string[] {
+  const { workloads, ...rest } = parse(PIPELINE) as { workloads: Record<string, { kind: string; after?: string }> };
+  return Object.entries(workloads).flatMap(([name, { after, ...pipeline }]) =>
+    pipeline.kind === 'pipeline'
+      ? [stringify({ ...rest, workloads: { [name]: { ...pipeline, ...(after && { at: ['16:30'] }) } } })]
+      : [],
+  );
+}
+
 /** What a function is given can be anything. */
-function pipelinePaths(): string[] {
-  const { workloads } = parse(PIPELINES_ALONE) as { workloads: unknown };
+function pipelinePaths(text: string): string[] {
+  const { workloads } = parse(text) as { workloads: unknown };
   return paths({ workloads }).filter((path) => !path.includes('/payload/'));
 }
 

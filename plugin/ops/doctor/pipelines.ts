@@ -37,20 +37,40 @@ async function serverFindings(name: string, { on }: Work<'command'>, aws: Aws): 
     const found = await aws.instance(on);
     if (!found) return [error(about, `no instance ${on} in this account and region`, 'correct `on` in the stage file')];
     const isOn = found.state === 'running';
-    const off = warning(about, `${on} is ${found.state}`, 'see that it is on when the pipeline runs: nothing of it starts it');
-    return [isOn ? ok(about, `${on} is running`) : off, ...(await looked(`${name}: SSM agent`, () => agentFinding(name, on, found.state, aws)))];
+    const off = warning(
+      about,
+      `${on} is ${found.state}`,
+      'see that it is on when the pipeline runs: nothing of it starts it',
+    );
+    return [
+      isOn ? ok(about, `${on} is running`) : off,
+      ...(await looked(`${name}: SSM agent`, () => agentFinding(name, on, found.state, aws))),
+    ];
   }
   const about = `${name}: server`;
   const ping = await aws.agent(on);
   if (ping === 'Online') return [ok(about, `${on} is online in Systems Manager`)];
   if (ping)
-    return [error(about, `${on} is ${ping}`, 'on the server: systemctl status amazon-ssm-agent, and a way out to Systems Manager (443)')];
-  return [error(about, `${on} is not registered in this account and region`, 'aws ssm create-activation, then register the agent on the server with its code')];
+    return [
+      error(
+        about,
+        `${on} is ${ping}`,
+        'on the server: systemctl status amazon-ssm-agent, and a way out to Systems Manager (443)',
+      ),
+    ];
+  return [
+    error(
+      about,
+      `${on} is not registered in this account and region`,
+      'aws ssm create-activation, then register the agent on the server with its code',
+    ),
+  ];
 }
 
 async function taskFinding(about: string, { cluster, definition }: Work<'task'>, aws: Aws): Promise<Finding> {
   const found = await aws.taskDefinition(definition);
-  if (!found) return error(about, `no task definition ${definition}`, 'register it, or correct `definition` in the stage file');
+  if (!found)
+    return error(about, `no task definition ${definition}`, 'register it, or correct `definition` in the stage file');
   const inCluster = await aws.hasCluster(cluster);
   if (!inCluster) return error(about, `no cluster ${cluster}`, 'create it, or correct `cluster` in the stage file');
   return ok(about, `${found} in ${cluster}`);
@@ -59,7 +79,9 @@ async function taskFinding(about: string, { cluster, definition }: Work<'task'>,
 async function functionFinding(about: string, { name }: Work<'function'>, aws: Aws): Promise<Finding> {
   const state = await aws.functionState(name);
   if (state === 'Failed') return error(about, `the last update of ${name} failed`, 'deploy it anew');
-  return state ? ok(about, `${name} is there`) : error(about, `no function ${name}`, 'deploy it, or correct `name` in the stage file');
+  return state
+    ? ok(about, `${name} is there`)
+    : error(about, `no function ${name}`, 'deploy it, or correct `name` in the stage file');
 }
 
 /** Its health needs no password. It may well be reachable from AWS alone. */
@@ -67,9 +89,18 @@ async function airflowFinding(about: string, { url, api }: Work<'airflow'>, fetc
   const health = new URL(api === 2 ? 'api/v2/monitor/health' : 'api/v1/health', url.endsWith('/') ? url : `${url}/`);
   const { host } = health;
   const status = await fetch('GET', health.href).catch(() => undefined);
-  if (status === undefined) return note(about, `${host} does not answer from here`, 'look from where the functions are: the stage reaches it over the internet');
+  if (status === undefined)
+    return note(
+      about,
+      `${host} does not answer from here`,
+      'look from where the functions are: the stage reaches it over the internet',
+    );
   if (status >= 200 && status < 300) return ok(about, `${host} is well`);
-  return warning(about, `${host} answers ${status}`, status === 404 ? 'correct `url` or `api` in the stage file' : 'look at its web server and its scheduler');
+  return warning(
+    about,
+    `${host} answers ${status}`,
+    status === 404 ? 'correct `url` or `api` in the stage file' : 'look at its web server and its scheduler',
+  );
 }
 
 function ofKind<By extends StepWork['by']>(works: readonly StepWork[], by: By): Work<By>[] {

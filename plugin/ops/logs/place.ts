@@ -33,7 +33,9 @@ export function placeOf(run: Run, stage: string): Place {
       `the log of ${workload} ${key} is on its instance, in ${log}: aws ssm start-session --target ${run.instanceId}`,
     );
   if (kind === 'pipeline')
-    throw new Refused(`say which step's log: --step ${(run.ended ?? [])[0]?.name ?? 'name'}; sls ops runs --steps shows them`);
+    throw new Refused(
+      `say which step's log: --step ${(run.ended ?? [])[0]?.name ?? 'name'}; sls ops runs --steps shows them`,
+    );
   const ofWorkload = logGroup(stage, workload);
   return {
     kind: 'group',
@@ -66,7 +68,15 @@ export function placeOfStep(run: Run, step: string, { steps }: Pick<PipelineWork
   if (log) throw new Refused(`the log of ${step} is in ${log}`);
   const { by } = steps[step]?.work ?? {};
   if (by !== 'command')
-    throw new Refused(`nothing is known of what ${step} wrote: look where its ${by} writes${reason ? `; it says: ${reason}` : ''}`);
+    throw new Refused(
+      `nothing is known of what ${step} wrote: look where its ${by} writes${reason ? `; it says: ${reason}` : ''}`,
+    );
   const ofWorkload = logGroup(stage, workload);
-  return { kind: 'group', where: `${ofWorkload}, all of its steps, ${endedAt ? 'while it ran' : 'since it began'}`, group: ofWorkload, from, ...to };
+  return {
+    kind: 'group',
+    where: `${ofWorkload}, all of its steps, ${endedAt ? 'while it ran' : 'since it began'}`,
+    group: ofWorkload,
+    from,
+    ...to,
+  };
 }

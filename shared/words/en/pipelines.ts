@@ -1,5 +1,5 @@
-import { fill } from '../../reasons.ts';
 import { PIPELINE_REASONS, type PipelineReason } from '../../pipeline/reasons.ts';
+import { fill } from '../../reasons.ts';
 
 const recorded = Object.fromEntries(
   Object.entries(PIPELINE_REASONS).map(([name, template]) => [name, (...values: string[]) => fill(template, values)]),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { opsCommand } from '../../../plugin/ops/index.ts';
 import { missedNotice, notBegunNotice, slowNotice } from '../../../shared/notices/pipeline-late.ts';
 import { endedNotice } from '../../../shared/notices/run.ts';
 import type { StepEnded } from '../../../shared/pipeline/ended.ts';
@@ -36,7 +37,9 @@ describe('a run that succeeded', () => {
 
   test('something was found against it - a warning, with what', () => {
     const few = DONE.map((step) =>
-      step.name === 'save' ? { ...step, numbers: { collected: 2600 }, warnings: [because('below', 'collected', 2600, 2700)] } : step,
+      step.name === 'save'
+        ? { ...step, numbers: { collected: 2600 }, warnings: [because('below', 'collected', 2600, 2700)] }
+        : step,
     );
     const notice = ended({ status: 'succeeded', ended: few, warnings: [because('tookLong', 720, 600)] });
     expect(notice).toMatchObject({ severity: 'warning', title: 'collection 16:30 succeeded: look at it' });
@@ -70,7 +73,12 @@ describe('a run that failed', () => {
 
   test('which steps, why, how often they were tried, and what was not done', () => {
     const notice = ended(failed);
-    expect(notice).toMatchObject({ severity: 'critical', title: 'collection 16:30 failed', cause: 'runs', state: 'open' });
+    expect(notice).toMatchObject({
+      severity: 'critical',
+      title: 'collection 16:30 failed',
+      cause: 'runs',
+      state: 'open',
+    });
     expect(notice?.lines).toEqual([
       'kospi: failed after 31 s, tried 4 times, JobFailed: the job ended Failed with exit code 3.',
       'kosdaq: ran out of time after 5 min, DeadlineExceeded.',
@@ -103,6 +111,31 @@ describe('a run that failed', () => {
     const held = ended({ ...failed, failuresInRow: 3, breakerFailures: 3 });
     expect(held?.todo).toEqual([expect.stringContaining('sls ops resume --stage dev --workload collection')]);
     expect(held?.did).toEqual([expect.stringContaining('3 failures in a row')]);
+  });
+
+  test('it was skipped and not because anybody wanted it - the command for its date', () => {
+    expect(ended({ status: 'skipped', reason: 'late: delivered 90 minutes after its time' })?.todo).toEqual([
+      `Run it again: npx sls ops start --stage dev --workload collection --run ${KEY} --why 'once more'`,
+    ]);
+  });
+
+  test('each command - is there, with its options', () => {
+    const at = Date.parse('2026-11-03T16:30:00+09:00');
+    const todo = [
+      ended(failed),
+      ended({ status: 'skipped', reason: 'late: x' }),
+      ended({ workload: 'indicators', status: 'skipped', reason: because('firstFailed', 'collection', 'failed') }),
+      notBegunNotice({ workload: 'collection', key: KEY, at }, stage, NOW),
+      slowNotice(aPipelineRun(), ['kospi'], stage, NOW),
+      missedNotice('collection', [KEY], [], stage, NOW),
+    ].flatMap((notice) => notice?.todo ?? []);
+    expect(todo).toHaveLength(8);
+    for (const line of todo) {
+      const [, name = '', options = ''] = /npx sls ops (\S+) --stage dev(.*)$/.exec(line) ?? [];
+      const known = Object.keys(opsCommand.commands[name]?.options ?? {});
+      for (const [, option = ''] of options.matchAll(/ --(\S+)/g)) expect(known).toContain(option);
+      expect(options).toContain('--workload');
+    }
   });
 
   test('in Korean - the same, and no recorded English but names of errors', () => {
@@ -147,7 +180,12 @@ describe('what is said before the end', () => {
 
   test('still going on past its warning - which steps, and where to look', () => {
     const notice = slowNotice(aPipelineRun(), ['kospi', 'kosdaq'], stage, NOW);
-    expect(notice).toMatchObject({ severity: 'warning', cause: 'slow', state: 'open', title: 'collection 16:30 takes long' });
+    expect(notice).toMatchObject({
+      severity: 'warning',
+      cause: 'slow',
+      state: 'open',
+      title: 'collection 16:30 takes long',
+    });
     expect(notice.lines).toEqual([
       'Since 16:30: kospi, kosdaq still going on.',
       'It was to take 10 min at most.',

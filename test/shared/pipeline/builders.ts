@@ -47,7 +47,12 @@ export function aPipeline(workload: Partial<PipelineWorkload> = {}): PipelineWor
 
 /** What the success of a collection starts. */
 export function aFollower(workload: Partial<PipelineWorkload> = {}): PipelineWorkload {
-  return aPipeline({ at: [], after: 'collection', steps: { load: aStep(), compute: aStep({ needs: ['load'] }) }, ...workload });
+  return aPipeline({
+    at: [],
+    after: 'collection',
+    steps: { load: aStep(), compute: aStep({ needs: ['load'] }) },
+    ...workload,
+  });
 }
 
 export function aPipelineStage(stage: Parameters<typeof aStage>[0] = {}): CompiledStage {

@@ -185,15 +185,30 @@ function ofPipeline(stage: CompiledStage): [string, Notice | undefined][] {
   const numbers = { collected: 2600 };
   const warnings = [becausePipeline('unusual', 'collected', 2600, 2712, 3)];
   const failed = [
-    step('kospi', { status: 'failed', seconds: 30, tries: 4, reason: `JobFailed: ${because('jobEnded', 'Failed', 3)}` }),
+    step('kospi', {
+      status: 'failed',
+      seconds: 30,
+      tries: 4,
+      reason: `JobFailed: ${because('jobEnded', 'Failed', 3)}`,
+    }),
     step('kosdaq', { status: 'timed-out' }),
     step('save', { status: 'passed-over', reason: becausePipeline('needFailed', 'kospi') }),
   ];
   const slot = { workload: 'collection', key: run({}).key, at: Date.parse(run({}).scheduledFor) };
   const endings: Partial<Run>[] = [
     { status: 'succeeded', ended: [step('save', { numbers })], by: 'ana' },
-    { status: 'succeeded', ended: [step('save', { numbers, warnings })], warnings: [becausePipeline('tookLong', 720, 600)] },
-    { status: 'failed', ended: failed, reason: becausePipeline('stepsFailed', 'kospi, kosdaq'), generation: 2, by: 'ana' },
+    {
+      status: 'succeeded',
+      ended: [step('save', { numbers, warnings })],
+      warnings: [becausePipeline('tookLong', 720, 600)],
+    },
+    {
+      status: 'failed',
+      ended: failed,
+      reason: becausePipeline('stepsFailed', 'kospi, kosdaq'),
+      generation: 2,
+      by: 'ana',
+    },
     { status: 'failed', ended: failed, failuresInRow: 3, breakerFailures: 3 },
     { status: 'skipped', workload: 'indicators', reason: becausePipeline('firstFailed', 'collection', 'failed') },
     { status: 'skipped', reason: because('late', 90) },

@@ -1,8 +1,10 @@
 import type { workersOf } from '../../../../plugin/ops/doctor/aws-workers.ts';
 
-/** Workers that are all as they should be. */
+/** Workers, and what tasks run in, that are all as they should be. */
 export const workersThatAreThere: ReturnType<typeof workersOf> = {
   workerService: async () => ({ running: 3, desired: 3, said: 'has reached a steady state.' }),
+  hasCluster: async () => true,
+  taskDefinition: async (definition) => `${definition}:7`,
   scalableTarget: async () => ({ min: 0, max: 50 }),
   scalingPolicies: async () => ['lamplighter-dev-crawl-wanted', 'lamplighter-dev-crawl-none'],
   hasImage: async () => true,
