@@ -18,6 +18,7 @@ export const STAGES = {
   queues: 'test/fixtures/queues.yml',
   saturday: 'test/fixtures/saturday.yml',
   'daily-batch': 'examples/daily-batch.yml',
+  pipelines: 'test/fixtures/pipelines.yml',
 };
 
 const NOT_BUNDLED = "module.exports = { bundle: false, format: 'cjs', outputFileExtension: '.cjs', exclude: [] };\n";
