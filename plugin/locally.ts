@@ -21,7 +21,7 @@ export const locallyOptions = {
  *
  * @throws an error that names the option, when one cannot be used
  */
-export async function showLocalRun(serverless: Serverless, options: Options): Promise<void> {
+export async function showLocalRun(serverless: Serverless, options: Options, effects = { runHere }): Promise<void> {
   const { service, serviceDir } = serverless;
   const stage = service.custom.estate.compiled;
   const pipeline = String(options['locally']);
@@ -35,7 +35,7 @@ export async function showLocalRun(serverless: Serverless, options: Options): Pr
   await serverless.pluginManager.spawn('package');
   const template = JSON.parse(JSON.stringify(service.provider.compiledCloudFormationTemplate));
   const told = (text: string) => process.stderr.write(`${text}\n`);
-  const report = await runHere({ template, stage, root: serviceDir, pipeline, key, folder }, told);
+  const report = await effects.runHere({ template, stage, root: serviceDir, pipeline, key, folder }, told);
   process.stdout.write(options['json'] ? `${JSON.stringify(report, null, 2)}\n` : renderLocal(report));
   if (report.runs.some(({ status }) => status !== 'succeeded')) process.exitCode = 1;
 }

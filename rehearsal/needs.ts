@@ -86,8 +86,6 @@ const RESOURCES: Record<string, Resources> = {
   'cost explorer.GetCostAndUsage': anything,
   'ecr.GetAuthorizationToken': anything,
   ecr: ({ repositoryName }, arn) => [arn('ecr', `repository/${repositoryName}`)],
-  'dynamodb.BatchGetItem': ({ RequestItems }, arn) =>
-    Object.keys(RequestItems as object).map((table) => arn('dynamodb', `table/${table}`)),
   dynamodb: ({ TableName, IndexName }, arn) => [
     arn('dynamodb', `table/${TableName}${IndexName ? `/index/${IndexName}` : ''}`),
   ],

@@ -124,7 +124,9 @@ describe.each(Object.keys(STAGES))('the packaged template of %s', (stage) => {
       'CheckHealthLambdaFunction',
       'GuardCostLambdaFunction',
       'SendDigestLambdaFunction',
+      'SweepPipelinesLambdaFunction',
       'TendQueuesLambdaFunction',
+      'WatchPipelineLambdaFunction',
     ];
     expect(bounded.filter((name) => !invoked.has(name) && !optional.includes(name))).toEqual([]);
   });

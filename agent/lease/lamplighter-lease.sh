@@ -137,6 +137,7 @@ keep() { # Beside the command: renews in time, and ends it when somebody else ma
 
 run() {
   find_table
+  trap 'give_back 2>/dev/null; exit 143' TERM INT HUP # it may just have been taken
   take_patiently
   say "$workload is held by $holder; running: $*"
   code='' ended=''
@@ -156,7 +157,7 @@ run() {
   done
   [ -z "$ended" ] || { [ "$ended" != $HELD ] || say "$workload is not safely ours any more: the command is ended"; end_command; }
   kill $keeper 2>/dev/null
-  give_back || [ "${ended:-0}" = $HELD ] || say "$workload could not be given back: it is free at $(clock "$until")"
+  give_back || [ "${ended:-0}" = $HELD ] || say "$workload could not be given back: it is free at $(clock $(($(now) + duration))) at the latest"
   exit "${ended:-$code}"
 }
 

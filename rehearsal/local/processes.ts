@@ -1,11 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { dirname } from 'node:path';
-import { type Command, described, type SendCommand } from '../aws/commands.ts';
+import { type Command, described, listed, type SendCommand } from '../aws/commands.ts';
 import { AwsError } from '../aws/errors.ts';
 import type { Service, World } from '../world.ts';
 
-/** What Systems Manager keeps of an output is less; more than this is not held in memory either. */
+/** Systems Manager keeps less of an output; more than this is not held in memory either. */
 const LONGEST_OUTPUT = 10 ** 7;
+
+interface Process extends Command {
+  child?: ChildProcess;
+}
 
 /** Run Command whose commands are processes on this machine. */
 export class Processes {
@@ -14,7 +18,7 @@ export class Processes {
   readonly #world: World;
   readonly #environment: NodeJS.ProcessEnv;
   readonly #told: (text: string) => void;
-  readonly #commands = new Map<string, Command & { child?: ChildProcess }>();
+  readonly #commands = new Map<string, Process>();
 
   /** @param environment what the processes have besides what their commands set */
   constructor(world: World, environment: NodeJS.ProcessEnv, told: (text: string) => void) {
@@ -25,10 +29,12 @@ export class Processes {
     this.#told = told;
   }
 
+  /** The calls that it answers. */
   operations(): Service {
     return {
-      SendCommand: (asked: SendCommand & { Comment?: string }) => this.#send(asked),
+      SendCommand: (asked: SendCommand) => this.#send(asked),
       GetCommandInvocation: ({ CommandId }: { CommandId: string }) => described(this.#get(CommandId)),
+      ListCommands: (asked: Parameters<typeof listed>[1]) => listed(this.#commands.values(), asked),
       CancelCommand: ({ CommandId }: { CommandId: string }) => {
         this.#end(this.#get(CommandId), 'Cancelled', 'Cancelled', -1);
         return {};
@@ -41,52 +47,55 @@ export class Processes {
     for (const command of this.#commands.values()) this.#end(command, 'Cancelled', 'Cancelled', -1);
   }
 
-  #send({ InstanceIds: [instance = ''], DocumentName: document, Parameters = {}, Comment = '' }: SendCommand & { Comment?: string }): object {
+  #send({ InstanceIds: [instance = ''], DocumentName: document, Parameters = {}, Comment: comment = '' }: SendCommand): object {
     const { random, clock } = this.#world;
-    const id = `${random.hex(8)}-${random.hex(4)}-${random.hex(4)}-${random.hex(4)}-${random.hex(12)}`;
     const now = clock.now;
-    const command: Command & { child?: ChildProcess } = {
-      ...{ id, instance, document, status: 'InProgress', details: 'InProgress', exitCode: -1, output: '', startedAt: now },
+    const command: Process = {
+      ...{ id: `${random.hex(8)}-${random.hex(4)}-${random.hex(4)}-${random.hex(4)}-${random.hex(12)}`, instance, document },
+      ...{ comment, sentAt: now, startedAt: now, status: 'InProgress', details: 'InProgress', exitCode: -1, output: '' },
     };
-    this.#commands.set(id, command);
-    this.#run(command, (Parameters['commands'] ?? []).join('\n'), Comment);
+    this.#commands.set(command.id, command);
+    this.#run(command, (Parameters['commands'] ?? []).join('\n'));
     const seconds = Number(Parameters['executionTimeout']?.[0] ?? 3600);
     void clock.sleep(seconds * 1000).then(() => this.#end(command, 'TimedOut', 'ExecutionTimedOut', -1));
-    return { Command: { CommandId: id, RequestedDateTime: new Date(now).toISOString() } };
+    return { Command: { CommandId: command.id, RequestedDateTime: new Date(now).toISOString() } };
   }
 
-  #run(command: Command & { child?: ChildProcess }, script: string, name: string): void {
+  #run(command: Process, script: string): void {
+    const { comment } = command;
     this.running++;
-    this.#told(`${name} begins`);
+    this.#told(`${comment} begins`);
     // In a group of its own: what a command has started ends with it.
-    const options = { env: this.#environment, detached: true, stdio: ['ignore', 'pipe', 'pipe'] as const };
-    const child = spawn('sh', ['-c', script], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn('sh', ['-c', script], {
+      ...{ env: this.#environment, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
+    });
     command.child = child;
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       if (command.output.length < LONGEST_OUTPUT) command.output += text;
     });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => this.#errors(name, text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => this.#complain(comment, text));
     child.on('close', (code, signal) => {
       this.running--;
-      this.#told(`${name} ended ${signal ? `by ${signal}` : `with ${code}`}`);
-      this.#end(command, code === 0 ? 'Success' : 'Failed', code === 0 ? 'Success' : 'Failed', code ?? -1);
+      this.#told(`${comment} ended ${signal ? `by ${signal}` : `with ${code}`}`);
+      const status = code === 0 ? 'Success' : 'Failed';
+      this.#end(command, status, status, code ?? -1);
     });
   }
 
-  /** What is said of errors is for whoever looks on; the passed-on rest of a long output is not. */
-  #errors(name: string, text: string): void {
+  /** For whoever looks on: what sounds like an error, since the rest of a long output comes this way too. */
+  #complain(comment: string, text: string): void {
     const lines = text.split('\n').filter((line) => /error|fail|cannot|not found/i.test(line));
-    for (const line of lines.slice(0, 5)) this.#told(`${name}: ${line.slice(0, 300)}`);
+    for (const line of lines.slice(0, 5)) this.#told(`${comment}: ${line.slice(0, 300)}`);
   }
 
-  #end(command: Command & { child?: ChildProcess }, status: string, details: string, exitCode: number): void {
+  #end(command: Process, status: string, details: string, exitCode: number): void {
     if (command.status !== 'InProgress') return;
     Object.assign(command, { status, details, exitCode, endedAt: this.#world.clock.now });
     const { pid, exitCode: ended, signalCode } = command.child ?? {};
     if (pid !== undefined && ended === null && signalCode === null) process.kill(-pid, 'SIGKILL');
   }
 
-  #get(id: string): Command & { child?: ChildProcess } {
+  #get(id: string): Process {
     const command = this.#commands.get(id);
     if (!command) throw new AwsError('InvocationDoesNotExist', `no command ${id}`);
     return command;

@@ -82,12 +82,12 @@ export function plain(value: number): string {
 
 /** Commands that a person can run as they stand. */
 export function opsOf(
-  act: 'logs' | 'rerun' | 'runs',
+  act: 'logs' | 'rerun' | 'runs' | 'start',
   { workload, key }: Pick<Run, 'workload' | 'key'>,
   { stage }: CompiledStage,
   rest = '',
 ): string {
-  const why = act === 'rerun' ? " --why 'mended'" : '';
+  const why = { logs: '', runs: '', rerun: " --why 'mended'", start: " --why 'once more'" }[act];
   const run = act === 'runs' ? '' : ` --run ${key}`;
   return `npx sls ops ${act} --stage ${stage} --workload ${workload}${run}${rest}${why}`;
 }

@@ -93,8 +93,9 @@ function toDo(run: Run, stage: CompiledStage): string[] {
   const first = firstOf(run);
   if (first) return [words.onlyFailed(opsOf('rerun', { ...run, workload: first }, stage, ' --only failed'))];
   const [failed] = (run.ended ?? []).filter(isFailed);
-  // Nothing of it ran, or failures hold it back: what helps is the same as for any other run.
-  if (run.status === 'skipped' || opensBreaker(run)) return nextSteps(run, stage);
+  // What helps is the same as for any other run.
+  if (opensBreaker(run) || run.reason?.startsWith('breaker open')) return nextSteps(run, stage);
+  if (run.status === 'skipped') return [wordsOf(stage).todo.again(opsOf('start', run, stage))];
   return [
     ...(failed ? [words.readLog(opsOf('logs', run, stage, ` --step ${failed.name}`))] : []),
     words.onlyFailed(opsOf('rerun', run, stage, ' --only failed')),

@@ -48,7 +48,7 @@ export function joined(judgements: readonly Judgement[]): Judgement {
 /** The middle of a number of a step, or of its share of another, in the last runs; undefined of too few. */
 export function usual(metric: string, { of }: Pick<Expectation, 'of'>, before: readonly Numbers[]): number | undefined {
   const known = before
-    .map((numbers) => valueOf(metric, of, numbers))
+    .map((numbers) => heldTo(metric, of, numbers))
     .filter((value) => value !== undefined)
     .slice(0, USUAL.of);
   return known.length < USUAL.from ? undefined : median(known);
@@ -56,7 +56,7 @@ export function usual(metric: string, { of }: Pick<Expectation, 'of'>, before: r
 
 function judged(metric: string, expected: Expectation, numbers: Numbers, before: readonly Numbers[]): Judgement {
   const { atLeast, failBelow, atMost, failAbove, of, nearMedian } = expected;
-  const value = valueOf(metric, of, numbers);
+  const value = heldTo(metric, of, numbers);
   const canFail = failBelow !== undefined || failAbove !== undefined;
   if (value === undefined) return only(canFail ? 'failures' : 'warnings', unknown(metric, of, numbers));
   const told = [metric, plain(value), ...(of ? [of] : [])];
@@ -84,7 +84,7 @@ function only(found: keyof Judgement, reason: string): Judgement {
 }
 
 /** What is held to the limits: a number, or its share of another in percent. */
-function valueOf(metric: string, of: string | undefined, numbers: Numbers): number | undefined {
+function heldTo(metric: string, of: string | undefined, numbers: Numbers): number | undefined {
   const [value, whole] = [known(metric, numbers), of === undefined ? 100 : known(of, numbers)];
   if (value === undefined || !whole) return undefined;
   return of === undefined ? value : (100 * value) / whole;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { opsCommand } from '../../../plugin/ops/index.ts';
 import { missedNotice, notBegunNotice, slowNotice } from '../../../shared/notices/pipeline-late.ts';
 import { endedNotice } from '../../../shared/notices/run.ts';
 import type { StepEnded } from '../../../shared/pipeline/ended.ts';
@@ -110,6 +111,31 @@ describe('a run that failed', () => {
     const held = ended({ ...failed, failuresInRow: 3, breakerFailures: 3 });
     expect(held?.todo).toEqual([expect.stringContaining('sls ops resume --stage dev --workload collection')]);
     expect(held?.did).toEqual([expect.stringContaining('3 failures in a row')]);
+  });
+
+  test('it was skipped and not because anybody wanted it - the command for its date', () => {
+    expect(ended({ status: 'skipped', reason: 'late: delivered 90 minutes after its time' })?.todo).toEqual([
+      `Run it again: npx sls ops start --stage dev --workload collection --run ${KEY} --why 'once more'`,
+    ]);
+  });
+
+  test('each command - is there, with its options', () => {
+    const at = Date.parse('2026-11-03T16:30:00+09:00');
+    const todo = [
+      ended(failed),
+      ended({ status: 'skipped', reason: 'late: x' }),
+      ended({ workload: 'indicators', status: 'skipped', reason: because('firstFailed', 'collection', 'failed') }),
+      notBegunNotice({ workload: 'collection', key: KEY, at }, stage, NOW),
+      slowNotice(aPipelineRun(), ['kospi'], stage, NOW),
+      missedNotice('collection', [KEY], [], stage, NOW),
+    ].flatMap((notice) => notice?.todo ?? []);
+    expect(todo).toHaveLength(8);
+    for (const line of todo) {
+      const [, name = '', options = ''] = /npx sls ops (\S+) --stage dev(.*)$/.exec(line) ?? [];
+      const known = Object.keys(opsCommand.commands[name]?.options ?? {});
+      for (const [, option = ''] of options.matchAll(/ --(\S+)/g)) expect(known).toContain(option);
+      expect(options).toContain('--workload');
+    }
   });
 
   test('in Korean - the same, and no recorded English but names of errors', () => {
