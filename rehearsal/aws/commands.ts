@@ -1,3 +1,4 @@
+import type { Course } from '../outside/steps.ts';
 import type { Job } from './jobs.ts';
 
 /** A command of Run Command on one instance. */
@@ -14,6 +15,8 @@ export interface Command {
   startedAt?: number;
   endedAt?: number;
   job?: Job;
+  /** The work of a step of a pipeline. */
+  course?: Course;
   output: string;
 }
 
