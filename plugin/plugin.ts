@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Serverless } from './framework.ts';
 import { isDeploying, newestOf, useNewestImages } from './image-tags.ts';
 import { useModelWithoutCredentials } from './local.ts';
+import { showLocalRun } from './locally.ts';
 import { opsCommand, opsHooks } from './ops/index.ts';
 import { planCommand, showPlan } from './plan.ts';
 import { rehearseCommand, showRehearsal } from './rehearse.ts';
@@ -35,7 +36,7 @@ export class Lamplighter {
       },
       // Beside the template, where the rehearsal finds both.
       'after:package:finalize': () => writeCompiledStage(serverless, packageFolder),
-      'rehearse:run': () => showRehearsal(serverless, options),
+      'rehearse:run': () => (options['locally'] ? showLocalRun : showRehearsal)(serverless, options),
       'plan:show': () => showPlan(serverless, options),
       ...opsHooks(serverless, options),
     };

@@ -7,6 +7,7 @@ import { render } from '../rehearsal/render.ts';
 import { parseScenario, readScenario } from '../rehearsal/scenario.ts';
 import { slotKey } from '../shared/time/slots.ts';
 import type { Serverless } from './framework.ts';
+import { locallyOptions } from './locally.ts';
 import { date, wholeNumber } from './options.ts';
 
 export const rehearseCommand = {
@@ -19,6 +20,7 @@ export const rehearseCommand = {
     scenario: { usage: 'File that says what goes wrong (nothing does)', type: 'string' },
     seed: { usage: 'Seed of chance (1): the same seed gives the same report', type: 'string' },
     json: { usage: 'Print the report as JSON', type: 'boolean' },
+    ...locallyOptions,
     svg: { usage: 'Write a picture of the report into this file', type: 'string' },
   },
 } as const;

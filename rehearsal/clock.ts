@@ -60,6 +60,12 @@ export class VirtualClock {
     }
   }
 
+  /** Lets so many milliseconds pass, with what is due in them. */
+  async pass(milliseconds: number): Promise<void> {
+    this.#clock.tick(milliseconds);
+    await this.#settle();
+  }
+
   uninstall(): void {
     this.#clock.uninstall();
   }

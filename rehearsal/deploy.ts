@@ -19,6 +19,7 @@ import { mutesOf } from './aws/mutes.ts';
 import { messagesAt } from './aws/queue-messages.ts';
 import { QueueMetrics } from './aws/queue-metrics.ts';
 import { type QueueWorkers, workersOf } from './aws/queue-workers.ts';
+import { RunTasks } from './aws/run-tasks.ts';
 import { type Schedule, Scheduler } from './aws/scheduler.ts';
 import { StepFunctions } from './aws/sfn.ts';
 import { Sns } from './aws/sns.ts';
@@ -29,6 +30,8 @@ import { type Drain, watchBursts } from './outside/drains.ts';
 import { JobQueues } from './outside/job-queues.ts';
 import { installMending } from './outside/mending.ts';
 import { Servers } from './outside/servers.ts';
+import { Functions } from './outside/functions.ts';
+import { PipelineSteps } from './outside/steps.ts';
 import { deployQueues } from './queues.ts';
 import { Template } from './template.ts';
 import { deployTopics, mayAlarm, mayEnqueue } from './topics.ts';
@@ -52,6 +55,8 @@ export interface Deployed {
   sns: Sns;
   sqs: Sqs;
   ssm: Ssm;
+  /** The work of pipelines' steps. */
+  steps: PipelineSteps;
   /** The workers of queues. */
   workers: QueueWorkers[];
 }
@@ -82,10 +87,13 @@ export async function deploy(
   const drains = watchBursts(world, queues);
   const workers = workersOf(world, template, queues, seed);
   new Ecs(world, servers, workers);
+  const steps = new PipelineSteps(world);
+  const tasks = new RunTasks(world, steps);
+  const functions = new Functions(world, steps);
   installApplicationAutoScaling(world, workers);
   new AutoScaling(world, ec2, servers);
   const jobs = new Jobs(world, ec2);
-  const ssm = new Ssm(world, ec2, jobs, servers);
+  const ssm = new Ssm(world, ec2, jobs, servers, steps);
   const dynamodb = new DynamoDb(world);
   const sqs = new Sqs(world, async (name, event) => lambda.invoke(name, event));
   sqs.countsOf = (url) => messagesAt(world, queues, url);
@@ -98,13 +106,16 @@ export async function deploy(
   );
   const sfn = new StepFunctions(
     world,
-    (arn, input) => lambda.invoke(arn.split(':').at(-1) ?? '', input),
-    (execution) =>
+    (arn, input) => functions.invoke(arn, input) ?? lambda.invoke(arn.split(':').at(-1) ?? '', input),
+    (execution) => {
+      tasks.stopOf(execution.arn);
       events.emit('aws.states', 'Step Functions Execution Status Change', {
         executionArn: execution.arn,
         stateMachineArn: execution.machineArn,
         status: execution.status,
-      }),
+      });
+    },
+    (task) => tasks.stopped(task),
   );
   const scheduler = new Scheduler(
     world,
@@ -176,6 +187,7 @@ export async function deploy(
     sns,
     sqs,
     ssm,
+    steps,
     workers,
   };
 }

@@ -27,6 +27,17 @@ export type Happening =
   /** A resource was deleted with its data; by its path of logical ids. */
   | { what: 'data'; resource: string; stack: string }
   | { what: 'job'; workload: string; instance: string; phase: 'started' | 'ended'; exitCode?: number }
+  /** The work of a step of a pipeline, wherever it is done: of which run, in which execution of it, which try. */
+  | {
+      what: 'step';
+      workload: string;
+      key: string;
+      step: string;
+      generation: number;
+      attempt: number;
+      phase: 'started' | 'ended';
+      isWell?: boolean;
+    }
   | { what: 'schedule'; name: string; scheduledFor: number }
   | {
       what: 'state';

@@ -7,6 +7,7 @@ import { closesGate, EmergencyLaw } from './laws/emergency.ts';
 import { EnvironmentLaws } from './laws/environment.ts';
 import { Held } from './laws/held.ts';
 import { NoticeLaws } from './laws/notices.ts';
+import { PipelineLaws } from './laws/pipelines.ts';
 import { QueueLaws, type SeenWorkers } from './laws/queues.ts';
 import { isRoutine as isRoutineRecovery, RecoveryLaw } from './laws/recovery.ts';
 import { WatchLaw } from './laws/watch.ts';
@@ -51,6 +52,7 @@ export class Laws {
   readonly #watch: WatchLaw;
   readonly #recovery: RecoveryLaw;
   readonly #queues: QueueLaws;
+  readonly #pipelines: PipelineLaws;
   readonly #jobs = new Map<string, number>();
   readonly #endings = new Map<string, string>();
   /** When each execution began. */
@@ -70,6 +72,7 @@ export class Laws {
     const isHeldSince = (...when: [string, number, number]) => this.#held.isBroken(...when);
     this.#queues = new QueueLaws(stage, workers, isHeldSince, (...broken) => this.#broken(...broken));
     this.#recovery = new RecoveryLaw(stage, isHeld, (...broken) => this.#broken(...broken));
+    this.#pipelines = new PipelineLaws(stage, isHeldSince, (...broken) => this.#broken(...broken));
     journal.onEntry((entry) => this.#check(entry));
   }
 
@@ -85,19 +88,21 @@ export class Laws {
    */
   checkEnd(isOut?: (channel: string) => boolean): void {
     this.#notices.checkEnd(Date.now(), isOut);
+    this.#pipelines.checkEnd(Date.now());
     for (const { item, at } of this.#journal.of('record'))
-      this.#endings.has(`${item['workload']} ${item['key']}`) ||
+      this.#endings.has(idOf(item)) ||
         this.#broken(3, at, `the run ${item['workload']} ${item['key']} has no ending`);
     const said = new Set(this.#journal.of('notice').map(({ notice }) => notice.id));
     const seen = new Set<string>();
     for (const { workload, key, status, item, at } of this.#journal.of('record')) {
-      if (!ENDINGS.has(status) || seen.has(`${workload} ${key}`)) continue;
-      seen.add(`${workload} ${key}`);
+      if (!ENDINGS.has(status) || seen.has(idOf(item))) continue;
+      seen.add(idOf(item));
       const isRoutine =
         item['kind'] === 'service'
           ? isRoutineRecovery(status, item)
           : (ROUTINE[status]?.test(String(item['reason'])) ?? false);
-      if (!isRoutine && !said.has(`${workload} ${key} ${status}`))
+      const again = Number(item['generation'] ?? 1) > 1 ? ` ${item['generation']}` : '';
+      if (!isRoutine && !said.has(`${workload} ${key} ${status}${again}`))
         this.#broken(3, at, `${workload} ${key} ${status} was never said`);
     }
   }
@@ -113,6 +118,7 @@ export class Laws {
       this.#watch.check(entry);
       this.#recovery.check(entry);
       this.#queues.check(entry);
+      this.#pipelines.check(entry);
       if (entry.what === 'call' && closesGate(entry)) this.#held.close(entry.at);
       const spent = entry.what === 'call' ? closedForBudget(entry) : undefined;
       if (spent) this.#held.spend(spent.workload, entry.at, spent.until);
@@ -144,7 +150,7 @@ export class Laws {
     const { InstanceIds = [], StackName } = input as { InstanceIds?: string[]; StackName?: string };
     if (TOUCHES.has(operation))
       for (const id of InstanceIds)
-        if (!this.#batchOf(id) && !this.#isRecovered(id))
+        if (!this.#batchOf(id) && !this.#isRecovered(id) && !this.#pipelines.isOn(id))
           this.#broken(5, at, `${caller} called ${operation} on ${id}, which the stage file does not name`);
     if (!STARTS.has(operation) || error) return;
     const started = execution ? (this.#startedAt.get(execution) ?? at) : at;
@@ -165,8 +171,9 @@ export class Laws {
   }
 
   /** Law 3, and the second half of law 2: a (workload, time) ends once. */
-  #checkRecord({ workload, key, status, at }: Of<'record'>): void {
-    const id = `${workload} ${key}`;
+  #checkRecord({ status, item, at }: Of<'record'>): void {
+    // A run of a pipeline ends once in each of its executions: PipelineLaws says when another may be begun.
+    const id = idOf(item);
     const before = this.#endings.get(id);
     if (before && before !== status) this.#broken(3, at, `${id} ended ${before} and then became ${status}`);
     if (ENDINGS.has(status)) this.#endings.set(id, status);
@@ -192,6 +199,11 @@ export class Laws {
   #broken(law: number, at: number, text: string): void {
     this.violations.push({ law, at, text, history: this.#journal.entries.slice(-25).map(line) });
   }
+}
+
+/** A run; of a pipeline an execution of it. */
+function idOf({ kind, workload, key, generation = '' }: Record<string, unknown>): string {
+  return kind === 'pipeline' ? `${workload} ${key} ${generation}` : `${workload} ${key}`;
 }
 
 /** An entry of the history as one line. */

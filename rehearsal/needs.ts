@@ -7,6 +7,7 @@ type Input = Record<string, unknown>;
 const PREFIX: Record<string, string> = {
   sfn: 'states',
   'cost explorer': 'ce',
+  cloudwatchlogs: 'logs',
   'auto scaling': 'autoscaling',
   'application auto scaling': 'application-autoscaling',
   applicationautoscaling: 'application-autoscaling',
@@ -33,6 +34,8 @@ export function needsOf(service: string, operation: string, input: Input, region
     );
   const needs: Need[] = resources(input, arn).map((resource) => ({ action, resource }));
   if (operation === 'RegisterScalableTarget') return scalableTarget(input, needs, arn);
+  if (operation === 'RunTask') return taskNeeds(input, needs, arn);
+  if (operation === 'PassRole') return [passRole(input['RoleArn'], String(input['Service']))];
   if (operation === 'CreateSchedule') return [...needs, passRole((input['Target'] as Input)['RoleArn'], 'scheduler')];
   if (service !== 'cloudformation') return needs;
   const { RoleARN: role, TemplateURL: url } = input;
@@ -43,6 +46,11 @@ type Resources = (input: Input, arn: (service: string, resource: string) => stri
 
 const instances: Resources = ({ InstanceIds }, arn) =>
   (InstanceIds as string[]).map((id) => arn('ec2', `instance/${id}`));
+/** Own servers that are registered with Systems Manager have ids and ARNs of another sort. */
+const servers: Resources = ({ InstanceIds }, arn) =>
+  (InstanceIds as string[]).map((id) =>
+    id.startsWith('mi-') ? arn('ssm', `managed-instance/${id}`) : arn('ec2', `instance/${id}`),
+  );
 const schedule: Resources = ({ GroupName = 'default', Name }, arn) => [
   arn('scheduler', `schedule/${GroupName}/${Name}`),
 ];
@@ -63,6 +71,9 @@ const stack: Resources = ({ StackName }, arn) => {
   const name = String(StackName);
   return [name.startsWith('arn:') ? name : arn('cloudformation', `stack/${name}/*`)];
 };
+
+/** By which Step Functions hears that a task has ended. */
+const ruleOfStepFunctions: Resources = (_, arn) => [arn('events', 'rule/StepFunctionsGetEventsForECSTaskRule')];
 
 /** The ARN of a document that belongs to AWS has no account. */
 const documentArn = (name: string, arn: (service: string, resource: string) => string) => {
@@ -98,6 +109,19 @@ const RESOURCES: Record<string, Resources> = {
   'ecs.UpdateService': ({ cluster = 'default', service }, arn) => [arn('ecs', `service/${cluster}/${service}`)],
   'ecs.GetTaskProtection': ({ cluster, task }, arn) => [arn('ecs', `task/${cluster}/${task}`)],
   'ecs.UpdateTaskProtection': ({ cluster, task }, arn) => [arn('ecs', `task/${cluster}/${task}`)],
+  'ecs.RunTask': ({ taskDefinition }, arn) => {
+    const name = String(taskDefinition);
+    return [arn('ecs', `task-definition/${name.includes(':') ? name : `${name}:1`}`)];
+  },
+  'ecs.DescribeTasks': ({ task }) => [String(task)],
+  'ecs.StopTask': ({ task }) => [String(task)],
+  'cloudwatchlogs.GetLogEvents': ({ logGroupName, logStreamName }, arn) => [
+    arn('logs', `log-group:${logGroupName}:log-stream:${logStreamName}`),
+  ],
+  'iam.PassRole': anything,
+  'events.PutTargets': ruleOfStepFunctions,
+  'events.PutRule': ruleOfStepFunctions,
+  'events.DescribeRule': ruleOfStepFunctions,
   'auto scaling.DescribeAutoScalingGroups': anything,
   'autoscaling.DescribeAutoScalingGroups': anything,
   'auto scaling.SetInstanceHealth': group,
@@ -117,12 +141,13 @@ const RESOURCES: Record<string, Resources> = {
   'sns.Publish': ({ TopicArn }) => [String(TopicArn)],
   sqs: ({ QueueArn, QueueUrl }) => [String(QueueArn ?? queueArn(String(QueueUrl)))],
   logs: ({ LogGroupArn }) => [String(LogGroupArn)],
-  'ssm.SendCommand': (input, arn) => [...instances(input, arn), documentArn(String(input['DocumentName']), arn)],
+  'ssm.SendCommand': (input, arn) => [...servers(input, arn), documentArn(String(input['DocumentName']), arn)],
   'ssm.StartAutomationExecution': ({ DocumentName }, arn) => [
     arn('ssm', `automation-definition/${DocumentName}:$DEFAULT`).replace(ACCOUNT, ''),
   ],
   'ssm.GetCommandInvocation': anything,
   'ssm.CancelCommand': anything,
+  'ssm.ListCommands': anything,
   'ssm.GetParameter': parameter,
   'ssm.GetParameters': ({ ValueFrom }) => [String(ValueFrom)],
   'ssm.PutParameter': parameter,
@@ -154,6 +179,16 @@ function scalableTarget(
     ...needs.map((need) => ({ ...need, context })),
     ...['ecs:DescribeServices', 'ecs:UpdateService'].map((action) => ({ action, resource })),
   ];
+}
+
+/** A task is run in a cluster, and with the roles of its definition, which whoever runs it hands over. */
+function taskNeeds(
+  { cluster = 'default' }: Input,
+  needs: Need[],
+  arn: (service: string, resource: string) => string,
+): Need[] {
+  const context = { 'ecs:cluster': arn('ecs', `cluster/${cluster}`) };
+  return needs.map((need) => ({ ...need, context }));
 }
 
 /** CloudFormation reads a template with the rights of whoever names it. */

@@ -1,6 +1,7 @@
 import type { CloudFormation } from './aws/cloudformation.ts';
 import { localInstant } from './cron.ts';
 import { Discord, UNKNOWN_WEBHOOK } from './outside/discord.ts';
+import type { Calls } from './outside/calls.ts';
 import type { PostedFile } from './outside/form.ts';
 import { healthOf } from './outside/health.ts';
 import { answer, type Receiver, type Response } from './outside/receiver.ts';
@@ -17,6 +18,8 @@ export interface Request {
   url: string;
   body: unknown;
   files?: PostedFile[];
+  /** By their names in small letters. */
+  headers?: Record<string, string>;
 }
 
 /** Who listens outside. */
@@ -35,12 +38,15 @@ export class Outside {
   readonly #world: World;
   readonly #cloudformation: CloudFormation;
   readonly #addresses: Addresses;
+  readonly #calls: Pick<Calls, 'answer'> | undefined;
   readonly #receivers = new Map<string, Receiver>();
 
-  constructor(world: World, cloudformation: CloudFormation, addresses: Addresses) {
+  /** @param calls what steps of pipelines call */
+  constructor(world: World, cloudformation: CloudFormation, addresses: Addresses, calls?: Pick<Calls, 'answer'>) {
     this.#world = world;
     this.#cloudformation = cloudformation;
     this.#addresses = addresses;
+    this.#calls = calls;
     for (const [name, channel] of Object.entries(world.stage.notify.channels))
       if (!('to' in channel)) this.#receivers.set(name, receiverOf(channel.kind));
     for (const { posts, at, channel } of world.faults('posts'))
@@ -59,6 +65,8 @@ export class Outside {
     if (channel !== undefined) return this.#post(channel, rest, request);
     if (url.includes('/api/webhooks/')) return UNKNOWN_WEBHOOK;
     if (this.#addresses.heartbeat && isAt(url, this.#addresses.heartbeat)) return this.#beat();
+    const called = this.#calls?.answer(request);
+    if (called) return called;
     return method === 'get' ? healthOf(this.#world, this.#cloudformation, url) : answer(404);
   }
 

@@ -68,7 +68,10 @@ function act(world: World, { lambda, sfn }: Deployed, person: Scenario['people']
     tell('acknowledgeIncident', { ...(workload && { workload }), ...(cause && { cause }), by });
   } else {
     const end = until !== undefined && new Date(until).toISOString();
-    const word = { act: what, ...(workload && { workload }), ...(end && { until: end }), by, why };
+    const { run, from, only, which, since } = person;
+    const ofRun = Object.entries({ run, from, only, which, since }).filter(([, value]) => value !== undefined);
+    const said = { ...(workload && { workload }), ...(end && { until: end }), ...Object.fromEntries(ofRun) };
+    const word = { act: what, ...said, by, why };
     tell('overrideWorkload', word);
   }
 }

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
 import { dollars } from '../shared/cost/items.ts';
+import { renderPipelines } from './render/pipelines.ts';
 import { renderQueues } from './render/queues.ts';
 import { renderServices } from './render/services.ts';
 import type { Report, RunReport, WorkloadReport } from './report.ts';
@@ -27,6 +28,7 @@ export function render(report: Report): string {
     headline(report),
     ...Object.entries(report.workloads).flatMap(([name, workload]) => [timeline(name, workload, report), '']),
     workloads(report),
+    renderPipelines(report),
     renderServices(report),
     renderQueues(report),
     ...Object.values(report.workloads).map(parts),

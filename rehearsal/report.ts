@@ -1,5 +1,6 @@
 import type { Notice } from '../shared/notices/notice.ts';
 import { type ControlItem, controlPrice } from '../shared/prices/prices.ts';
+import type { StepEnded } from '../shared/pipeline/ended.ts';
 import type { CompiledStage } from '../shared/stage/compiled.ts';
 import { localTime } from '../shared/time/slots.ts';
 import { batchCost, environmentCost, lifetimes, type PartCost, round } from './cost.ts';
@@ -10,6 +11,7 @@ import { titleOf } from './laws/shown.ts';
 import type { Violation } from './laws.ts';
 import { ledgerOf } from './ledger.ts';
 import { type ServicesReport, servicesReport } from './report/incidents.ts';
+import { type PipelinesReport, pipelinesReport } from './report/pipelines.ts';
 import { type MeasuredQueue, measureQueues, type QueuesReport, queuesReport } from './report/queues.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -23,6 +25,8 @@ export interface Report {
   workloads: Record<string, WorkloadReport>;
   /** What befell the services, where the scenario has anything befall them. */
   services?: ServicesReport;
+  /** How pipelines went, step by step, where the stage has any. */
+  pipelines?: PipelinesReport;
   /** What became of the jobs of queues, where the stage has any. */
   queues?: QueuesReport;
   notices: {
@@ -92,6 +96,10 @@ export interface RunReport {
   exitCode?: number;
   jobSeconds?: number;
   instanceHours?: number;
+  /** Of a pipeline: which execution of the run it was, how its steps ended, and what was found against it. */
+  generation?: number;
+  steps?: StepEnded[];
+  warnings?: string[];
 }
 
 /** What is counted at the end of the last day. */
@@ -132,6 +140,7 @@ export function reportOf(
   const { stage, from, to } = facts;
   const local = (instant: number | string) => localTime(instant, stage.timezone);
   const services = servicesReport(facts, journal);
+  const pipelines = pipelinesReport(facts, journal);
   const queues = queuesReport(facts, journal, measured.queues, measured.drains);
   const workloads = Object.fromEntries(
     Object.keys(stage.workloads).map((name) => [name, ofWorkload(name, stage, journal, measured, { from, to })]),
@@ -146,6 +155,7 @@ export function reportOf(
     seed: facts.seed,
     workloads,
     ...(services && { services }),
+    ...(pipelines && { pipelines }),
     ...(queues && { queues }),
     notices: journal
       .of('notice')
@@ -238,7 +248,13 @@ function asRun(item: Record<string, unknown>, timezone: string): RunReport {
     exitCode: item['exitCode'] as number | undefined,
     jobSeconds: item['jobSeconds'] as number | undefined,
     instanceHours: item['instanceHours'] as number | undefined,
+    ...(item['kind'] === 'pipeline' && ofPipelineRun(item)),
   };
+}
+
+function ofPipelineRun(item: Record<string, unknown>): Pick<RunReport, 'generation' | 'steps' | 'warnings'> {
+  const { generation, ended, warnings } = item as { generation?: number; ended?: StepEnded[]; warnings?: string[] };
+  return { generation, ...(ended && { steps: ended }), ...(warnings && { warnings }) };
 }
 
 function ofControl(journal: Journal, deployed: Deployed, region: string, span: number): Report['control'] {
@@ -262,7 +278,7 @@ function ofControl(journal: Journal, deployed: Deployed, region: string, span: n
     ['Step Functions', 'states.transition', deployed.sfn.transitions],
     ['Scheduler', 'scheduler.invocation', journal.of('schedule').length],
     ['DynamoDB writes', 'dynamodb.write', count('dynamodb.PutItem', 'dynamodb.UpdateItem', 'dynamodb.DeleteItem') * 2],
-    ['DynamoDB reads', 'dynamodb.read', count('dynamodb.GetItem', 'dynamodb.Query')],
+    ['DynamoDB reads', 'dynamodb.read', count('dynamodb.GetItem', 'dynamodb.Query', 'dynamodb.BatchGetItem')],
     ['Cost Explorer', 'costExplorer.request', count('cost explorer.GetCostAndUsage')],
     ['SNS', 'sns.publish', count('sns.Publish')],
     ['E-mail', 'sns.email', deployed.sns.mail.length],

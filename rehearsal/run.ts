@@ -6,6 +6,7 @@ import { ARRIVAL_MS } from './laws/notices.ts';
 import { isOut } from './laws/outages.ts';
 import { Laws } from './laws.ts';
 import { installNetwork } from './network.ts';
+import { Calls } from './outside/calls.ts';
 import { beat } from './outside/heartbeats.ts';
 import { isNetworkDown, reach } from './outside/services.ts';
 import { Outside } from './outside.ts';
@@ -57,7 +58,9 @@ export async function run(rehearsal: Rehearsal, progress: (done: number) => void
   const world = new World(clock, random, scenario, stage);
   const deployed = await deploy(world, rehearsal.template, rehearsal.root, rehearsal.stageFile, seed);
   const { secrets, ...addresses } = keepSecrets(world, deployed.ssm);
-  const outside = new Outside(world, deployed.cloudformation, addresses);
+  const valueOf = (reference: string) => deployed.ssm.parameters.get(reference.replace(/^ssm:/, '')) ?? '';
+  const calls = new Calls(world, deployed.steps, valueOf);
+  const outside = new Outside(world, deployed.cloudformation, addresses, calls);
   install(world, deployed.dynamodb, (request) => outside.answer(request));
   deployed.queues.isNetworkDown = () => isNetworkDown(world, deployed);
   installNetwork(

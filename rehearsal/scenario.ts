@@ -8,6 +8,7 @@ import { fault } from './scenario/faults.ts';
 import { duration, instant } from './scenario/fields.ts';
 import { person } from './scenario/incidents.ts';
 import { queue } from './scenario/queues.ts';
+import { step } from './scenario/steps.ts';
 
 const takes = z.tuple([duration, duration]).optional();
 const stack = z.strictObject({
@@ -52,6 +53,10 @@ export const scenarioSchema = z.strictObject({
     .default({})
     .describe('the images in a repository; 1,200 without it'),
   queues: z.record(z.string(), queue).default({}).describe('which jobs come to a queue, and how they end'),
+  steps: z
+    .record(z.string(), z.record(z.string(), step))
+    .default({})
+    .describe('how the steps of a pipeline go: by its name, and theirs'),
   faults: z.array(fault).default([]),
   bill: bill.describe('what the bill says besides what the instances and environments cost, and how late'),
   person: person.describe('who hears that something is down, and mends it'),
@@ -62,12 +67,17 @@ export const scenarioSchema = z.strictObject({
         at: instant,
         act: z.enum([
           ...(['pause', 'skip', 'keep', 'start', 'stop', 'resume', 'emergency-stop', 'look', 'acknowledge'] as const),
-          ...(['recover', 'approve'] as const),
+          ...(['recover', 'approve', 'rerun', 'redrive', 'catch-up'] as const),
         ]),
         workload: z.string().optional(),
         cause: z.string().optional().describe('which incident is acknowledged; all of the workload without it'),
         until: instant.optional(),
         parameters: z.record(z.string(), z.string()).optional(),
+        run: z.string().optional().describe('the run of a pipeline that is meant: its date, or its local time'),
+        from: z.string().optional().describe('the step that it is run again from'),
+        only: z.literal('failed').optional().describe('only what failed is run again'),
+        which: z.enum(['latest', 'all']).optional().describe('of what was missed'),
+        since: z.string().optional().describe('the first date that something may have been missed on'),
         by: z.string().default('rehearsal').describe('who it is'),
         why: z.string().default('as the scenario says'),
       }),
@@ -80,6 +90,10 @@ export type Fault = Scenario['faults'][number];
 
 /** How long a job takes when the scenario does not say: the source's 20 to 30 minutes. */
 export const USUAL_JOB: [number, number] = [20 * 60_000, 30 * 60_000];
+
+/** How long a step of a pipeline takes when the scenario does not say, and a call over HTTP. */
+export const USUAL_STEP: [number, number] = [20_000, 40_000];
+export const USUAL_CALL: [number, number] = [300, 3000];
 
 /** How long CloudFormation takes when the scenario does not say: an environment with a database. */
 export const USUAL_STACK: Record<'create' | 'update' | 'delete', [number, number]> = {

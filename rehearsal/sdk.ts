@@ -46,6 +46,7 @@ export function install(world: World, dynamodb: DynamoDb, ask: (request: Request
       method: method.toLowerCase(),
       url: axios.getUri(config),
       ...carried(config.data ?? '', String(config.headers?.get('content-type') ?? '')),
+      headers: small(config.headers ?? {}),
     });
     const { status, data, headers = {} } = await (timeout > 0 ? Promise.race([asked, late(world, timeout)]) : asked);
     const response = { data, status, statusText: String(status), headers, config };
@@ -91,6 +92,11 @@ function logged(world: World, source: string, text: string): void {
   } catch (error) {
     world.journal.write({ what: 'fault', text: `CloudWatch takes no metric of ${source}: ${String(error)}` });
   }
+}
+
+/** Headers are what they are however they are written. */
+function small(headers: object): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
 }
 
 /** What axios says when there is no answer in time, in milliseconds. */

@@ -1,3 +1,5 @@
+import { pipelines } from '../shared/stage/kinds.ts';
+import { secretsOfSteps } from '../shared/stage/pipeline-secrets.ts';
 import type { Ssm } from './aws/ssm.ts';
 import type { Addresses } from './outside.ts';
 import type { World } from './world.ts';
@@ -33,6 +35,8 @@ export function keepSecrets(world: World, ssm: Ssm): Addresses & { secrets: stri
     if (channel.kind === 'webhook') keep(channel.secret, world.random.hex(32));
   }
   for (const reference of queueSecrets(world)) keep(reference, world.random.hex(32));
+  for (const [, pipeline] of pipelines(world.stage))
+    for (const reference of secretsOfSteps(pipeline)) keep(reference, world.random.hex(32));
   if (!heartbeat) return { webhooks, secrets };
   return { webhooks, secrets, heartbeat: addressOf(heartbeat.url, `https://watcher.example/${world.random.hex(32)}`) };
 }

@@ -44,6 +44,8 @@ export interface Estate extends CompiledStage, PipelinesEstate, QueuesEstate {
   stackRoleArns: (Sub | string)[];
   templateArns: Sub[];
   imageRepositoryArns: Sub[];
+  /** The machines whose executions an emergency stop cuts off. */
+  emergencyMachines: object[];
   /** Everything that an emergency stop stops. */
   emergencyTargets: StopResult['target'][];
   /** What the function of each kind of channel reads and writes. */
@@ -67,6 +69,7 @@ export function loadEstate(
   now: Date = new Date(),
 ): Estate {
   const compiled = compileStage(readStage(file), stage, now.getUTCFullYear());
+  const ofPipeline = ofPipelines(compiled);
   return {
     ...compiled,
     compiled,
@@ -74,7 +77,8 @@ export function loadEstate(
     ...ofBatches(compiled),
     ...ofRecoveries(compiled),
     ...ofQueues(compiled),
-    ...ofPipelines(compiled),
+    ...ofPipeline,
+    emergencyMachines: [{ Ref: 'RunBatch' }, { Ref: 'StartEnvironment' }, ...ofPipeline.pipelineMachineArns],
     ...ofEnvironments(environments(compiled).map(([, workload]) => workload)),
     emergencyTargets: [
       ...batches(compiled).map(

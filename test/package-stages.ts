@@ -17,6 +17,8 @@ export const STAGES = {
   'hybrid-queue-scaling': 'examples/hybrid-queue-scaling.yml',
   queues: 'test/fixtures/queues.yml',
   saturday: 'test/fixtures/saturday.yml',
+  'daily-batch': 'examples/daily-batch.yml',
+  pipelines: 'test/fixtures/pipelines.yml',
 };
 
 const NOT_BUNDLED = "module.exports = { bundle: false, format: 'cjs', outputFileExtension: '.cjs', exclude: [] };\n";

@@ -25,6 +25,7 @@ const WITHOUT_RESOURCE = [
   'ec2:DescribeInstances',
   'ssm:CancelCommand',
   'ssm:GetCommandInvocation',
+  'ssm:ListCommands',
   'states:SendTaskSuccess',
 ];
 /** The same, of what only some stage files ask for: the bill, AWS's own budget, functions in a VPC, and images of workers. */
@@ -123,7 +124,9 @@ describe.each(Object.keys(STAGES))('the packaged template of %s', (stage) => {
       'CheckHealthLambdaFunction',
       'GuardCostLambdaFunction',
       'SendDigestLambdaFunction',
+      'SweepPipelinesLambdaFunction',
       'TendQueuesLambdaFunction',
+      'WatchPipelineLambdaFunction',
     ];
     expect(bounded.filter((name) => !invoked.has(name) && !optional.includes(name))).toEqual([]);
   });

@@ -13,19 +13,41 @@ export interface Figures {
   upper: number;
 }
 
+/** Days. */
+export interface Periods {
+  rsi: number;
+  macd: { short: number; long: number; signal: number };
+  /** Of Bollinger's bands, which are two standard deviations away. */
+  bands: number;
+  averages: { sma20: number; sma50: number; sma200: number };
+}
+
+export const PERIODS: Periods = {
+  rsi: 14,
+  macd: { short: 12, long: 26, signal: 9 },
+  bands: 20,
+  averages: { sma20: 20, sma50: 50, sma200: 200 },
+};
+
 /**
- * RSI of 14 days by Wilder's average, MACD of 12, 26 and 9 days, simple averages, and Bollinger's bands of 20 days at two
- * standard deviations.
+ * RSI by Wilder's average, MACD, simple averages and Bollinger's bands.
  *
  * @param closes oldest first
  * @throws Error when there are fewer days than the longest average needs
  */
-export function figuresOf(closes: number[]): Figures {
-  const { macd, signal, histogram } = last(new MACD(new EMA(12), new EMA(26), new EMA(9)), closes);
-  const { lower, upper } = last(new BollingerBands(20, 2), closes);
+export function figuresOf(closes: number[], periods = PERIODS): Figures {
+  const { short, long, signal: smoothing } = periods.macd;
+  const { sma20, sma50, sma200 } = periods.averages;
+  const { macd, signal, histogram } = last(new MACD(new EMA(short), new EMA(long), new EMA(smoothing)), closes);
+  const { lower, upper } = last(new BollingerBands(periods.bands, 2), closes);
   return {
-    ...{ rsi: last(new RSI(14), closes), macd, signal, histogram, lower, upper },
-    ...{ sma20: last(new SMA(20), closes), sma50: last(new SMA(50), closes), sma200: last(new SMA(200), closes) },
+    ...{ rsi: last(new RSI(periods.rsi), closes), macd, signal, histogram },
+    ...{
+      sma20: last(new SMA(sma20), closes),
+      sma50: last(new SMA(sma50), closes),
+      sma200: last(new SMA(sma200), closes),
+    },
+    ...{ lower, upper },
   };
 }
 

@@ -8,10 +8,11 @@ import { isPipeline } from '../../shared/stage/kinds.ts';
 import { releaseLease } from '../../shared/state/lease.ts';
 import { endRun, getRun, type Run, setTodo } from '../../shared/state/runs.ts';
 import { endStep, stepsOf } from '../../shared/state/steps.ts';
+import { endLeftBehind, real as ofCommands } from './left-behind.ts';
 import { real as ofExecutions, reasonToEnd } from '../sweep-runs/overdue.ts';
 
 export const real = {
-  ...{ ...ofExecutions, ...ofSlowOnes },
+  ...{ ...ofExecutions, ...ofSlowOnes, ...ofCommands },
   ...{ stage: deployedStage, publish, releaseLease, getRun, endRun, setTodo },
   ...{ stepsOf, endStep, goOn, goOnCatchingUp },
 };
@@ -58,6 +59,7 @@ async function endSteps(run: Run, reason: string, now: number, effects: typeof r
   const endedAt = new Date(now).toISOString();
   const records = await effects.stepsOf(name, key, Object.keys(workload.steps));
   const left = records.filter((record) => record.status === 'running' && record.generation === generation);
+  await endLeftBehind(effects.stage().stage, workload, left, effects);
   for (const { step } of left)
     await effects.endStep({ workload: name, key, step }, generation, { status: 'failed', reason, endedAt });
   const ended = records.map((record) =>

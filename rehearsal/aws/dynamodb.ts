@@ -1,6 +1,7 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { World } from '../world.ts';
 import { carryOut } from './dynalite.ts';
+import { batchGet, batchMarshalled, batchUnmarshalled } from './dynamodb-batch.ts';
 import { packed, unpacked } from './dynamodb-packed.ts';
 import { type Store, storeInMemory } from './dynamodb-store.ts';
 import { AwsError } from './errors.ts';
@@ -24,10 +25,14 @@ export class DynamoDb {
         (input: Fields) => world.clock.inRealTime(() => this.#call(operation, input)),
       ]),
     );
+    world.services['dynamodb']['BatchGetItem'] = (input: Fields) =>
+      world.clock.inRealTime(() => batchGet(input, (one) => this.#act('GetItem', one)));
   }
 
   /** The same for the document client, whose items are plain values. */
   async callPlain(caller: string, operation: string, input: Fields): Promise<Fields> {
+    if (operation === 'BatchGetItem')
+      return batchUnmarshalled((await this.#world.call(caller, 'dynamodb', operation, batchMarshalled(input))) as Fields);
     const raw = { ...input };
     for (const name of PLAIN_INPUTS) if (raw[name]) raw[name] = marshall(raw[name], { removeUndefinedValues: true });
     const output = { ...((await this.#world.call(caller, 'dynamodb', operation, raw)) as Fields) };

@@ -1,4 +1,4 @@
-import { batches } from '../../shared/stage/kinds.ts';
+import { batches, pipelines } from '../../shared/stage/kinds.ts';
 import type { World } from '../world.ts';
 import { changed, describe, statusOf } from './ec2-answers.ts';
 import { AwsError } from './errors.ts';
@@ -102,6 +102,12 @@ export class Ec2 {
       this.add(target.ec2, start === 'stopped' ? 'stopped' : 'running');
       this.get(target.ec2).shutdownBehavior = start === 'shutdown-terminates' ? 'terminate' : 'stop';
     }
+    for (const [name, { steps }] of pipelines(this.#world.stage))
+      for (const { work } of Object.values(steps)) {
+        if (work.by !== 'command' || !work.on.startsWith('i-') || this.instances.has(work.on)) continue;
+        const start = this.#world.scenario.instances[name] ?? 'running';
+        if (start !== 'missing') this.add(work.on, start === 'stopped' ? 'stopped' : 'running');
+      }
   }
 
   /** An instance that is there, of nobody's doing. */

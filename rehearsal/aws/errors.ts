@@ -39,6 +39,7 @@ const PREFIXES: Record<string, string> = {
   cloudformation: 'CloudFormation',
   ecr: 'Ecr',
   ecs: 'Ecs',
+  cloudwatchlogs: 'CloudWatchLogs',
   autoscaling: 'AutoScaling',
 };
 
@@ -54,6 +55,7 @@ const MODELLED: Record<string, RegExp> = {
   cloudformation: /^(AlreadyExists|InsufficientCapabilities|LimitExceeded|TokenAlreadyExists)Exception$/,
   ecr: /Exception$/,
   ecs: /Exception$/,
+  cloudwatchlogs: /Exception$/,
   autoscaling: /^(\w+Fault|\w+Exception)$/,
 };
 

@@ -1,5 +1,5 @@
 /** Services whose own fields begin with small letters. */
-const SMALL = new Set(['sfn', 'ecs']);
+const SMALL = new Set(['sfn', 'ecs', 'cloudwatchlogs']);
 
 /**
  * The fields of a request or an answer of a direct integration: a state machine writes and reads them with capitals, also

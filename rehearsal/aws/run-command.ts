@@ -1,8 +1,10 @@
 import { documentName } from '../../shared/recovery/command.ts';
 import { RESULTS } from '../../shared/recovery/said.ts';
+import { pipelines } from '../../shared/stage/kinds.ts';
 import type { Servers } from '../outside/servers.ts';
+import { type OfStep, type PipelineSteps, printed, toldBy } from '../outside/steps.ts';
 import type { Service, World } from '../world.ts';
-import { type Command, described, type SendCommand } from './commands.ts';
+import { type Command, described, listed, type SendCommand } from './commands.ts';
 import type { Ec2, Instance } from './ec2.ts';
 import { AwsError } from './errors.ts';
 import type { Jobs } from './jobs.ts';
@@ -34,12 +36,14 @@ export class RunCommand {
   readonly #ec2: Ec2;
   readonly #jobs: Jobs;
   readonly #servers: Servers;
+  readonly #steps: PipelineSteps;
 
-  constructor(world: World, ec2: Ec2, jobs: Jobs, servers: Servers) {
+  constructor(world: World, ec2: Ec2, jobs: Jobs, servers: Servers, steps: PipelineSteps) {
     this.#world = world;
     this.#ec2 = ec2;
     this.#jobs = jobs;
     this.#servers = servers;
+    this.#steps = steps;
     ec2.watchers.push((instance) => this.#instanceChanged(instance));
   }
 
@@ -48,11 +52,13 @@ export class RunCommand {
     return {
       SendCommand: (input: SendCommand) => this.#send(input),
       GetCommandInvocation: ({ CommandId }: OneCommand) => described(this.#get(CommandId)),
+      ListCommands: (asked: Parameters<typeof listed>[1]) => listed(this.#commands.values(), asked),
       CancelCommand: ({ CommandId }: OneCommand) => this.#finish(this.#get(CommandId), 'Cancelled', 'Cancelled', -1),
     };
   }
 
   isOnline(instanceId: string): boolean {
+    if (isOwn(instanceId)) return !this.#isOwnOffline(instanceId);
     const { agentAt = Number.POSITIVE_INFINITY, state } = this.#ec2.get(instanceId);
     const workload = this.#world.workloadOf(instanceId) ?? '';
     const isOffline = this.#world
@@ -62,22 +68,35 @@ export class RunCommand {
     return state === 'running' && this.#world.clock.now >= agentAt && !isOffline && !isLost;
   }
 
+  /** A server of one's own is of no workload: it is off where a pipeline whose commands run there says so. */
+  #isOwnOffline(id: string): boolean {
+    const { stage } = this.#world;
+    const on = pipelines(stage).flatMap(([name, { steps }]) =>
+      Object.values(steps).some(({ work }) => work.by === 'command' && work.on === id) ? [name] : [],
+    );
+    return this.#world
+      .faults('agent')
+      .some((fault) => on.some((name) => this.#world.isFor(fault, name, 0)) && this.#world.uses(fault));
+  }
+
   /** One that has fallen silent is not known to be so before its next ping is missed. */
   #seemsOnline(id: string): boolean {
+    if (isOwn(id)) return this.isOnline(id);
     const lost = this.#servers.guests.lostSince(id);
     return this.isOnline(id) || (lost !== undefined && this.#world.clock.now < lost + PING_MS);
   }
 
-  #send({ InstanceIds: [instance = ''], DocumentName, TimeoutSeconds, Parameters = {} }: SendCommand): object {
-    if (!this.#ec2.instances.has(instance) || !this.#seemsOnline(instance))
+  #send({ InstanceIds: [instance = ''], DocumentName, Comment = '', ...asked }: SendCommand): object {
+    if (!(isOwn(instance) || this.#ec2.instances.has(instance)) || !this.#seemsOnline(instance))
       throw new AwsError('InvalidInstanceId', `Instances not in a valid state for account: ${instance}`);
     const random = this.#world.random;
     const id = `${random.hex(8)}-${random.hex(4)}-${random.hex(4)}-${random.hex(4)}-${random.hex(12)}`;
     const [status, details] = ['Pending', 'Pending'];
-    const command = { id, instance, document: DocumentName, status, details, exitCode: -1, output: '' };
+    const sent = { id, instance, document: DocumentName, comment: Comment, sentAt: this.#world.clock.now };
+    const command = { ...sent, status, details, exitCode: -1, output: '' };
     this.#commands.set(id, command);
-    void this.#run(command, Parameters, TimeoutSeconds ?? DELIVERY_SECONDS);
-    return { Command: { CommandId: id } };
+    void this.#run(command, asked.Parameters ?? {}, asked.TimeoutSeconds ?? DELIVERY_SECONDS);
+    return { Command: { CommandId: id, RequestedDateTime: new Date(this.#world.clock.now).toISOString() } };
   }
 
   async #run(command: Command, parameters: Record<string, string[]>, deliveredWithin: number): Promise<void> {
@@ -87,11 +106,27 @@ export class RunCommand {
     // An agent that comes back fetches what waits for it.
     while (this.#servers.guests.lostSince(command.instance) !== undefined && clock.now < end) await clock.sleep(5000);
     if (clock.now >= end) this.#finish(command, 'TimedOut', 'DeliveryTimedOut', -1);
-    if (command.status !== 'Pending' || this.#ec2.get(command.instance).state !== 'running') return;
+    const isUp = isOwn(command.instance) || this.#ec2.get(command.instance).state === 'running';
+    if (command.status !== 'Pending' || !isUp) return;
     command.status = command.details = 'InProgress';
     command.startedAt = clock.now;
     if (command.document === documentName(stage.stage)) await this.#recover(command, parameters);
-    else await this.#work(command, Number(parameters['executionTimeout']?.[0] ?? 3600) * 1000);
+    else {
+      const timeout = Number(parameters['executionTimeout']?.[0] ?? 3600) * 1000;
+      const of = toldBy(variablesIn(parameters['commands'] ?? []));
+      await (of ? this.#doStep(command, of, timeout) : this.#work(command, timeout));
+    }
+  }
+
+  async #doStep(command: Command, of: OfStep, timeout: number): Promise<void> {
+    const course = this.#steps.begin(of);
+    command.course = course;
+    await this.#world.clock.sleep(Math.min(course.milliseconds, timeout));
+    if (command.status !== 'InProgress') return;
+    command.output = printed(course);
+    if (course.milliseconds > timeout) this.#finish(command, 'TimedOut', 'ExecutionTimedOut', -1);
+    else if (course.exitCode === 0) this.#finish(command, 'Success', 'Success', 0);
+    else this.#finish(command, 'Failed', 'Failed', course.exitCode);
   }
 
   async #work(command: Command, timeout: number): Promise<void> {
@@ -148,7 +183,8 @@ export class RunCommand {
 
   #endJob(command: Command, exitCode: number): void {
     if (command.job) this.#jobs.end(command.job, exitCode);
-    command.job = undefined;
+    if (command.course) this.#steps.end(command.course, exitCode === 0);
+    command.job = command.course = undefined;
   }
 }
 
@@ -159,4 +195,19 @@ const BUSY: Course = {
 
 function isOn({ status }: Command): boolean {
   return status === 'InProgress';
+}
+
+/** A server of one's own that is registered with Systems Manager: EC2 knows nothing of it. */
+function isOwn(id: string): boolean {
+  return id.startsWith('mi-');
+}
+
+/** The variables that a script sets first. */
+function variablesIn(commands: string[]): Record<string, string> {
+  return Object.fromEntries(
+    commands.flatMap((line) => {
+      const [, name, value] = /^(\w+)='(.*)'; export \1$/.exec(line) ?? [];
+      return name === undefined || value === undefined ? [] : [[name, value]];
+    }),
+  );
 }

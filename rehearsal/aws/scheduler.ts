@@ -96,8 +96,9 @@ export class Scheduler {
 
   /** When the scenario lets a start of a workload come, in milliseconds from now: none when it is lost. */
   #deliveries(input: string, delay: number): number[] {
-    const { workload } = JSON.parse(input) as { workload?: string };
-    if (!workload) return [delay];
+    const { workload, check } = JSON.parse(input) as { workload?: string; check?: string };
+    // What only looks at a workload starts nothing of it.
+    if (!workload || check) return [delay];
     const ordinal = (this.#counts.get(workload) ?? 0) + 1;
     this.#counts.set(workload, ordinal);
     const fault = this.#world.faults('delivery').find((candidate) => this.#world.isFor(candidate, workload, ordinal));

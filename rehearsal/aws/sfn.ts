@@ -1,4 +1,6 @@
 import { ExecutionAbortedError, ExecutionError, StateMachine } from 'aws-local-stepfunctions';
+import { pipelines } from '../../shared/stage/kinds.ts';
+import { ACCOUNT } from '../template.ts';
 import { executing, type World } from '../world.ts';
 import { LIMITS, limited, type Machine, type State, tasksOf } from './definition.ts';
 import { AwsError, integrationError } from './errors.ts';
@@ -31,15 +33,18 @@ export class StepFunctions {
   readonly #tokens = new TaskTokens();
   readonly #invoke: (functionArn: string, input: unknown) => Promise<unknown>;
   readonly #ended: (execution: { arn: string; machineArn: string; status: string }) => void;
+  readonly #taskStopped: (taskArn: string) => Promise<object>;
 
   constructor(
     world: World,
     invoke: (functionArn: string, input: unknown) => Promise<unknown>,
     ended: (execution: { arn: string; machineArn: string; status: string }) => void,
+    taskStopped: (taskArn: string) => Promise<object> = () => Promise.reject(new Error('there are no tasks')),
   ) {
     this.#world = world;
     this.#invoke = invoke;
     this.#ended = ended;
+    this.#taskStopped = taskStopped;
     world.services['sfn'] = {
       StartExecution: ({ stateMachineArn, name, input }: { stateMachineArn: string; name?: string; input?: string }) =>
         this.#start(stateMachineArn, name ?? world.random.hex(32), JSON.parse(input ?? '{}')),
@@ -203,7 +208,14 @@ export class StepFunctions {
     return output;
   }
 
-  async #carryOut(execution: Execution, resource: string, input: unknown): Promise<unknown> {
+  async #carryOut(execution: Execution, resource: string, given: unknown): Promise<unknown> {
+    const { input, limits } = withoutLimits(given);
+    if (resource.endsWith(':::lambda:invoke')) {
+      const { FunctionName, Payload } = input as { FunctionName: string; Payload: unknown };
+      this.#permit(execution, 'lambda', 'InvokeFunction', { FunctionName });
+      return { ExecutedVersion: '$LATEST', Payload: await this.#invoke(FunctionName, Payload), StatusCode: 200 };
+    }
+    if (resource.endsWith(':::ecs:runTask.sync')) return this.#runTask(execution, input, limits?.timeout);
     if (resource.includes(':lambda:')) {
       this.#permit(execution, 'lambda', 'InvokeFunction', { FunctionName: resource });
       return this.#invoke(resource, input);
@@ -220,6 +232,41 @@ export class StepFunctions {
     }
   }
 
+  /**
+   * Runs a task of ECS and waits for its end.
+   *
+   * @source Step Functions developer guide, "Run Amazon ECS or Fargate tasks with Step Functions": `States.TaskFailed` with
+   * the task as its cause; a task that is waited for no longer is stopped
+   * @param seconds how long it may take
+   */
+  async #runTask(execution: Execution, input: unknown, seconds: number | undefined): Promise<unknown> {
+    for (const operation of ['PutTargets', 'PutRule', 'DescribeRule']) this.#permit(execution, 'events', operation, {});
+    for (const RoleArn of this.#rolesOf(input))
+      this.#permit(execution, 'iam', 'PassRole', { RoleArn, Service: 'ecs-tasks' });
+    const { Tasks } = (await this.#carryOut(execution, 'arn:aws:states:::ecs:runTask', input)) as {
+      Tasks: { TaskArn: string }[];
+    };
+    const [{ TaskArn = '' } = {}] = Tasks;
+    for (const operation of ['DescribeTasks', 'StopTask'])
+      this.#permit(execution, 'ecs', operation, { task: TaskArn });
+    const stop = () =>
+      void this.#world.call(execution.machine.name, 'ecs', 'StopTask', { task: TaskArn }).catch(() => undefined);
+    const timer = seconds === undefined ? undefined : setTimeout(stop, seconds * 1000);
+    const task = renamed('ecs', await this.#taskStopped(TaskArn), 'toMachine') as { Containers: { ExitCode?: number }[] };
+    clearTimeout(timer);
+    if (execution.status !== 'RUNNING') return new Promise(() => undefined);
+    if (task.Containers.every(({ ExitCode }) => ExitCode === 0)) return task;
+    throw Object.assign(new Error(JSON.stringify(task)), { name: 'States.TaskFailed' });
+  }
+
+  /** The roles of a task's definition, which the stage file names. */
+  #rolesOf(input: unknown): string[] {
+    const { TaskDefinition } = input as { TaskDefinition: string };
+    const works = pipelines(this.#world.stage).flatMap(([, { steps }]) => Object.values(steps).map(({ work }) => work));
+    const roles = works.flatMap((work) => (work.by === 'task' && work.definition === TaskDefinition ? work.roles : []));
+    return [...new Set(roles)].map((role) => (role.startsWith('arn:') ? role : `arn:aws:iam::${ACCOUNT}:role/${role}`));
+  }
+
   #permit(execution: Execution, service: string, operation: string, input: Record<string, unknown>): void {
     const role = this.#world.iam?.roleOf(execution.machine.name);
     if (!role) return;
@@ -228,7 +275,7 @@ export class StepFunctions {
   }
 
   #awaitToken(execution: Execution, resource: string, input: unknown, token: string): Promise<unknown> {
-    const { [LIMITS]: limits, ...request } = input as Record<string, { heartbeat?: number } | undefined>;
+    const { input: request, limits } = withoutLimits(input);
     const sent = () => this.#carryOut(execution, resource.replace('.waitForTaskToken', ''), request);
     return this.#tokens.wait(token, limits?.heartbeat, sent);
   }
@@ -243,4 +290,11 @@ export class StepFunctions {
       .faults('abort')
       .find((fault) => this.#world.isFor(fault, workload, ordinal) && this.#world.uses(fault))?.abort;
   }
+}
+
+/** What a task is given, and the limits that were put there for it. */
+function withoutLimits(given: unknown): { input: unknown; limits?: { heartbeat?: number; timeout?: number } } {
+  if (!given || typeof given !== 'object' || !(LIMITS in given)) return { input: given };
+  const { [LIMITS]: limits, ...input } = given as { [LIMITS]: { heartbeat?: number; timeout?: number } };
+  return { input, limits };
 }

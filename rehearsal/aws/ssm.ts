@@ -1,4 +1,5 @@
 import type { Servers } from '../outside/servers.ts';
+import type { PipelineSteps } from '../outside/steps.ts';
 import type { World } from '../world.ts';
 import type { Ec2 } from './ec2.ts';
 import { AwsError } from './errors.ts';
@@ -21,8 +22,8 @@ export class Ssm {
   readonly parameters = new Map<string, string>();
   readonly #commands: RunCommand;
 
-  constructor(world: World, ec2: Ec2, jobs: Jobs, servers: Servers) {
-    this.#commands = new RunCommand(world, ec2, jobs, servers);
+  constructor(world: World, ec2: Ec2, jobs: Jobs, servers: Servers, steps: PipelineSteps) {
+    this.#commands = new RunCommand(world, ec2, jobs, servers, steps);
     world.services['ssm'] = {
       ...this.#commands.operations(),
       // What its document does is done by who started it.

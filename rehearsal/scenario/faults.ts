@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { duration, instant, runs, times, window, workload } from './fields.ts';
 import { incident } from './incidents.ts';
 import { queueFaults } from './queues.ts';
+import { stepFault } from './steps.ts';
 
 const unwell = z.union([z.int(), z.enum(['hangs', 'refuses', 'hangs-up'])]);
 
@@ -69,5 +70,6 @@ export const fault = z.union([
   z.strictObject({ control: unwell.describe('how the control probe answers'), times, ...window }),
   z.strictObject({ network: z.literal('fails').describe('our own: nothing can be reached'), ...window }),
   incident,
+  stepFault,
   ...queueFaults,
 ]);

@@ -27,7 +27,7 @@ export function stepCommand(
   return {
     DocumentName: 'AWS-RunShellScript',
     InstanceIds: [work.on],
-    Comment: `Lamplighter ${stage} ${workload} ${step}`.slice(0, 100),
+    Comment: commentOf(stage, workload, step),
     // A server that is off gets no command later that is for now.
     TimeoutSeconds: Math.min(600, Math.max(30, deadlineSeconds)),
     Parameters: {
@@ -36,6 +36,11 @@ export function stepCommand(
     },
     CloudWatchOutputConfig: { CloudWatchOutputEnabled: true, CloudWatchLogGroupName: logGroup(stage, workload) },
   };
+}
+
+/** What people see of a command in the console, and by which it is found again. */
+export function commentOf(stage: string, workload: string, step: string): string {
+  return `Lamplighter ${stage} ${workload} ${step}`.slice(0, 100);
 }
 
 /** By inheritance, not as arguments: those are for everybody on the server to see. */

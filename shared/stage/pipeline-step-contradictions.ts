@@ -133,12 +133,12 @@ function ofCall(path: Path, { http, check }: Step): Fault[] {
   const here = [...path, http ? 'http' : 'check'];
   if (!call) return [];
   return [
-    ...(seconds(call.within) > 60
+    ...(seconds(call.within) > 300
       ? [
           {
             path: [...here, 'within'],
             found: call.within,
-            expected: 'at most 60s',
+            expected: 'at most 5m',
             mend: 'what takes longer is to answer at once, and to be looked at by a check after it',
           },
         ]

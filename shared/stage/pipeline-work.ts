@@ -96,7 +96,7 @@ export const http = z
       .max(599, aStatus)
       .optional()
       .describe('The status that is right; any from 200 to 299 when left out.'),
-    within: duration.default('10s').describe('How long the answer may take, such as 10s, at most 60s.'),
+    within: duration.default('10s').describe('How long the answer may take, such as 10s, at most 5m.'),
   })
   .meta({ title: 'HTTP', description: 'A call by HTTP: its answer is the end of the step.' });
 

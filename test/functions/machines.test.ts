@@ -174,6 +174,16 @@ describe('state-machines/emergency-stop, its laws', () => {
     expect(Object.values(targets).some(({ Type }) => Type === 'Fail')).toBe(false);
   });
 
+  test('what it cuts off - is what the estate says, pipelines too, and it may', () => {
+    expect(states['NameTargets']?.Parameters).toMatchObject({ machines: '${self:custom.estate.emergencyMachines}' });
+    expect(machine.permissions).toEqual(
+      expect.arrayContaining([
+        { Action: 'states:ListExecutions', Resource: '${self:custom.estate.pipelineMachineArns}' },
+        { Action: 'states:StopExecution', Resource: '${self:custom.estate.pipelineExecutionArns}' },
+      ]),
+    );
+  });
+
   test('an instance that cannot be seen - is stopped all the same', () => {
     expect(reachable(targets, 'IsInstanceMissing')).toContain('StopInstance');
   });

@@ -32,6 +32,14 @@ const CHAT = `  chat:
 `;
 
 describe('loadEstate', () => {
+  test('what an emergency stop cuts off - runs of batches and of pipelines, and environments on their way up', () => {
+    expect(loadEstate('dev', 'examples/daily-batch.yml').emergencyMachines).toEqual([
+      { Ref: 'RunBatch' },
+      { Ref: 'StartEnvironment' },
+      ...['collection', 'indicators'].map((name) => arn('states', `stateMachine:lamplighter-dev-${name}`)),
+    ]);
+  });
+
   test('an environment - the stack, what is nested in it, its role, its template, its images, and nothing else', () => {
     expect(estateOf(CHAT)).toMatchObject({
       stackArns: [arn('cloudformation', 'stack/ChatStack/*')],

@@ -24,6 +24,17 @@ async function lookedAfter({ status = 'RUNNING', run = {}, records = [], isEnded
       did.push(`stop ${cause}`);
     },
     stepsOf: async () => records,
+    runningCommands: async (since: string) => {
+      did.push(`commands since ${since}`);
+      return [
+        { id: 'one', server: 'mi-0123456789abcdef0', comment: 'Lamplighter dev collection kospi' },
+        { id: 'two', server: 'mi-0123456789abcdef0', comment: 'Lamplighter dev collection kosdaq' },
+        { id: 'three', server: 'mi-0123456789abcdef0', comment: 'somebody’s own' },
+      ];
+    },
+    cancelCommand: async (id: string, server: string) => {
+      did.push(`cancel ${id} on ${server}`);
+    },
     endStep: async ({ step }: { step: string }, generation: number, ending: { status: string }) =>
       did.push(`end ${step} ${generation} ${ending.status}`) > 0,
     endRun: async (_: unknown, ending: Partial<Run>) => {
@@ -62,7 +73,7 @@ describe('sweep-pipelines, of an open run', () => {
     expect(await lookedAfter({ minutes: 12 })).toEqual({ isEnded: false, did: ['publish slow', 'slow'] });
   });
 
-  test('its execution was cut off - it ends with the steps that were going on, and what follows it is seen to', async () => {
+  test('its execution was cut off - its command that goes on is ended, then it with its steps, and what follows it is seen to', async () => {
     const records = [
       ...[aRecord('check'), aRecord('kospi', { status: 'running', endedAt: undefined })],
       aRecord('kosdaq', { status: 'running', generation: 0 }),
@@ -76,7 +87,7 @@ describe('sweep-pipelines, of an open run', () => {
         ...['kosdaq', 'save', 'log'].map((name) => ({ name, status: 'passed-over', reason: 'it was not come by' })),
       ],
     };
-    expect([isEnded, did]).toEqual([true, ['end kospi 1 failed', ending, 'go on aborted', 'publish runs', ...closed]]);
+    expect([isEnded, did]).toEqual([true, [`commands since ${BEGUN}`, 'cancel one on mi-0123456789abcdef0', 'end kospi 1 failed', ending, 'go on aborted', 'publish runs', ...closed]]);
   });
 
   test('long past its deadline - cut off, and out of time', async () => {

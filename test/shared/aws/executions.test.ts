@@ -18,14 +18,24 @@ Object.assign(process.env, {
   STOP_ENVIRONMENT_MACHINE: 'arn:stop-environment',
   EMERGENCY_STOP_MACHINE: 'arn:emergency-stop',
   RECOVER_SERVICE_MACHINE: 'arn:recover-service',
+  PIPELINE_MACHINES: 'arn:aws:states:eu-west-1:123456789012:stateMachine:lamplighter-dev-',
 });
-const { executionStatus, startEmergencyStop, startExecution, stopExecution } = await import(
+const { executionStatus, startEmergencyStop, startExecution, startPipeline, stopExecution } = await import(
   '../../../shared/aws/executions.ts'
 );
 
 afterAll(() => stepFunctions.close());
 beforeEach(() => {
   asked.length = 0;
+});
+
+test('startPipeline - the machine that is named like it', async () => {
+  says = { executionArn: EXECUTION, startDate: 1_793_559_605 };
+  expect(await startPipeline('collection', 'one', { key: 'x' })).toBe(true);
+  const stateMachineArn = 'arn:aws:states:eu-west-1:123456789012:stateMachine:lamplighter-dev-collection';
+  expect(asked).toEqual([['StartExecution', { stateMachineArn, name: 'one', input: '{"key":"x"}' }]]);
+  says = 'ExecutionAlreadyExists';
+  expect(await startPipeline('collection', 'one', {})).toBe(false);
 });
 
 describe('startExecution', () => {

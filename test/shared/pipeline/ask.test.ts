@@ -4,9 +4,9 @@ import { askOf } from '../../../shared/pipeline/ask.ts';
 import type { StepWork } from '../../../shared/stage/compiled.ts';
 import { aPipelineStage, aStep, COMMAND, RUN } from './a-pipeline.ts';
 
-const TASK: StepWork = {
+const TASK: Extract<StepWork, { by: 'task' }> = {
   ...{ by: 'task', cluster: 'jobs', definition: 'arn:aws:ecs:ap-northeast-2:123456789012:task-definition/nightly:7' },
-  ...{ environment: { LEVEL: 'high' }, subnets: ['subnet-1'], securityGroups: [], publicIp: false },
+  ...{ environment: { LEVEL: 'high' }, subnets: ['subnet-1'], securityGroups: [], publicIp: false, roles: [] },
 };
 
 function asked(work: StepWork, run: object = {}) {

@@ -13,9 +13,9 @@ const REFS = {
   ...{ callHttp: arn('call-http'), checkCommand: arn('check-command'), checkDag: arn('check-dag') },
   ...{ startDag: arn('start-dag'), stateTable: 'state' },
 };
-const TASK: StepWork = {
+const TASK: Extract<StepWork, { by: 'task' }> = {
   ...{ by: 'task', cluster: 'jobs', definition: 'nightly', environment: {}, subnets: ['subnet-1'] },
-  ...{ securityGroups: [], publicIp: false },
+  ...{ securityGroups: [], publicIp: false, roles: [] },
 };
 const HTTP: StepWork = { by: 'http', url: 'https://example.com', method: 'GET', headers: {}, withinSeconds: 30 };
 const DAG: StepWork = { by: 'airflow', url: 'https://example.com', dag: 'x', api: 1, secret: 'ssm:/x', conf: {} };
@@ -82,7 +82,8 @@ test.each<[string, PipelineStep]>([
   ['airflow', aStep(DAG)],
 ])('the states of a step by %s - a machine that AWS takes', (_, step) => {
   const { States, StartAt }: States = workStates('kospi', step, REFS);
-  expect(validate({ StartAt, States } as never).errors).toEqual([]);
+  const judged = validate({ StartAt, States });
+  expect([judged.isValid, judged.errorsText()]).toEqual([true, '']);
   // What is waited for is bounded, and what fails is named after the step.
   for (const [name, state] of tasksOf(States as never)) {
     expect(name).toMatch(/\bkospi$/);
