@@ -24,7 +24,10 @@ export const pipelines = {
     missed: (workload: string, count: number) => `${workload}: ${count} runs were missed`,
   },
   /** What code of ours recorded: the record is in these words. Durations are told as people do. */
-  reasons: { ...recorded, tookLong: (duration: string, limit: string) => `it took ${duration}, more than ${limit}` } as Sayings,
+  reasons: {
+    ...recorded,
+    tookLong: (duration: string, limit: string) => `it took ${duration}, more than ${limit}`,
+  } as Sayings,
   took: (duration: string) => `It took ${duration}.`,
   again: (generation: number, who: string) => `Attempt ${generation}, run again by ${who}.`,
   by: (who: string) => `Run by ${who}.`,
