@@ -4,7 +4,7 @@ import { arn } from './arns.ts';
 import { machineName } from './pipelines/ids.ts';
 import { machine, roleOf } from './pipelines/machine.ts';
 import { endedRules } from './pipelines/rule.ts';
-import { pipelineSweeper } from './pipelines/sweeper.ts';
+import { pipelineSweeper, pipelineSweeperAlarm } from './pipelines/sweeper.ts';
 import { watches } from './pipelines/watch.ts';
 import trust from './trust.json' with { type: 'json' };
 
@@ -18,6 +18,7 @@ export function pipelines(stage: CompiledStage): Record<string, object> {
     ...Object.assign({}, ...all.map(([name, pipeline]) => watches(name, pipeline, stage.calendar))),
     ...endedRules(names),
     PipelineSweeperSchedule: pipelineSweeper(),
+    PipelineSweeperAlarm: pipelineSweeperAlarm(),
     PipelineScheduleRole: scheduleRole(stage.stage, names),
   };
 }

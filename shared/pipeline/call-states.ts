@@ -1,4 +1,4 @@
-import { IN_VAIN, NOT_INVOKED, OUTLAST, OUTLAST_LONG, POLL } from './retries.ts';
+import { IN_VAIN, NOT_INVOKED, OUTLAST, OUTLAST_LONG, poll } from './retries.ts';
 import type { States } from './states.ts';
 import type { Work, WorkRefs } from './work-states.ts';
 
@@ -48,7 +48,11 @@ export function dagStates(step: string, seconds: number, { startDag, checkDag }:
         ...{ ...ours, Resource: checkDag },
         Parameters: { step, 'run.$': '$.run', 'dag.$': '$.step.dag', seconds },
         ResultPath: '$.step.result',
-        Retry: [{ ErrorEquals: ['DagInProgress'], ...POLL }, final, { ErrorEquals: ['States.ALL'], ...OUTLAST_LONG }],
+        Retry: [
+          { ErrorEquals: ['DagInProgress'], ...poll(seconds) },
+          final,
+          { ErrorEquals: ['States.ALL'], ...OUTLAST_LONG },
+        ],
         End: true,
       },
     },

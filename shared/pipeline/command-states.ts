@@ -1,4 +1,4 @@
-import { IN_VAIN, OUTLAST, OUTLAST_LONG, POLL } from './retries.ts';
+import { IN_VAIN, OUTLAST, OUTLAST_LONG, poll } from './retries.ts';
 import type { States } from './states.ts';
 import type { Work, WorkRefs } from './work-states.ts';
 
@@ -33,7 +33,7 @@ export function commandStates(
         ResultPath: '$.step.result',
         TimeoutSeconds: 60,
         Retry: [
-          { ErrorEquals: ['CommandInProgress'], ...POLL },
+          { ErrorEquals: ['CommandInProgress'], ...poll(seconds) },
           { ErrorEquals: ['JobFailed', 'InstanceNotFound', 'InstanceTerminated', 'InstanceStopped'], MaxAttempts: 0 },
           { ErrorEquals: IN_VAIN, MaxAttempts: 0 },
           { ErrorEquals: ['States.ALL'], ...OUTLAST_LONG },

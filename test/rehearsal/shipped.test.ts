@@ -21,7 +21,9 @@ describe.each(Object.entries(FROM) as [keyof typeof FROM, string][])(
 );
 
 test('the folders of scenarios - are all rehearsed', () => {
-  // Those of external-monitoring have tests of their own: forty.test.ts.
-  expect(readdirSync('examples/scenarios').sort()).toEqual([...Object.keys(FROM), 'external-monitoring']);
+  // Those of external-monitoring and daily-batch have tests of their own: forty.test.ts, pipelines.test.ts.
+  expect(readdirSync('examples/scenarios').sort()).toEqual(
+    [...Object.keys(FROM), 'daily-batch', 'external-monitoring'].sort(),
+  );
   expect(readdirSync('examples/scenarios/external-monitoring')).toEqual(['forty-incidents.yml']);
 });
