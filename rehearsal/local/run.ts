@@ -95,7 +95,7 @@ async function start(world: World, { sfn }: Deployed, { pipeline, key, again }: 
   if (!machine) throw new Error(`the stage has no pipeline "${pipeline}"`);
   const scheduledFor = new Date(world.clock.now).toISOString();
   const begin = async (request: object) => {
-    const input = JSON.stringify({ workload: pipeline, scheduledFor, key, by: 'by hand', ...request });
+    const input = JSON.stringify({ workload: pipeline, scheduledFor, key, by: 'sls rehearse', ...request });
     await world.call('a person', 'sfn', 'StartExecution', { stateMachineArn: machine.arn, input });
     while (sfn.isAnyRunning()) await world.clock.sleep(1000);
   };
