@@ -16,6 +16,8 @@ const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(JSON.p
 
 /** Anything that a person could put where it does not belong. */
 const MISFITS = [null, '', 'x y', '${env:UNSET}', 0, -1, 7, 1.5, true, [], [7], ['x'], [[]], {}, { x: 7 }, [{ x: 7 }]];
+/** One of each form: the fields of queues are made of the same parts as the others, and all of these take time. */
+const SOME_MISFITS = [null, 'x y', -1, 1.5, true, ['x'], { x: 7 }];
 
 describe('stage.schema.json', () => {
   test('the schema as it is - is what the file has', () => {
@@ -77,11 +79,11 @@ describe('a value where it does not belong', () => {
     ...paths(parse(VALID)).map((path) => [path, VALID]),
     ...paths((parse(ENVIRONMENT) as { workloads: unknown }).workloads, 'workloads').map((path) => [path, ENVIRONMENT]),
     ...servicePaths().map((path) => [path, SERVICE]),
-    ...eachQueue().flatMap((text) => queuePaths(text).map((path) => [path, text])),
-  ] as [string, string][];
+    ...eachQueue().flatMap((text) => queuePaths(text).map((path) => [path, text, SOME_MISFITS])),
+  ] as [string, string, unknown[]?][];
 
-  test.each(everywhere)('%s - said in our words, each with a way to mend it', (path, text) => {
-    const messages = MISFITS.flatMap((misfit) => {
+  test.each(everywhere)('%s - said in our words, each with a way to mend it', (path, text, misfits = MISFITS) => {
+    const messages = misfits.flatMap((misfit) => {
       const faults = faultsIn(stringify(replaced(parse(text), path.split('/'), misfit)));
       return faults.map(({ expected, mend }) => `expected ${expected}, mend ${mend}`);
     });
