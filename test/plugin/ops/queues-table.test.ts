@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { QueueStatus } from '../../../functions/show-status/contract.ts';
 import { renderStatus } from '../../../plugin/ops/status-table.ts';
@@ -54,6 +55,23 @@ describe('a queue, in the status', () => {
     const text = renderStatus(aStatus({}, { queues: { crawl: seen } }));
     expect(text).toContain('? running');
     expect(text).toContain('up to 50');
+  });
+
+  test('the table in the guide - is what is shown', () => {
+    const since = '2026-11-02T09:40:00+09:00';
+    const crawl = aQueueStatus({
+      ...{ workers: { running: 10, pending: 0, desired: 10 }, wanted: 27.2 },
+      limits: { min: 0, max: 10, grows: true, shrinks: true },
+      capped: { since, why: 'errors' },
+      depth: {
+        ...{ at: AT, backlog: 120, waiting: 80, active: 40, due: 0, delayed: 12, failed: 31, oldestSeconds: 540 },
+        ...{ errorPercent: 18.2, memoryPercent: 41 },
+      },
+      today: { usd: 0.18, onSeconds: 11_700, asOf: AT, unknown: [], limit: 5 },
+      incidents: [{ workload: 'crawl', severity: 'critical', title: 'crawl: workers held down', since, count: 1 }],
+    });
+    const [, , ...table] = renderStatus(aStatus({}, { queues: { crawl } })).split('\n');
+    expect(readFileSync('docs/guide.md', 'utf8')).toContain(table.join('\n'));
   });
 
   test('a stage without queues - no table of them', () => {
