@@ -21,7 +21,9 @@ describe.each(Object.entries(FROM) as [keyof typeof FROM, string][])(
 );
 
 test('the folders of scenarios - are all rehearsed', () => {
-  // Those of external-monitoring have tests of their own: forty.test.ts.
-  expect(readdirSync('examples/scenarios').sort()).toEqual([...Object.keys(FROM), 'external-monitoring']);
+  // Those of others have tests of their own: forty.test.ts and queues.test.ts.
+  const others = ['external-monitoring', 'hybrid-queue-scaling'];
+  expect(readdirSync('examples/scenarios').sort()).toEqual([...Object.keys(FROM), ...others]);
+  expect(readdirSync('examples/scenarios/hybrid-queue-scaling')).toEqual(['hard-day.yml']);
   expect(readdirSync('examples/scenarios/external-monitoring')).toEqual(['forty-incidents.yml']);
 });
