@@ -85,7 +85,10 @@ export class PipelineLaws {
       return;
     }
     const known = isPipeline(workload) ? workload.steps[step] : undefined;
-    if (!known) return this.#broken(5, at, `${step} of ${name} was begun, which the stage file does not name`);
+    if (!known) {
+      this.#broken(5, at, `${step} of ${name} was begun, which the stage file does not name`);
+      return;
+    }
     if (this.#going.has(id)) this.#broken(2, at, `${step} of ${name} ${key} was begun while it was going on`);
     for (const other of this.#going.values())
       if (other.workload === name && (other.key !== key || other.generation !== generation))
