@@ -81,7 +81,14 @@ describe('the daily batch, for real', () => {
     ]);
     const steps = ['check', 'kospi', 'kosdaq', 'indices', 'save', 'log'];
     expect(steps.map((step) => [step, begun(`collection ${step}`)])).toEqual([
-      ...[['check', 1], ['kospi', 2], ['kosdaq', 1], ['indices', 1], ['save', 3], ['log', 1]],
+      ...[
+        ['check', 1],
+        ['kospi', 2],
+        ['kosdaq', 1],
+        ['indices', 1],
+        ['save', 3],
+        ['log', 1],
+      ],
     ]);
   });
 
