@@ -28,18 +28,26 @@ export default async function packageStages(): Promise<void> {
   const [first, ...others] = Object.entries(STAGES).map(([name, file]) => [
     ...['package', '--stage', 'dev', '--param', `stageFile=${file}`, '--package', join(folder, name)],
   ]);
-  const copy = new Service({});
+  // Two of them: the framework can do one thing at a time in a folder.
+  const copies = [new Service({}), new Service({})];
+  const inTurn = (copy: Service, packages: string[][]) =>
+    packages.reduce<Promise<unknown>>((before, args) => before.then(() => copy.sls(...args)), Promise.resolve());
   try {
-    writeFileSync(join(copy.folder, 'bundling/options.cjs'), NOT_BUNDLED);
+    for (const { folder: copied } of copies) writeFileSync(join(copied, 'bundling/options.cjs'), NOT_BUNDLED);
     await Promise.all([
       promisify(execFile)('sls', first, {
         timeout: 180_000,
         env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: COMPILED },
       }),
-      others.reduce<Promise<unknown>>((before, args) => before.then(() => copy.sls(...args)), Promise.resolve()),
+      ...copies.map((copy, index) =>
+        inTurn(
+          copy,
+          others.filter((_, other) => other % copies.length === index),
+        ),
+      ),
     ]);
   } finally {
-    copy.remove();
+    for (const copy of copies) copy.remove();
   }
   process.env['PACKAGED_STAGES'] = folder;
 }

@@ -73,14 +73,17 @@ const statements = (stage: string) =>
   );
 const ANY_ARN = 'arn:aws:lambda:us-east-1:123456789012:function:any';
 
+withLinter('cfn-lint - finds no error in any of them, and no warning but the one that the framework makes', () => {
+  // W3005: the framework makes functions depend on roles that they refer to anyway.
+  const files = Object.keys(STAGES).map(file);
+  execFileSync(join(linterFolder ?? '', 'cfn-lint'), ['--ignore-checks', 'W3005', '--', ...files], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+});
+
 describe.each(Object.keys(STAGES))('the packaged template of %s', (stage) => {
   test('CloudFormation would take it', () => {
     expect(errorsOf(file(stage))).toEqual([]);
-  });
-
-  withLinter('cfn-lint - finds no error, and no warning but the one that the framework makes', () => {
-    // W3005: the framework makes functions depend on roles that they refer to anyway.
-    execFileSync(join(linterFolder ?? '', 'cfn-lint'), ['--ignore-checks', 'W3005', '--', file(stage)]);
   });
 
   test('every state machine - is valid', () => {

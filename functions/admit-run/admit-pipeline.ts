@@ -1,5 +1,5 @@
 import { because } from '../../shared/pipeline/reasons.ts';
-import type { CompiledStage, PipelineWorkload } from '../../shared/stage/compiled.ts';
+import type { PipelineWorkload } from '../../shared/stage/compiled.ts';
 import { claimAgain, putBack, setBegun } from '../../shared/state/reruns.ts';
 import { getRun, type Run } from '../../shared/state/runs.ts';
 import { againstStart, real as looks } from './against.ts';
@@ -13,18 +13,13 @@ export const real = { ...looks, getRun, claimAgain, putBack, setBegun };
  * Decides whether a run of a pipeline may go on. One that is asked for again is the same run in another generation; if
  * something is against that, its record stays what it was.
  */
-export async function admitPipeline(
-  stage: CompiledStage,
-  workload: PipelineWorkload,
-  event: Input,
-  effects = real,
-): Promise<Output> {
+export async function admitPipeline(workload: PipelineWorkload, event: Input, effects = real): Promise<Output> {
   const name = nameOf(event, workload.timezone);
   const known = await effects.getRun(name.workload, name.key);
   const isAsked = known?.execution === event.execution;
-  if (known && !isAsked && !event.request.again) return duplicate(planPipeline(stage.stage, workload, event, name));
+  if (known && !isAsked && !event.request.again) return duplicate(planPipeline(workload, event, name));
   const generation = generationOf(known, isAsked);
-  const plan = (begun: Begun) => planPipeline(stage.stage, workload, event, name, begun);
+  const plan = (begun: Begun) => planPipeline(workload, event, name, begun);
   const run = plan({ generation });
   const record = recordOf(run);
   if ((await effects.claimAgain(record, known)) === 'duplicate') return duplicate(run);

@@ -12,7 +12,7 @@ const real = { ...looks, claimRun };
 export async function admitRun(event: Input, effects = real): Promise<Output> {
   const stage = effects.stage();
   const workload = deployedWorkload(event.request.workload, stage);
-  if (workload.kind === 'pipeline') return admitPipeline(stage, workload, event);
+  if (workload.kind === 'pipeline') return admitPipeline(workload, event);
   const run = planRun(stage, workload, event);
   if ((await effects.claimRun(recordOf(run))) === 'duplicate') return { decision: 'duplicate', run };
 

@@ -12,7 +12,6 @@ export interface Begun {
 
 /** The plan of a run of a pipeline. @throws InvalidInput for a step that it has not */
 export function planPipeline(
-  stage: string,
   workload: PipelineWorkload,
   { request: { again, next } }: Pick<Input, 'request'>,
   name: NameOfRun,

@@ -14,7 +14,7 @@ import { type Begun, planPipeline } from './plan-pipeline.ts';
  */
 export function planRun(stage: CompiledStage, workload: Workload, input: Input, begun?: Begun): Plan {
   const name = nameOf(input, workload.timezone);
-  if (workload.kind === 'pipeline') return planPipeline(stage.stage, workload, input, name, begun);
+  if (workload.kind === 'pipeline') return planPipeline(workload, input, name, begun);
   return workload.kind === 'batch' ? planBatch(stage, workload, input, name) : planEnvironment(workload, input, name);
 }
 

@@ -16,10 +16,10 @@ export async function sweepPipelines(_event: Input, effects = real): Promise<Out
   const [started] = await Promise.allSettled([effects.startMissing(now)]);
   const failures = [...looked, started].flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
   if (failures.length > 0) throw new AggregateError(failures, `not all was looked after: ${failures.join('; ')}`);
-  return { open: open.length, ended: looked.flatMap(valueOf), started: valueOf(started) };
+  return { open: open.length, ended: looked.flatMap(valuesOf), started: valuesOf(started) };
 }
 
-function valueOf(result: PromiseSettledResult<string[]>): string[] {
+function valuesOf(result: PromiseSettledResult<string[]>): string[] {
   return result.status === 'fulfilled' ? result.value : [];
 }
 

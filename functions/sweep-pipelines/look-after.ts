@@ -8,8 +8,8 @@ import { isPipeline } from '../../shared/stage/kinds.ts';
 import { releaseLease } from '../../shared/state/lease.ts';
 import { endRun, getRun, type Run, setTodo } from '../../shared/state/runs.ts';
 import { endStep, stepsOf } from '../../shared/state/steps.ts';
-import { endLeftBehind, real as ofCommands } from './left-behind.ts';
 import { real as ofExecutions, reasonToEnd } from '../sweep-runs/overdue.ts';
+import { endLeftBehind, real as ofCommands } from './left-behind.ts';
 
 export const real = {
   ...{ ...ofExecutions, ...ofSlowOnes, ...ofCommands },

@@ -22,6 +22,8 @@ export interface Aws {
   templateUrl: string;
   /** A repository with three images, tagged v1 to v3. */
   repository: string;
+  /** The address of a queue with no messages; the cluster and the service `contract-workers` are there too. */
+  queue: string;
 }
 
 /** One thing that the project relies on, and where AWS says so. */

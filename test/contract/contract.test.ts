@@ -3,10 +3,11 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { emulatorsFolder, INSTALL, startEmulators } from '../emulator/emulators.ts';
 import { CLAUSES as FIRST_CLAUSES } from './clauses.ts';
+import { QUEUE_CLAUSES } from './queue-clauses.ts';
 import { RECOVERY_CLAUSES } from './recovery-clauses.ts';
 import { STACK_CLAUSES } from './stack-clauses.ts';
 
-const CLAUSES = [...FIRST_CLAUSES, ...STACK_CLAUSES, ...RECOVERY_CLAUSES];
+const CLAUSES = [...FIRST_CLAUSES, ...STACK_CLAUSES, ...RECOVERY_CLAUSES, ...QUEUE_CLAUSES];
 
 /** Where the emulators differ from AWS's documentation, which wins: the clause, and what they do instead. */
 const DIFFERENCES: Record<string, string> = {
@@ -25,6 +26,7 @@ const DIFFERENCES: Record<string, string> = {
   'ECR: images come in pages of as many as were asked for': 'ministack 1.5.33 gives all at once, as moto 5.2.5 does',
   'ECS: a new deployment of the same tasks is PRIMARY, beside what it replaces':
     'moto 5.2.5 makes none where the tasks are the same',
+  'Application Auto Scaling: a minimum over the maximum is ValidationException': 'moto 5.2.5 takes it',
   'Auto Scaling: an instance of no group is ValidationError': 'moto 5.2.5 says InvalidInstanceID.NotFound',
   'SNS: a message for each protocol needs a default': 'ministack 1.5.33 takes it without',
 };

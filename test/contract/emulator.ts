@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as scaling from '@aws-sdk/client-application-auto-scaling';
 import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
@@ -7,6 +8,7 @@ import * as ecr from '@aws-sdk/client-ecr';
 import * as scheduler from '@aws-sdk/client-scheduler';
 import * as sfn from '@aws-sdk/client-sfn';
 import * as sns from '@aws-sdk/client-sns';
+import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import type { Answer, Aws } from './clauses.ts';
 import { IMAGES, MACHINE, TABLE, TEMPLATE_URL, TEMPLATES } from './fixtures.ts';
@@ -35,6 +37,12 @@ export async function emulator(endpoint: string, ssmEndpoint: string): Promise<A
     scheduler: [new scheduler.SchedulerClient(where), scheduler],
     sfn: [new sfn.SFNClient(where), sfn],
     sns: [new sns.SNSClient(where), sns],
+    sqs: [new sqs.SQSClient(where), sqs],
+    // ministack has none.
+    'application auto scaling': [
+      new scaling.ApplicationAutoScalingClient({ ...where, endpoint: ssmEndpoint }),
+      scaling,
+    ],
     ssm: [new ssm.SSMClient({ ...where, endpoint: ssmEndpoint }), ssm],
   };
   const call = async (service: string, operation: string, input: object): Promise<Answer> => {
@@ -84,11 +92,12 @@ export async function emulator(endpoint: string, ssmEndpoint: string): Promise<A
       imageTag,
       imageManifest: JSON.stringify({ imageTag }),
     });
+  const { QueueUrl } = await call('sqs', 'CreateQueue', { QueueName: 'contract' });
   await upload(endpoint);
   await serve(call);
   return {
     ...{ call, until, stopped, terminated, table: 'contract', topic: TopicArn, machine: stateMachineArn, role: ROLE },
-    ...{ templateUrl: TEMPLATE_URL, repository: 'contract' },
+    ...{ templateUrl: TEMPLATE_URL, repository: 'contract', queue: QueueUrl },
   };
 }
 
@@ -99,6 +108,9 @@ async function serve(call: Aws['call']): Promise<void> {
   await call('ecs', 'RegisterTaskDefinition', { family: 'contract', containerDefinitions });
   const service = { cluster: 'contract', serviceName: 'contract', taskDefinition: 'contract', desiredCount: 2 };
   await call('ecs', 'CreateService', service);
+  const workers = 'contract-workers';
+  await call('ecs', 'CreateCluster', { clusterName: workers });
+  await call('ecs', 'CreateService', { ...service, cluster: workers, serviceName: workers, desiredCount: 1 });
   const LaunchConfigurationName = 'contract';
   const launched = { LaunchConfigurationName, ImageId: 'ami-12c6146b', InstanceType: 't3.micro' };
   await call('autoscaling', 'CreateLaunchConfiguration', launched);

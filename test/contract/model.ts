@@ -4,17 +4,24 @@ import { Random } from '../../rehearsal/random.ts';
 import { parseScenario } from '../../rehearsal/scenario.ts';
 import { World } from '../../rehearsal/world.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
+import { aQueue } from '../resources/queue.ts';
 import type { Answer, Aws } from './clauses.ts';
 import { IMAGES, MACHINE, TABLE, TEMPLATE_URL } from './fixtures.ts';
 
 const REGION = 'eu-central-1';
 const STEP_MS = 5000;
+const WORKERS = { cluster: 'contract-workers', service: 'contract-workers' };
 
 const TEMPLATE = {
   Resources: {
     Contract: {
       Type: 'AWS::DynamoDB::Table',
       Properties: TABLE,
+    },
+    Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'contract' } },
+    Workers: {
+      Type: 'AWS::ApplicationAutoScaling::ScalableTarget',
+      Properties: { ResourceId: 'service/contract-workers/contract-workers', MinCapacity: 0, MaxCapacity: 1 },
     },
     Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'contract' } },
     Machine: {
@@ -45,6 +52,7 @@ export async function model(): Promise<Aws> {
       ecs: { target: { ecs: { cluster: 'contract', service: 'contract' } }, checks: [], offWith: [] },
       group: { target: { group: 'contract' }, checks: [], offWith: [] },
     },
+    queues: { work: aQueue({ workers: { ...aQueue().workers, ...WORKERS } }) },
     workloads: { one: instance('i-0aaaaaaaaaaaaaaaa'), two: instance('i-0bbbbbbbbbbbbbbbb'), environment },
   } as unknown as CompiledStage;
   const clock = new VirtualClock(Date.now());
@@ -80,5 +88,6 @@ export async function model(): Promise<Aws> {
     role: 'arn:aws:iam::123456789012:role/contract',
     templateUrl: TEMPLATE_URL,
     repository: 'contract',
+    queue: `https://sqs.${REGION}.amazonaws.com/123456789012/contract`,
   };
 }

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type Discord, startDiscord } from './discord.ts';
 import { type Emulators, emulatorsFolder, INSTALL, startEmulators } from './emulators.ts';
@@ -35,6 +36,8 @@ export function describeOnEmulators(tests: (aws: () => EmulatedAws) => void): vo
       // `sls ops doctor` looks for parameters where the functions do.
       const endpoints = { AWS_ENDPOINT_URL: emulators.endpoint, AWS_ENDPOINT_URL_SSM: emulators.ssmEndpoint };
       const service = new Service({ ...CREDENTIALS, ...endpoints });
+      const packaged = process.env['PACKAGED_STAGES'];
+      if (packaged) service.useBundles(join(packaged, 'ec2-batch'));
       aws = { emulators, service, discord: await startDiscord() };
     });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Report } from '../../rehearsal/index.ts';
+import { type Report, rehearse } from '../../rehearsal/index.ts';
+import { readScenario } from '../../rehearsal/scenario.ts';
 import { act, packaged } from './stage.ts';
 
 const MONDAY = '2026-11-02';
@@ -24,22 +25,11 @@ function trustingTarget() {
   return template;
 }
 
-const OUTAGE = { metrics: 'lost', ...between('14:00', '15:00') };
-
 describe('a day of workers by the queue', () => {
   test('a burst, an hour without metrics, a wrong password, jobs that fail, a pause - no law is broken, and it is told', async () => {
-    const report = await act(
-      {
-        queues: { crawl: { bursts: [{ at: at('10:00'), jobs: 500 }] } },
-        faults: [
-          { queue: 'wrong-password', ...between('12:00', '12:30') },
-          OUTAGE,
-          { attempts: 'fail', ...between('16:00', '16:40') },
-        ],
-        people: [{ at: at('18:00'), act: 'pause', workload: 'crawl', until: at('18:40') }],
-      },
-      { stage: 'hybrid-queue-scaling', from: MONDAY, days: 1 },
-    );
+    const stage = 'hybrid-queue-scaling';
+    const scenario = readScenario('examples/scenarios/hybrid-queue-scaling/hard-day.yml');
+    const report = await rehearse({ ...packaged(stage), scenario, from: MONDAY, days: 1, seed: 1 });
     expect(report.violations).toEqual([]);
     expect(told(report, 'crawl')).toEqual([
       '12:02 critical crawl cannot be read',

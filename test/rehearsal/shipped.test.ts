@@ -21,9 +21,9 @@ describe.each(Object.entries(FROM) as [keyof typeof FROM, string][])(
 );
 
 test('the folders of scenarios - are all rehearsed', () => {
-  // Those of external-monitoring and daily-batch have tests of their own: forty.test.ts, pipelines.test.ts.
-  expect(readdirSync('examples/scenarios').sort()).toEqual(
-    [...Object.keys(FROM), 'daily-batch', 'external-monitoring'].sort(),
-  );
+  // Those of others have tests of their own: pipelines.test.ts, forty.test.ts and queues.test.ts.
+  const others = ['daily-batch', 'external-monitoring', 'hybrid-queue-scaling'];
+  expect(readdirSync('examples/scenarios').sort()).toEqual([...Object.keys(FROM), ...others].sort());
+  expect(readdirSync('examples/scenarios/hybrid-queue-scaling')).toEqual(['hard-day.yml']);
   expect(readdirSync('examples/scenarios/external-monitoring')).toEqual(['forty-incidents.yml']);
 });

@@ -1,9 +1,11 @@
 import { PIPELINE_REASONS, type PipelineReason } from '../../pipeline/reasons.ts';
 import { fill } from '../../reasons.ts';
 
+type Sayings = Record<PipelineReason, (...values: string[]) => string>;
+
 const recorded = Object.fromEntries(
   Object.entries(PIPELINE_REASONS).map(([name, template]) => [name, (...values: string[]) => fill(template, values)]),
-) as Record<PipelineReason, (...values: string[]) => string>;
+) as Sayings;
 
 /** What is said of the runs of pipelines. */
 export const pipelines = {
@@ -22,7 +24,10 @@ export const pipelines = {
     missed: (workload: string, count: number) => `${workload}: ${count} runs were missed`,
   },
   /** What code of ours recorded: the record is in these words. Durations are told as people do. */
-  reasons: { ...recorded, tookLong: (duration: string, limit: string) => `it took ${duration}, more than ${limit}` },
+  reasons: {
+    ...recorded,
+    tookLong: (duration: string, limit: string) => `it took ${duration}, more than ${limit}`,
+  } as Sayings,
   took: (duration: string) => `It took ${duration}.`,
   again: (generation: number, who: string) => `Attempt ${generation}, run again by ${who}.`,
   by: (who: string) => `Run by ${who}.`,

@@ -32,7 +32,6 @@ async function admitted(
   const did: unknown[] = [];
   const stage = aStage({ workloads: { collection: workload } });
   const answer = await admitPipeline(
-    stage,
     workload,
     {
       request: { workload: 'collection', scheduledFor: DUE, by: 'schedule', parameters: {}, ...request },

@@ -18,7 +18,6 @@ const planned = (
   begun?: Begun,
 ) =>
   planPipeline(
-    'dev',
     workload,
     { request: { workload: 'collection', by, parameters: {}, ...request } },
     { ...NAME, by },

@@ -14,9 +14,11 @@ async function left(...names: string[]) {
   await endLeftBehind('dev', pipeline, going.toReversed(), {
     runningCommands: async (since: string) => {
       did.push(`since ${since}`);
-      return ['dev collection kospi', 'dev collection kosdaq', 'prod collection kospi', 'dev other kospi'].map((of) => ({
-        ...{ id: of, server: SERVER, comment: `Lamplighter ${of}` },
-      }));
+      return ['dev collection kospi', 'dev collection kosdaq', 'prod collection kospi', 'dev other kospi'].map(
+        (of) => ({
+          ...{ id: of, server: SERVER, comment: `Lamplighter ${of}` },
+        }),
+      );
     },
     cancelCommand: async (id: string, server: string) => {
       did.push(`${id} on ${server}`);

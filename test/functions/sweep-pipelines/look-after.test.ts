@@ -87,7 +87,18 @@ describe('sweep-pipelines, of an open run', () => {
         ...['kosdaq', 'save', 'log'].map((name) => ({ name, status: 'passed-over', reason: 'it was not come by' })),
       ],
     };
-    expect([isEnded, did]).toEqual([true, [`commands since ${BEGUN}`, 'cancel one on mi-0123456789abcdef0', 'end kospi 1 failed', ending, 'go on aborted', 'publish runs', ...closed]]);
+    expect([isEnded, did]).toEqual([
+      true,
+      [
+        `commands since ${BEGUN}`,
+        'cancel one on mi-0123456789abcdef0',
+        'end kospi 1 failed',
+        ending,
+        'go on aborted',
+        'publish runs',
+        ...closed,
+      ],
+    ]);
   });
 
   test('long past its deadline - cut off, and out of time', async () => {
