@@ -125,3 +125,9 @@ export function calendarLines(stage: CompiledStage, now: number): string[] {
   const { until } = stage.calendar;
   return Date.parse(until) - now < CALENDAR_WARNING_MS ? [wordsOf(stage).todo.deployAgain(until)] : [];
 }
+
+/** The notice, and that holidays come to their end where they do. */
+export function withCalendar(notice: Notice, stage: CompiledStage, now: number): Notice {
+  const lines = calendarLines(stage, now);
+  return lines.length > 0 ? { ...notice, todo: [...(notice.todo ?? []), ...lines] } : notice;
+}
