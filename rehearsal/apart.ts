@@ -42,9 +42,7 @@ export function apart<Input extends { root: string }, Result>(
 }
 
 /** In the process of its own: does the work that is asked for, and ends with the one that asked. */
-export function answer<Input, Result>(
-  work: (input: Input, say: (what: unknown) => void) => Promise<Result>,
-): void {
+export function answer<Input, Result>(work: (input: Input, say: (what: unknown) => void) => Promise<Result>): void {
   process.on('disconnect', () => process.exit());
   process.on('uncaughtException', fail);
   process.once('message', async (input: Input) => {

@@ -1,5 +1,5 @@
 import { publish } from '../../shared/notices/notice.ts';
-import { endedNotice } from '../../shared/notices/run.ts';
+import { pipelineEndedNotice } from '../../shared/notices/pipeline.ts';
 import { goOn, goOnCatchingUp } from '../../shared/pipeline/chain.ts';
 import { deployedStage } from '../../shared/stage/deployed.ts';
 import { isPipeline } from '../../shared/stage/kinds.ts';
@@ -39,7 +39,7 @@ export async function settlePipeline(event: PipelineEnd, effects = real): Promis
   if (ended.status === 'succeeded') await effects.closeBreaker(run.workload);
   // At once: people can wait for their news a moment longer.
   await effects.goOn(ended, now);
-  const notice = endedNotice(ended, stage, now);
+  const notice = pipelineEndedNotice(ended, stage, now);
   if (notice) await effects.publish(notice);
   await effects.releaseLease(run);
   await effects.goOnCatchingUp(ended);
@@ -57,7 +57,7 @@ async function settleRefused(
   const now = effects.now();
   const endedAt = new Date(now).toISOString();
   const refused: Run = { ...recordOf(run), status: 'skipped', endedAt, ...(reason && { reason }) };
-  const notice = endedNotice(refused, effects.stage(), now);
+  const notice = pipelineEndedNotice(refused, effects.stage(), now);
   if (notice) await effects.publish(notice);
   if (known?.status !== 'running') await effects.releaseLease(run);
   await effects.goOnCatchingUp(run);

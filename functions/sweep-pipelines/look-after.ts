@@ -1,5 +1,5 @@
 import { publish } from '../../shared/notices/notice.ts';
-import { endedNotice } from '../../shared/notices/run.ts';
+import { pipelineEndedNotice } from '../../shared/notices/pipeline.ts';
 import { goOn, goOnCatchingUp } from '../../shared/pipeline/chain.ts';
 import { endedOf } from '../../shared/pipeline/ended-of.ts';
 import { real as ofSlowOnes, saySlow } from '../../shared/pipeline/slow.ts';
@@ -43,7 +43,7 @@ export async function lookAfter(open: Run, now: number, effects = real): Promise
   if (ending && !(await effects.endRun(run, ending))) return false;
   const known = { ...run, ...(ending || {}) };
   await effects.goOn(known, now);
-  const notice = endedNotice(known, effects.stage(), now);
+  const notice = pipelineEndedNotice(known, effects.stage(), now);
   if (notice) await effects.publish(notice);
   await effects.releaseLease(run);
   await effects.goOnCatchingUp(run);

@@ -18,7 +18,8 @@ const AT_MOST = 100;
 export async function batchGet(asked: Fields, get: (input: Fields) => Promise<Fields>): Promise<Fields> {
   const tables = Object.entries((asked as unknown as Asked).RequestItems);
   const keys = tables.flatMap(([table, { Keys }]) => Keys.map((key) => JSON.stringify([table, key])));
-  if (keys.length > AT_MOST) throw new AwsError('ValidationException', 'Too many items requested for the BatchGetItem call');
+  if (keys.length > AT_MOST)
+    throw new AwsError('ValidationException', 'Too many items requested for the BatchGetItem call');
   if (new Set(keys).size < keys.length)
     throw new AwsError('ValidationException', 'Provided list of item keys contains duplicates');
   const Responses: Record<string, unknown[]> = {};

@@ -32,7 +32,9 @@ export class DynamoDb {
   /** The same for the document client, whose items are plain values. */
   async callPlain(caller: string, operation: string, input: Fields): Promise<Fields> {
     if (operation === 'BatchGetItem')
-      return batchUnmarshalled((await this.#world.call(caller, 'dynamodb', operation, batchMarshalled(input))) as Fields);
+      return batchUnmarshalled(
+        (await this.#world.call(caller, 'dynamodb', operation, batchMarshalled(input))) as Fields,
+      );
     const raw = { ...input };
     for (const name of PLAIN_INPUTS) if (raw[name]) raw[name] = marshall(raw[name], { removeUndefinedValues: true });
     const output = { ...((await this.#world.call(caller, 'dynamodb', operation, raw)) as Fields) };

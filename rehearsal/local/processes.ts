@@ -47,12 +47,29 @@ export class Processes {
     for (const command of this.#commands.values()) this.#end(command, 'Cancelled', 'Cancelled', -1);
   }
 
-  #send({ InstanceIds: [instance = ''], DocumentName: document, Parameters = {}, Comment: comment = '' }: SendCommand): object {
+  #send({
+    InstanceIds: [instance = ''],
+    DocumentName: document,
+    Parameters = {},
+    Comment: comment = '',
+  }: SendCommand): object {
     const { random, clock } = this.#world;
     const now = clock.now;
     const command: Process = {
-      ...{ id: `${random.hex(8)}-${random.hex(4)}-${random.hex(4)}-${random.hex(4)}-${random.hex(12)}`, instance, document },
-      ...{ comment, sentAt: now, startedAt: now, status: 'InProgress', details: 'InProgress', exitCode: -1, output: '' },
+      ...{
+        id: `${random.hex(8)}-${random.hex(4)}-${random.hex(4)}-${random.hex(4)}-${random.hex(12)}`,
+        instance,
+        document,
+      },
+      ...{
+        comment,
+        sentAt: now,
+        startedAt: now,
+        status: 'InProgress',
+        details: 'InProgress',
+        exitCode: -1,
+        output: '',
+      },
     };
     this.#commands.set(command.id, command);
     this.#run(command, (Parameters['commands'] ?? []).join('\n'));

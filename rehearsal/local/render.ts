@@ -2,7 +2,10 @@ import type { LocalReport, LocalRun } from './run.ts';
 
 /** The report for a terminal: each run with its steps, then what people would have been told. */
 export function renderLocal({ runs, notices }: LocalReport): string {
-  const told = notices.map(({ severity, title, lines }) => [`${severity}: ${title}`, ...lines.map((line) => `  ${line}`)]);
+  const told = notices.map(({ severity, title, lines }) => [
+    `${severity}: ${title}`,
+    ...lines.map((line) => `  ${line}`),
+  ]);
   return `${[...runs.map(ofRun), ...told.map((lines) => lines.join('\n'))].join('\n\n')}\n`;
 }
 

@@ -89,11 +89,13 @@ export async function runLocally(local: Local, told: (text: string) => void): Pr
 
 /** Starts the run as its schedule would, and waits until nothing that it began goes on. */
 async function start(world: World, { sfn }: Deployed, { pipeline, key, again }: Local): Promise<void> {
-  const machine = [...sfn.machines.values()].find(({ name }) => name === `lamplighter-${world.stage.stage}-${pipeline}`);
+  const machine = [...sfn.machines.values()].find(
+    ({ name }) => name === `lamplighter-${world.stage.stage}-${pipeline}`,
+  );
   if (!machine) throw new Error(`the stage has no pipeline "${pipeline}"`);
   const scheduledFor = new Date(world.clock.now).toISOString();
   const begin = async (request: object) => {
-    const input = JSON.stringify({ workload: pipeline, scheduledFor, key, by: 'by hand', ...request });
+    const input = JSON.stringify({ workload: pipeline, scheduledFor, key, by: 'sls rehearse', ...request });
     await world.call('a person', 'sfn', 'StartExecution', { stateMachineArn: machine.arn, input });
     while (sfn.isAnyRunning()) await world.clock.sleep(1000);
   };
@@ -107,7 +109,8 @@ async function drive(clock: VirtualClock, processes: Processes, isOver: () => bo
   while (!isOver()) {
     if (processes.running === 0) {
       await clock.runUntil(Number.POSITIVE_INFINITY, () => isOver() || processes.running > 0);
-      if (processes.running === 0 && !isOver()) throw new Error('nothing is left that could happen, and the run is not over');
+      if (processes.running === 0 && !isOver())
+        throw new Error('nothing is left that could happen, and the run is not over');
       continue;
     }
     const begun = performance.now();

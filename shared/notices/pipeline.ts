@@ -7,7 +7,7 @@ import { wordsOf } from '../words/words.ts';
 import { nextSteps } from './by-hand.ts';
 import { labelled, logLink } from './links.ts';
 import type { Link, Notice } from './notice.ts';
-import { head, isPlanned, meaningsOf, minutes, named, opensBreaker, told } from './parts.ts';
+import { head, isPlanned, meaningsOf, minutes, named, opensBreaker, told, unlessRoutine } from './parts.ts';
 import {
   CAUSES,
   failureLines,
@@ -29,8 +29,15 @@ const SEVERITIES: Record<Run['status'], Severity> = {
   aborted: 'critical',
 };
 
-/** How a run of a pipeline ended, how long it took, what it counted, and what a person can do about it. */
-export function pipelineEndedNotice(run: Run, stage: CompiledStage, now: number): Notice {
+/**
+ * How a run of a pipeline ended, how long it took, what it counted, and what a person can do about it; undefined when that
+ * is routine.
+ */
+export function pipelineEndedNotice(run: Run, stage: CompiledStage, now: number = Date.now()): Notice | undefined {
+  return unlessRoutine(run, stage, now, pipelineEnded);
+}
+
+function pipelineEnded(run: Run, stage: CompiledStage, now: number): Notice {
   const [words, all] = [pipelineWordsOf(stage), wordsOf(stage)];
   const { status, reason = '', ended = [], generation = 1 } = run;
   const isStopped = status === 'aborted' && reason.startsWith(STOPPED_BY);

@@ -6,19 +6,7 @@ import { nextSteps, stopInstance } from './by-hand.ts';
 import { environmentEndedNotice } from './environment.ts';
 import { instanceLink, labelled, logGroupLink, logLink } from './links.ts';
 import type { Link, Notice } from './notice.ts';
-import {
-  calendarLines,
-  head,
-  isRoutine,
-  isWanted,
-  local,
-  minutes,
-  named,
-  opensBreaker,
-  reasonLines,
-  told,
-} from './parts.ts';
-import { pipelineEndedNotice } from './pipeline.ts';
+import { head, isWanted, local, minutes, named, opensBreaker, reasonLines, told, unlessRoutine } from './parts.ts';
 import { causeStillOn, isLeftOn } from './still-on.ts';
 
 const SEVERITIES: Record<Run['status'], Severity> = {
@@ -55,17 +43,9 @@ export function startedNotice(
   });
 }
 
-/** How a run ended; undefined when that is routine. */
+/** How a run of a batch or of an environment ended; undefined when that is routine. */
 export function endedNotice(run: Run, stage: CompiledStage, now: number = Date.now()): Notice | undefined {
-  if (isRoutine(run, stage)) return undefined;
-  const notice = endedOf(run, stage, now);
-  const calendar = calendarLines(stage, now);
-  return notice && calendar.length > 0 ? { ...notice, todo: [...(notice.todo ?? []), ...calendar] } : notice;
-}
-
-function endedOf(run: Run, stage: CompiledStage, now: number): Notice {
-  if (run.kind === 'pipeline') return pipelineEndedNotice(run, stage, now);
-  return run.kind === 'environment' ? environmentEndedNotice(run, stage, now) : batchEnded(run, stage, now);
+  return unlessRoutine(run, stage, now, run.kind === 'environment' ? environmentEndedNotice : batchEnded);
 }
 
 function batchEnded(run: Run, stage: CompiledStage, now: number): Notice {

@@ -1,6 +1,6 @@
 import { startPipeline } from '../aws/executions.ts';
 import { publish } from '../notices/notice.ts';
-import { endedNotice } from '../notices/run.ts';
+import { pipelineEndedNotice } from '../notices/pipeline.ts';
 import type { CompiledStage } from '../stage/compiled.ts';
 import { deployedStage } from '../stage/deployed.ts';
 import { pipelines } from '../stage/kinds.ts';
@@ -71,7 +71,7 @@ async function leaveOut(name: string, first: Run, ended: string, now: number, ef
     ...{ status: 'skipped', reason: because('firstFailed', first.workload, ended) },
   };
   if (!(await effects.recordUnbegun(run))) return;
-  const notice = endedNotice(run, stage, now);
+  const notice = pipelineEndedNotice(run, stage, now);
   if (notice) await effects.publish(notice);
   for (const next of followersOf(name, stage)) await leaveOut(next, run, 'skipped', now, effects);
   await effects.setTodo(run, undefined);

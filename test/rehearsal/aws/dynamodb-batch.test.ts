@@ -28,7 +28,10 @@ describe('batchGet', () => {
     ['more than 100', Array.from({ length: 101 }, (_, index) => key(index)), /Too many/],
   ])('%s - refused as AWS does', async (_, Keys, message) => {
     const refused = batchGet({ RequestItems: { state: { Keys } } }, get([1]).answer);
-    await expect(refused).rejects.toMatchObject({ name: 'ValidationException', message: expect.stringMatching(message) });
+    await expect(refused).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringMatching(message),
+    });
   });
 
   test('plain values - there and back', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { opsCommand } from '../../../plugin/ops/index.ts';
+import { pipelineEndedNotice } from '../../../shared/notices/pipeline.ts';
 import { missedNotice, notBegunNotice, slowNotice } from '../../../shared/notices/pipeline-late.ts';
-import { endedNotice } from '../../../shared/notices/run.ts';
 import type { StepEnded } from '../../../shared/pipeline/ended.ts';
 import { because } from '../../../shared/pipeline/reasons.ts';
 import type { Run } from '../../../shared/state/runs.ts';
@@ -15,7 +15,7 @@ const DONE: StepEnded[] = [
   { name: 'save', status: 'succeeded', seconds: 60, numbers: { collected: 2712 } },
 ];
 const stage = aPipelineStage();
-const ended = (run: Partial<Run>, of = stage) => endedNotice(aPipelineRun({ endedAt: ENDED, ...run }), of, NOW);
+const ended = (run: Partial<Run>, of = stage) => pipelineEndedNotice(aPipelineRun({ endedAt: ENDED, ...run }), of, NOW);
 
 describe('a run that succeeded', () => {
   test('all well - how long it took and what was counted, and what it was before is over', () => {

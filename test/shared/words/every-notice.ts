@@ -7,6 +7,7 @@ import { environmentBeginsNotice, environmentEndedNotice } from '../../../shared
 import { lostStartNotice, lostStopNotice, notAdmittedNotice } from '../../../shared/notices/lost.ts';
 import type { Notice } from '../../../shared/notices/notice.ts';
 import { stormNotice, stormOverNotice, testNotice } from '../../../shared/notices/own.ts';
+import { pipelineEndedNotice } from '../../../shared/notices/pipeline.ts';
 import { missedNotice, notBegunNotice, slowNotice } from '../../../shared/notices/pipeline-late.ts';
 import { goneNotice, runawayNotice, troubleNotice } from '../../../shared/notices/queue.ts';
 import { addressNotice, approvalNotice, notRecoveredNotice } from '../../../shared/notices/recovery.ts';
@@ -219,7 +220,7 @@ function ofPipeline(stage: CompiledStage): [string, Notice | undefined][] {
   return [
     ...endings.map((ending, index): [string, Notice | undefined] => [
       `pipeline ${ending.status} ${index}`,
-      endedNotice(run(ending), stage, NOW),
+      pipelineEndedNotice(run(ending), stage, NOW),
     ]),
     ['pipeline not begun', notBegunNotice(slot, stage, NOW)],
     ['pipeline slow', slowNotice(run({}), ['kospi'], stage, NOW)],
