@@ -90,8 +90,7 @@ export class Laws {
     this.#notices.checkEnd(Date.now(), isOut);
     this.#pipelines.checkEnd(Date.now());
     for (const { item, at } of this.#journal.of('record'))
-      this.#endings.has(idOf(item)) ||
-        this.#broken(3, at, `the run ${item['workload']} ${item['key']} has no ending`);
+      this.#endings.has(idOf(item)) || this.#broken(3, at, `the run ${item['workload']} ${item['key']} has no ending`);
     const said = new Set(this.#journal.of('notice').map(({ notice }) => notice.id));
     const seen = new Set<string>();
     for (const { workload, key, status, item, at } of this.#journal.of('record')) {

@@ -1,7 +1,7 @@
 import type { CloudFormation } from './aws/cloudformation.ts';
 import { localInstant } from './cron.ts';
-import { Discord, UNKNOWN_WEBHOOK } from './outside/discord.ts';
 import type { Calls } from './outside/calls.ts';
+import { Discord, UNKNOWN_WEBHOOK } from './outside/discord.ts';
 import type { PostedFile } from './outside/form.ts';
 import { healthOf } from './outside/health.ts';
 import { answer, type Receiver, type Response } from './outside/receiver.ts';

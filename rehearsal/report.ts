@@ -1,6 +1,6 @@
 import type { Notice } from '../shared/notices/notice.ts';
-import { type ControlItem, controlPrice } from '../shared/prices/prices.ts';
 import type { StepEnded } from '../shared/pipeline/ended.ts';
+import { type ControlItem, controlPrice } from '../shared/prices/prices.ts';
 import type { CompiledStage } from '../shared/stage/compiled.ts';
 import { localTime } from '../shared/time/slots.ts';
 import { batchCost, environmentCost, lifetimes, type PartCost, round } from './cost.ts';

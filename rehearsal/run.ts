@@ -58,8 +58,8 @@ export async function run(rehearsal: Rehearsal, progress: (done: number) => void
   const world = new World(clock, random, scenario, stage);
   const deployed = await deploy(world, rehearsal.template, rehearsal.root, rehearsal.stageFile, seed);
   const { secrets, ...addresses } = keepSecrets(world, deployed.ssm);
-  const valueOf = (reference: string) => deployed.ssm.parameters.get(reference.replace(/^ssm:/, '')) ?? '';
-  const calls = new Calls(world, deployed.steps, valueOf);
+  const secretOf = (reference: string) => deployed.ssm.parameters.get(reference.replace(/^ssm:/, '')) ?? '';
+  const calls = new Calls(world, deployed.steps, secretOf);
   const outside = new Outside(world, deployed.cloudformation, addresses, calls);
   install(world, deployed.dynamodb, (request) => outside.answer(request));
   deployed.queues.isNetworkDown = () => isNetworkDown(world, deployed);

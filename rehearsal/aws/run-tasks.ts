@@ -1,4 +1,4 @@
-import { printed, toldBy, type Course, type PipelineSteps } from '../outside/steps.ts';
+import { type Course, type PipelineSteps, printed, toldBy } from '../outside/steps.ts';
 import { ACCOUNT } from '../template.ts';
 import { executing, type World } from '../world.ts';
 import { AwsError } from './errors.ts';
@@ -73,7 +73,8 @@ export class RunTasks {
   #run({ cluster, taskDefinition, overrides }: RunTask): object {
     const [container] = overrides?.containerOverrides ?? [];
     const of = toldBy(Object.fromEntries((container?.environment ?? []).map(({ name, value }) => [name, value])));
-    if (!container || !of) throw new AwsError('InvalidParameterException', `nobody told ${taskDefinition} what it is for`);
+    if (!container || !of)
+      throw new AwsError('InvalidParameterException', `nobody told ${taskDefinition} what it is for`);
     const arn = (resource: string) => `arn:aws:ecs:${this.#world.stage.region}:${ACCOUNT}:${resource}`;
     const task: Task = {
       taskArn: arn(`task/${cluster}/${this.#world.random.hex(32)}`),
@@ -110,7 +111,12 @@ export class RunTasks {
   #log(stream: string): object {
     const going = [...this.#tasks.values()].find(({ task }) => stream.endsWith(`/${task.taskArn.split('/').at(-1)}`));
     if (!going) throw new AwsError('ResourceNotFoundException', 'The specified log stream does not exist.');
-    return { events: printed(going.course).split('\n').filter(Boolean).map((message) => ({ message })) };
+    return {
+      events: printed(going.course)
+        .split('\n')
+        .filter(Boolean)
+        .map((message) => ({ message })),
+    };
   }
 
   #get(arn: string): Going {

@@ -247,12 +247,13 @@ export class StepFunctions {
       Tasks: { TaskArn: string }[];
     };
     const [{ TaskArn = '' } = {}] = Tasks;
-    for (const operation of ['DescribeTasks', 'StopTask'])
-      this.#permit(execution, 'ecs', operation, { task: TaskArn });
+    for (const operation of ['DescribeTasks', 'StopTask']) this.#permit(execution, 'ecs', operation, { task: TaskArn });
     const stop = () =>
       void this.#world.call(execution.machine.name, 'ecs', 'StopTask', { task: TaskArn }).catch(() => undefined);
     const timer = seconds === undefined ? undefined : setTimeout(stop, seconds * 1000);
-    const task = renamed('ecs', await this.#taskStopped(TaskArn), 'toMachine') as { Containers: { ExitCode?: number }[] };
+    const task = renamed('ecs', await this.#taskStopped(TaskArn), 'toMachine') as {
+      Containers: { ExitCode?: number }[];
+    };
     clearTimeout(timer);
     if (execution.status !== 'RUNNING') return new Promise(() => undefined);
     if (task.Containers.every(({ ExitCode }) => ExitCode === 0)) return task;

@@ -85,7 +85,10 @@ export class PipelineLaws {
       return;
     }
     const known = isPipeline(workload) ? workload.steps[step] : undefined;
-    if (!known) return this.#broken(5, at, `${step} of ${name} was begun, which the stage file does not name`);
+    if (!known) {
+      this.#broken(5, at, `${step} of ${name} was begun, which the stage file does not name`);
+      return;
+    }
     if (this.#going.has(id)) this.#broken(2, at, `${step} of ${name} ${key} was begun while it was going on`);
     for (const other of this.#going.values())
       if (other.workload === name && (other.key !== key || other.generation !== generation))
@@ -131,7 +134,8 @@ export class PipelineLaws {
     for (const [name, { after }] of pipelines(this.#stage)) {
       if (after !== workload) continue;
       const runs = [...this.#runs.values()].filter((run) => run.workload === name && run.key === key);
-      if (runs.length === 0) this.#broken(3, endedAt, `nothing became of ${name} ${key}, which comes after ${workload}`);
+      if (runs.length === 0)
+        this.#broken(3, endedAt, `nothing became of ${name} ${key}, which comes after ${workload}`);
       const begun = runs.filter((run) => run.by === workload && run.status !== 'skipped' && run.begunAt >= endedAt);
       if (status !== 'succeeded' && !later && begun.length > 0)
         this.#broken(2, endedAt, `${name} ${key} was begun although ${workload} ended ${status}`);
@@ -154,7 +158,8 @@ export class PipelineLaws {
     const due = begunAt + seconds * 1000 + SAID_WITHIN;
     if ((endedAt ?? now) <= due) return;
     const at = this.#said.get(`${name} ${key} slow${generation > 1 ? ` ${generation}` : ''}`);
-    if (at === undefined || at > due) this.#broken(3, due, `${name} ${key} took long, and nobody was told while it did`);
+    if (at === undefined || at > due)
+      this.#broken(3, due, `${name} ${key} took long, and nobody was told while it did`);
   }
 
   /** A run that has not begun is said not to have, soon after its time. */

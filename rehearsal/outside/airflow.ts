@@ -104,6 +104,13 @@ interface Trigger {
   conf: { lamplighter: OfStep };
 }
 
-function described({ dag, id, date, state, startedAt = null, endedAt = null }: Omit<DagRun, 'startedAt' | 'endedAt'> & { startedAt?: string | null; endedAt?: string | null }): object {
+function described({
+  dag,
+  id,
+  date,
+  state,
+  startedAt = null,
+  endedAt = null,
+}: Omit<DagRun, 'startedAt' | 'endedAt'> & { startedAt?: string | null; endedAt?: string | null }): object {
   return { dag_id: dag, dag_run_id: id, logical_date: date, state, start_date: startedAt, end_date: endedAt };
 }

@@ -17,7 +17,9 @@ export class Calls {
   constructor(world: World, steps: PipelineSteps, secretOf: (reference: string) => string) {
     this.#world = world;
     this.#steps = steps;
-    const works = pipelines(world.stage).flatMap(([, pipeline]) => Object.values(pipeline.steps).map(({ work }) => work));
+    const works = pipelines(world.stage).flatMap(([, pipeline]) =>
+      Object.values(pipeline.steps).map(({ work }) => work),
+    );
     const of = <By extends StepWork['by']>(by: By) =>
       works.filter((work): work is Extract<StepWork, { by: By }> => work.by === by);
     this.#urls = new Set(of('http').map(({ url }) => url));

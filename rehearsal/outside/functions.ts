@@ -15,7 +15,9 @@ export class Functions {
   constructor(world: World, steps: PipelineSteps) {
     this.#world = world;
     this.#steps = steps;
-    const works = pipelines(world.stage).flatMap(([, pipeline]) => Object.values(pipeline.steps).map(({ work }) => work));
+    const works = pipelines(world.stage).flatMap(([, pipeline]) =>
+      Object.values(pipeline.steps).map(({ work }) => work),
+    );
     this.#names = new Set(works.flatMap((work) => (work.by === 'function' ? [work.name] : [])));
   }
 

@@ -74,7 +74,11 @@ export class PipelineSteps {
     return isPipeline(workload) ? workload.steps[step] : undefined;
   }
 
-  #journal({ pipeline, step, run, generation, attempt }: OfStep & { attempt: number }, phase: 'started' | 'ended', isWell?: boolean) {
+  #journal(
+    { pipeline, step, run, generation, attempt }: OfStep & { attempt: number },
+    phase: 'started' | 'ended',
+    isWell?: boolean,
+  ) {
     this.#world.journal.write({
       ...{ what: 'step', workload: pipeline, key: run, step, generation, attempt, phase },
       ...(isWell !== undefined && { isWell }),

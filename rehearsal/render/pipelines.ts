@@ -47,7 +47,10 @@ function shortened(needs: string[]): string {
 
 function numbersOf({ numbers }: StepReport): string {
   return Object.entries(numbers)
-    .map(([name, { median, lowest, highest }]) => `${name} ${median}${lowest === highest ? '' : ` (${lowest}–${highest})`}`)
+    .map(
+      ([name, { median, lowest, highest }]) =>
+        `${name} ${median}${lowest === highest ? '' : ` (${lowest}–${highest})`}`,
+    )
     .join(', ');
 }
 

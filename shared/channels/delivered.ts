@@ -22,7 +22,7 @@ const notice = z.object({
   ...{ title: z.string(), lines, did: z.optional(lines), todo: z.optional(lines) },
   execution: z.optional(z.string()),
   links: z.optional(z.array(z.object({ label: z.string(), url: z.string() }))),
-  kind: z.optional(z.enum(['batch', 'environment', 'service', 'queue'])),
+  kind: z.optional(z.enum(['batch', 'environment', 'pipeline', 'service', 'queue'])),
   ...{ run: z.optional(z.string()), cause: z.optional(z.string()), resolves: z.optional(lines) },
   state: z.optional(z.enum(['open', 'resolved'])),
   everywhere: z.optional(z.boolean()),

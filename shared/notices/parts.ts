@@ -126,15 +126,8 @@ export function calendarLines(stage: CompiledStage, now: number): string[] {
   return Date.parse(until) - now < CALENDAR_WARNING_MS ? [wordsOf(stage).todo.deployAgain(until)] : [];
 }
 
-/** What is said of the end of a run, with what is to be done about the calendar; nothing where the end is routine. */
-export function unlessRoutine(
-  run: Run,
-  stage: CompiledStage,
-  now: number,
-  noticeOf: (run: Run, stage: CompiledStage, now: number) => Notice,
-): Notice | undefined {
-  if (isRoutine(run, stage)) return undefined;
-  const notice = noticeOf(run, stage, now);
-  const calendar = calendarLines(stage, now);
-  return calendar.length > 0 ? { ...notice, todo: [...(notice.todo ?? []), ...calendar] } : notice;
+/** The notice, and that holidays come to their end where they do. */
+export function withCalendar(notice: Notice, stage: CompiledStage, now: number): Notice {
+  const lines = calendarLines(stage, now);
+  return lines.length > 0 ? { ...notice, todo: [...(notice.todo ?? []), ...lines] } : notice;
 }

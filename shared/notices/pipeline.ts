@@ -7,7 +7,7 @@ import { wordsOf } from '../words/words.ts';
 import { nextSteps } from './by-hand.ts';
 import { labelled, logLink } from './links.ts';
 import type { Link, Notice } from './notice.ts';
-import { head, isPlanned, meaningsOf, minutes, named, opensBreaker, told, unlessRoutine } from './parts.ts';
+import { head, isPlanned, isRoutine, meaningsOf, minutes, named, opensBreaker, told, withCalendar } from './parts.ts';
 import {
   CAUSES,
   failureLines,
@@ -31,13 +31,13 @@ const SEVERITIES: Record<Run['status'], Severity> = {
 
 /**
  * How a run of a pipeline ended, how long it took, what it counted, and what a person can do about it; undefined when that
- * is routine.
+ * is routine. Apart from the ends of other runs, since what sweeps those needs no words of pipelines, and is large.
  */
 export function pipelineEndedNotice(run: Run, stage: CompiledStage, now: number = Date.now()): Notice | undefined {
-  return unlessRoutine(run, stage, now, pipelineEnded);
+  return isRoutine(run, stage) ? undefined : withCalendar(endedNotice(run, stage, now), stage, now);
 }
 
-function pipelineEnded(run: Run, stage: CompiledStage, now: number): Notice {
+function endedNotice(run: Run, stage: CompiledStage, now: number): Notice {
   const [words, all] = [pipelineWordsOf(stage), wordsOf(stage)];
   const { status, reason = '', ended = [], generation = 1 } = run;
   const isStopped = status === 'aborted' && reason.startsWith(STOPPED_BY);

@@ -6,7 +6,18 @@ import { nextSteps, stopInstance } from './by-hand.ts';
 import { environmentEndedNotice } from './environment.ts';
 import { instanceLink, labelled, logGroupLink, logLink } from './links.ts';
 import type { Link, Notice } from './notice.ts';
-import { head, isWanted, local, minutes, named, opensBreaker, reasonLines, told, unlessRoutine } from './parts.ts';
+import {
+  head,
+  isRoutine,
+  isWanted,
+  local,
+  minutes,
+  named,
+  opensBreaker,
+  reasonLines,
+  told,
+  withCalendar,
+} from './parts.ts';
 import { causeStillOn, isLeftOn } from './still-on.ts';
 
 const SEVERITIES: Record<Run['status'], Severity> = {
@@ -43,9 +54,11 @@ export function startedNotice(
   });
 }
 
-/** How a run of a batch or of an environment ended; undefined when that is routine. */
+/** How a run of a batch or an environment ended; undefined when that is routine. */
 export function endedNotice(run: Run, stage: CompiledStage, now: number = Date.now()): Notice | undefined {
-  return unlessRoutine(run, stage, now, run.kind === 'environment' ? environmentEndedNotice : batchEnded);
+  if (isRoutine(run)) return undefined;
+  const notice = run.kind === 'environment' ? environmentEndedNotice(run, stage, now) : batchEnded(run, stage, now);
+  return withCalendar(notice, stage, now);
 }
 
 function batchEnded(run: Run, stage: CompiledStage, now: number): Notice {

@@ -26,7 +26,7 @@ const route = z
       .optional()
       .describe('Only of these workloads; of all when left out.'),
     kinds: z
-      .array(z.enum(['batch', 'environment', 'service', 'queue'], kinds), kinds)
+      .array(z.enum(['batch', 'environment', 'pipeline', 'service', 'queue'], kinds), kinds)
       .min(1, kinds)
       .optional()
       .describe('Only of workloads of these kinds; of all when left out.'),

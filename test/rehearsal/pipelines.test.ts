@@ -74,7 +74,7 @@ test('a step hangs - ended by its own deadline, the others go on, what needs it 
     ...{ save: 'passed-over', log: 'passed-over' },
   });
   expect(runsOf(report, 'collection')[0]?.status).toBe('timed-out');
-  expect(loud(report)).toEqual([
+  expect(loud(report).sort()).toEqual([
     'critical: collection 16:30 ran out of time',
     'warning: indicators 16:30 does not start',
   ]);
@@ -99,7 +99,7 @@ test('the database away - two of three tries are outlasted; after all of them it
   expect(steps(report, 'collection')).toMatchObject({ save: 'succeeded 3', log: 'succeeded' });
   const [, second] = runsOf(report, 'collection');
   expect(second).toMatchObject({ status: 'succeeded', generation: 2, by: 'kim' });
-  expect(loud(report)).toEqual([
+  expect(loud(report).sort()).toEqual([
     'critical: collection 16:30 failed',
     'warning: indicators 16:30 does not start',
   ]);
@@ -160,7 +160,7 @@ test('cut off - the run is ended with what was going on in it, and people are to
   const report = await shipped('cut-off');
   expect(report.violations).toEqual([]);
   expect(endings(report, 'collection')[0]).toMatch(/ aborted: /);
-  expect(loud(report)).toEqual([
+  expect(loud(report).sort()).toEqual([
     'critical: collection 16:30 was cut off',
     'warning: indicators 16:30 does not start',
   ]);

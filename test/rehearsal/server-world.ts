@@ -5,6 +5,7 @@ import { Ssm } from '../../rehearsal/aws/ssm.ts';
 import { VirtualClock } from '../../rehearsal/clock.ts';
 import { Servers } from '../../rehearsal/outside/servers.ts';
 import { type Reached, reach } from '../../rehearsal/outside/services.ts';
+import { PipelineSteps } from '../../rehearsal/outside/steps.ts';
 import { Random } from '../../rehearsal/random.ts';
 import { parseScenario } from '../../rehearsal/scenario.ts';
 import { World } from '../../rehearsal/world.ts';
@@ -46,7 +47,7 @@ export class ServerWorld {
     this.#cloudformation = new CloudFormation(this.world, process.cwd());
     this.ec2 = new Ec2(this.world);
     this.servers = new Servers(this.world, this.ec2);
-    new Ssm(this.world, this.ec2, new Jobs(this.world, this.ec2), this.servers);
+    new Ssm(this.world, this.ec2, new Jobs(this.world, this.ec2), this.servers, new PipelineSteps(this.world));
   }
 
   call(service: string, operation: string, input: object): Promise<Answer> {
