@@ -29,7 +29,8 @@ export async function showLocalRun(serverless: Serverless, options: Options, eff
   if (!known.includes(pipeline))
     throw new Error(`--locally ${pipeline}: the stage has no such pipeline; it has: ${known.join(', ') || 'none'}`);
   const key = String(options['at'] ?? slotKey(Date.now(), stage.timezone));
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(key)) throw new Error(`--at ${key}: a local time such as 2026-11-23T16:30`);
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(key))
+    throw new Error(`--at ${key}: a local time such as 2026-11-23T16:30`);
   const folder = resolve(String(options['in'] ?? '.'));
   if (!existsSync(folder)) throw new Error(`--in ${folder}: there is no such folder`);
   await serverless.pluginManager.spawn('package');

@@ -1,7 +1,9 @@
 import { apart } from '../apart.ts';
-import type { Local, LocalReport } from './run.ts';
+import type { LocalReport } from './report.ts';
+import type { Local } from './run.ts';
 
-export type { Local, LocalReport } from './run.ts';
+export type { LocalReport } from './report.ts';
+export type { Local } from './run.ts';
 
 /**
  * Runs a pipeline of a packaged stage on this machine, and what follows it, in a process of its own.

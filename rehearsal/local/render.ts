@@ -1,4 +1,4 @@
-import type { LocalReport, LocalRun } from './run.ts';
+import type { LocalReport, LocalRun } from './report.ts';
 
 /** The report for a terminal: each run with its steps, then what people would have been told. */
 export function renderLocal({ runs, notices }: LocalReport): string {

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axios from 'axios';
-import type { StepEnded } from '../../shared/pipeline/ended.ts';
 import { running } from '../aws/lambda.ts';
 import { VirtualClock } from '../clock.ts';
 import { localInstant } from '../cron.ts';
@@ -14,8 +13,10 @@ import { parseScenario } from '../scenario.ts';
 import { install } from '../sdk.ts';
 import { keepSecrets } from '../secrets.ts';
 import { World } from '../world.ts';
+import { drive } from './drive.ts';
 import { localized } from './localized.ts';
 import { Processes } from './processes.ts';
+import { type LocalReport, reportOf } from './report.ts';
 
 /** Pipelines that are run here for real. */
 export interface Local extends Pick<Rehearsal, 'template' | 'stage' | 'root'> {
@@ -28,27 +29,10 @@ export interface Local extends Pick<Rehearsal, 'template' | 'stage' | 'root'> {
   again?: { from?: string; only?: 'failed' };
 }
 
-/** What became of a run, and of those that it started. */
-export interface LocalRun {
-  workload: string;
-  key: string;
-  status: string;
-  reason?: string;
-  steps: StepEnded[];
-}
-
-export interface LocalReport {
-  runs: LocalRun[];
-  notices: { severity: string; title: string; lines: string[] }[];
-}
-
 /** The functions whose calls leave this machine. */
 const CALLERS = /-(callHttp|startDag|checkDag)$/;
 /** How long notices are waited for at the end. */
 const NOTICES_MS = 2 * 60_000;
-const TICK_MS = 5;
-
-const realTimeout = globalThis.setTimeout;
 
 /**
  * Runs a pipeline and what follows it on this machine: its packaged machine and functions in the model of AWS, its commands
@@ -95,28 +79,13 @@ async function start(world: World, { sfn }: Deployed, { pipeline, key, again }: 
   if (!machine) throw new Error(`the stage has no pipeline "${pipeline}"`);
   const scheduledFor = new Date(world.clock.now).toISOString();
   const begin = async (request: object) => {
-    const input = JSON.stringify({ workload: pipeline, scheduledFor, key, by: 'by hand', ...request });
+    const input = JSON.stringify({ workload: pipeline, scheduledFor, key, by: 'sls rehearse', ...request });
     await world.call('a person', 'sfn', 'StartExecution', { stateMachineArn: machine.arn, input });
     while (sfn.isAnyRunning()) await world.clock.sleep(1000);
   };
   await begin({});
   if (again) await begin({ again });
   await world.clock.sleep(NOTICES_MS);
-}
-
-/** Lets time pass: as it does while a process runs, by leaps otherwise. */
-async function drive(clock: VirtualClock, processes: Processes, isOver: () => boolean): Promise<void> {
-  while (!isOver()) {
-    if (processes.running === 0) {
-      await clock.runUntil(Number.POSITIVE_INFINITY, () => isOver() || processes.running > 0);
-      if (processes.running === 0 && !isOver())
-        throw new Error('nothing is left that could happen, and the run is not over');
-      continue;
-    }
-    const begun = performance.now();
-    await new Promise((resolve) => realTimeout(resolve, TICK_MS));
-    await clock.pass(Math.round(performance.now() - begun));
-  }
 }
 
 /** Webhooks are stood in for; what the steps call is really called. */
@@ -133,14 +102,4 @@ function reachOut(world: World, { cloudformation, ssm, dynamodb }: Deployed): vo
 function withoutSchedules({ Resources }: Local['template']): Local['template'] {
   const kept = Object.entries(Resources).filter(([, { Type }]) => Type !== 'AWS::Scheduler::Schedule');
   return { Resources: Object.fromEntries(kept) };
-}
-
-function reportOf({ journal }: World): LocalReport {
-  const runs = new Map<string, LocalRun>();
-  for (const { workload, key, status, item } of journal.of('record')) {
-    const { reason, ended: steps = [] } = item as { reason?: string; ended?: StepEnded[] };
-    runs.set(`${workload} ${key}`, { workload, key, status, ...(reason && { reason }), steps });
-  }
-  const notices = journal.of('notice').map(({ notice: { severity, title, lines } }) => ({ severity, title, lines }));
-  return { runs: [...runs.values()], notices };
 }

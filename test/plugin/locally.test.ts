@@ -16,7 +16,10 @@ let packaged: string[];
 let report: LocalReport;
 beforeEach(() => {
   [printed, ran, packaged] = ['', [], []];
-  report = { runs: [{ ...FAILED, steps: STEPS }], notices: [{ severity: 'critical', title: 'It failed', lines: ['why'] }] };
+  report = {
+    runs: [{ ...FAILED, steps: STEPS }],
+    notices: [{ severity: 'critical', title: 'It failed', lines: ['why'] }],
+  };
   jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
     printed += String(text);
     return true;
@@ -40,7 +43,11 @@ function show(options: Record<string, string | boolean>) {
     ran.push(local);
     return report;
   };
-  return showLocalRun(serverless, { locally: 'collection', at: '2026-11-23T16:30', in: '/tmp', ...options }, { runHere });
+  return showLocalRun(
+    serverless,
+    { locally: 'collection', at: '2026-11-23T16:30', in: '/tmp', ...options },
+    { runHere },
+  );
 }
 
 describe('showLocalRun', () => {

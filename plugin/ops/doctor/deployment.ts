@@ -1,4 +1,6 @@
+import { idsOf } from '../../../resources/pipelines/ids.ts';
 import type { CompiledStage } from '../../../shared/stage/compiled.ts';
+import { pipelines } from '../../../shared/stage/kinds.ts';
 import type { Serverless } from '../../framework.ts';
 import type { Hands } from '../command.ts';
 import type { Aws } from './aws.ts';
@@ -13,7 +15,8 @@ interface Of {
 }
 
 /** What a deployment has made, as far as there is one: whether it is whole and answers. */
-export async function deployment({ stage: { stage }, serverless, aws, ask }: Of): Promise<Finding[]> {
+export async function deployment({ stage: compiled, serverless, aws, ask }: Of): Promise<Finding[]> {
+  const { stage } = compiled;
   const name = `lamplighter-${stage}`;
   const about = 'deployment';
   const deploy = `npx sls deploy --stage ${stage}`;
@@ -26,7 +29,7 @@ export async function deployment({ stage: { stage }, serverless, aws, ask }: Of)
     const resources = await aws.deployed(name);
     const whole = await Promise.all([
       looked('functions', () => functionsFinding(serverless, resources, aws, deploy)),
-      looked('machines', () => machinesFinding(serverless, resources, aws, deploy)),
+      looked('machines', () => machinesFinding(machinesOf(serverless, compiled), resources, aws, deploy)),
       looked('table', () => tableFinding(resources, aws)),
       looked('dead letters', () => deadLetters(resources, aws)),
       looked('answer', async () => {
@@ -55,13 +58,13 @@ async function functionsFinding(
   return error('functions', ill.map(({ name, state = 'gone' }) => `${name} is ${state}`).join(', '), deploy);
 }
 
-async function machinesFinding(
-  { configurationInput }: Serverless,
-  resources: Deployed[],
-  aws: Aws,
-  deploy: string,
-): Promise<Finding> {
-  const wanted = Object.values(configurationInput.stepFunctions?.stateMachines ?? {}).map(({ id }) => id);
+/** Ours, and one for each pipeline. */
+function machinesOf({ configurationInput }: Serverless, compiled: CompiledStage): string[] {
+  const ours = Object.values(configurationInput.stepFunctions?.stateMachines ?? {}).map(({ id }) => id);
+  return [...ours, ...pipelines(compiled).map(([name]) => idsOf(name).machine)];
+}
+
+async function machinesFinding(wanted: string[], resources: Deployed[], aws: Aws, deploy: string): Promise<Finding> {
   const found = resources.filter(({ type }) => type === 'AWS::StepFunctions::StateMachine');
   const missing = wanted.filter((id) => !found.some((machine) => machine.id === id));
   if (missing.length > 0) return error('machines', `not deployed: ${missing.join(', ')}`, deploy);

@@ -5,6 +5,7 @@ import type { Finding } from '../../../../plugin/ops/doctor/finding.ts';
 import { doctor, examine } from '../../../../plugin/ops/doctor.ts';
 import type { CompiledStage } from '../../../../shared/stage/compiled.ts';
 import { aNotify, anEnvironment, aStage, aWorkload, INSTANCE } from '../../../shared/builders.ts';
+import { aPipeline } from '../../../shared/pipeline/builders.ts';
 import { aContext } from '../context.ts';
 import { workersThatAreThere } from './workers.ts';
 
@@ -262,6 +263,14 @@ test.each<[string, string, World, Finding['level'], string, string]>([
     { aws: { deployed: async () => [] } },
     'error',
     'not deployed: RunBatch',
+    'npx sls deploy',
+  ],
+  [
+    'a pipeline that was not deployed yet',
+    'machines',
+    { stage: { workloads: { 'daily-batch': aPipeline() } } },
+    'error',
+    'not deployed: DailyBatchPipeline',
     'npx sls deploy',
   ],
   [
