@@ -4,8 +4,10 @@ import { daySkipped, plannedBetween } from '../../shared/time/planned.ts';
 import type { Entry, Of } from '../journal.ts';
 
 const MINUTE = 60_000;
+/** Said by a schedule of its own; where that does not work, by the sweeper, which comes every ten minutes. */
+const SAID_WITHIN = 12 * MINUTE;
 /** A schedule comes within its minute, and what it calls takes a moment. */
-const SAID_WITHIN = 2 * MINUTE;
+const ON_TIME = 2 * MINUTE;
 const BAD = new Set(['failed', 'timed-out', 'aborted']);
 
 /** An execution of a run, as its record shows it. */
@@ -170,7 +172,7 @@ export class PipelineLaws {
       if (daySkipped(workload, 'run', key, calendar)) continue;
       const recordedAt = this.#recordedAt.get(`${name} ${key}`) ?? Number.POSITIVE_INFINITY;
       const saidAt = this.#said.get(`${name} ${key} not-begun`) ?? Number.POSITIVE_INFINITY;
-      if (recordedAt > at + patience - MINUTE && saidAt > at + patience)
+      if (recordedAt > at + workload.begunWithinSeconds * 1000 + ON_TIME && saidAt > at + patience)
         this.#broken(3, at + patience, `${name} ${key} had not begun, and nobody was told`);
     }
   }

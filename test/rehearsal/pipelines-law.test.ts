@@ -191,7 +191,7 @@ test('a run that does not begin, and is said not to - nothing is found', async (
 test('a run that takes long - law 3 where it is said at the end alone', async () => {
   await history.until(0);
   history.record('running');
-  await history.until(20);
+  await history.until(25);
   history.say('slow');
   history.record('failed');
   history.record('skipped', 'second', { by: 'first', generation: 0 });
