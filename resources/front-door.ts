@@ -20,8 +20,11 @@ const THROTTLING = { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 };
 /** Every way in that a stage has. */
 export function routesOf({ status }: CompiledStage): Route[] {
   const access = status?.access === 'iam' ? 'iam' : 'anybody';
-  const paths = ['/', '/status.json', '/history.json', '/{asset}'];
-  return status ? paths.map((path) => ({ route: `GET ${path}`, function: 'serveStatus', access })) : [];
+  if (!status) return [];
+  const routes = { servePage: ['/', '/{asset}'], serveStatus: ['/status.json', '/history.json', '/sign-in'] };
+  return Object.entries(routes).flatMap(([name, paths]) =>
+    paths.map((path): Route => ({ route: `GET ${path}`, function: name, access })),
+  );
 }
 
 /** The API, its ways in, and that it may invoke what lies behind them. */

@@ -6,12 +6,14 @@ import type { Input, Output } from './contract.ts';
 export const ofAccess = { secret };
 
 const COOKIE = '__Host-lamplighter';
+/** What people are given with the token: `/sign-in?token=…`. */
+const SIGN_IN = '/sign-in';
 const MONTH_SECONDS = 30 * 86_400;
 
 /**
  * What is answered to somebody who may not see it; undefined for whoever may. A token comes as `Authorization: Bearer …`
- * from programs, as the password of Basic from browsers that ask for one, and once as `?token=…`, which becomes a cookie:
- * API Gateway may keep the question of Basic to itself.
+ * from programs, as the password of Basic from browsers that ask for one, and once to `/sign-in`, which makes it a
+ * cookie: API Gateway may keep the question of Basic to itself.
  *
  * @throws ConfigurationMissing where the token cannot be read
  */
@@ -23,9 +25,9 @@ export async function refusal(
   // With IAM, API Gateway has asked already.
   if (access === 'public' || access === 'iam') return undefined;
   const token = await effects.secret(access.token);
+  const offered = request.rawPath === SIGN_IN ? request.queryStringParameters['token'] : undefined;
+  if (offered !== undefined && isSame(offered, token)) return withCookie(offered);
   if (tokensOf(request).some((one) => isSame(one, token))) return undefined;
-  const offered = request.queryStringParameters['token'];
-  if (offered !== undefined && isSame(offered, token)) return withCookie(request.rawPath, offered);
   return {
     statusCode: 401,
     headers: {
@@ -36,12 +38,12 @@ export async function refusal(
   };
 }
 
-/** The same address without the token, which is a cookie from then on: it stays in no history and in no log of others. */
-function withCookie(path: string, token: string): Output {
+/** To the page, and the token is a cookie from then on: no address that anybody sees has it. */
+function withCookie(token: string): Output {
   const attributes = `Max-Age=${MONTH_SECONDS}; Path=/; Secure; HttpOnly; SameSite=Lax`;
   return {
     statusCode: 303,
-    headers: { location: path, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
+    headers: { location: '/', 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
     cookies: [`${COOKIE}=${encodeURIComponent(token)}; ${attributes}`],
   };
 }

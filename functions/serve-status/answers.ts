@@ -1,8 +1,8 @@
+import { type Content, tagOf } from '../../shared/http/answer.ts';
+import { problem } from '../../shared/http/problem.ts';
 import type { StatusPage } from '../../shared/stage/compiled.ts';
 import type { HistoryAnswer, StatusAnswer } from '../../shared/status/answers.ts';
 import type { Input } from './contract.ts';
-import { type Content, tagOf } from './http.ts';
-import { problem } from './problem.ts';
 
 interface Answers {
   status: () => Promise<StatusAnswer>;

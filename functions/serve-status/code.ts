@@ -1,8 +1,8 @@
 import { because, readReason } from '../../shared/reasons.ts';
-import type { Why, WhyCode } from '../../shared/status/answers.ts';
 import { overBudgetReason } from '../../shared/state/budget-gate.ts';
 import type { Facts } from '../../shared/state/facts.ts';
 import { type Override, whyNotStarted } from '../../shared/state/overrides.ts';
+import type { Why, WhyCode } from '../../shared/status/answers.ts';
 import { utc } from './utc.ts';
 
 /** Why something is as it is: a code for everybody, and the words for those who may read them. */
@@ -41,7 +41,9 @@ export function whyHeld(ofStage: Facts, own: Facts, breakerFailures: number, nam
 /** Who keeps it on. */
 export function whyKept(...facts: Facts[]): Why | undefined {
   const keep = facts.flatMap(({ words }) => words).find(({ act }) => act === 'keep');
-  return keep && { code: 'kept', ...(keep.until && { until: utc(keep.until) }), text: `kept by ${keep.by}: ${keep.why}` };
+  return (
+    keep && { code: 'kept', ...(keep.until && { until: utc(keep.until) }), text: `kept by ${keep.by}: ${keep.why}` }
+  );
 }
 
 function byWord(words: Override[], isOfStage: boolean): Why | undefined {

@@ -1,7 +1,7 @@
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import { AT_ONCE, itemsOf, type Key } from '../../shared/state/batch.ts';
 import { type Facts, factsIn } from '../../shared/state/facts.ts';
-import { minuteKey, type Minute, stateIn, WATCH_KEY } from '../../shared/state/health.ts';
+import { type Minute, minuteKey, stateIn, WATCH_KEY } from '../../shared/state/health.ts';
 import { QUEUES_KEY, type QueueMemory, type QueuesState } from '../../shared/state/queues.ts';
 import { newestRuns, type Run } from '../../shared/state/runs.ts';
 import { workloadKey } from '../../shared/state/table.ts';

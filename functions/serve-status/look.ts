@@ -15,13 +15,15 @@ export type Seen = { now: WorkloadNow['now']; since?: number | undefined; proble
 export async function lookAtAll(stage: CompiledStage, effects: typeof eyes): Promise<Map<string, Seen>> {
   const [instances, ...stacks] = await Promise.all([
     instancesOf(stage, effects),
-    ...environments(stage).map(async ([name, { stack }]): Promise<[string, Seen]> => [
-      name,
-      await orUnknown(name, async () => {
-        const { status = 'absent', createdAt } = (await effects.describeStack(stack.name)) ?? {};
-        return { now: ofStack(status), since: createdAt };
-      }),
-    ]),
+    ...environments(stage).map(
+      async ([name, { stack }]): Promise<[string, Seen]> => [
+        name,
+        await orUnknown(name, async () => {
+          const { status = 'absent', createdAt } = (await effects.describeStack(stack.name)) ?? {};
+          return { now: ofStack(status), since: createdAt };
+        }),
+      ],
+    ),
   ]);
   return new Map([...instances, ...stacks]);
 }

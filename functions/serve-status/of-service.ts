@@ -30,10 +30,12 @@ export function serviceNow(
     ...(why && { why }),
     ...(isWorkedOn && how === 'held' && { opensAt: utc(work.to) }),
     ...(work && how === 'up' && !isWorkedOn && { closesAt: utc(work.from) }),
-    checks: Object.values(checksOf(name, service, { ...(minute && { minute }), state })).map(({ outcome, ms }, index) => ({
-      ...{ name: nameOf(service.checks[index], pageOf(stage).access === 'public'), outcome },
-      ...(ms !== undefined && { ms }),
-    })),
+    checks: Object.values(checksOf(name, service, { ...(minute && { minute }), state })).map(
+      ({ outcome, ms }, index) => ({
+        ...{ name: nameOf(service.checks[index], pageOf(stage).access === 'public'), outcome },
+        ...(ms !== undefined && { ms }),
+      }),
+    ),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { CompiledStage, Workload } from '../../shared/stage/compiled.ts';
-import type { Why, WorkloadNow } from '../../shared/status/answers.ts';
 import type { Run } from '../../shared/state/runs.ts';
+import type { Why, WorkloadNow } from '../../shared/status/answers.ts';
 import { isWithinHours } from '../../shared/time/planned.ts';
-import { dayOff, dayOf } from '../../shared/time/slots.ts';
+import { dayOf, dayOff } from '../../shared/time/slots.ts';
 import { windowsBetween } from '../../shared/time/windows.ts';
 import { nextOf } from '../show-status/next.ts';
 import { whyHeld, whyKept } from './code.ts';

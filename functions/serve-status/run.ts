@@ -1,8 +1,8 @@
 import { EMERGENCY } from '../../shared/emergency.ts';
 import { secondsOf } from '../../shared/pipeline/ended.ts';
-import type { RunAnswer } from '../../shared/status/answers.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import type { Run } from '../../shared/state/runs.ts';
+import type { RunAnswer } from '../../shared/status/answers.ts';
 import { whyOfRun } from './code.ts';
 import { utc } from './utc.ts';
 

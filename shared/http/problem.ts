@@ -1,5 +1,5 @@
-import type { ProblemAnswer } from '../../shared/status/answers.ts';
-import type { Content } from './http.ts';
+import type { ProblemAnswer } from '../status/answers.ts';
+import type { Content } from './answer.ts';
 
 /** What is answered where there is nothing to answer. */
 export function problem(

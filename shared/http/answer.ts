@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import type { Input, Output } from './contract.ts';
+import type { Request, Response } from './request.ts';
 
 /** What is answered, before it is known how it is wanted. */
 export interface Content {
@@ -17,7 +17,7 @@ const packed = new Map<string, string>();
 const KEPT = 50;
 
 /** As the request wants it: not at all where it is known already, and packed. */
-export function answer({ headers }: Pick<Input, 'headers'>, content: Content): Output {
+export function answer({ headers }: Pick<Request, 'headers'>, content: Content): Response {
   const { status: statusCode = 200, body, tag = tagOf(body) } = content;
   const etag = `W/"${tag}"`;
   const vary = [content.headers['vary'], 'accept-encoding'].filter(Boolean).join(', ');
@@ -38,7 +38,7 @@ export function tagOf(text: string): string {
 /** Weakly: https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2 */
 function isKnown(known: string | undefined, etag: string): boolean {
   const opaque = (tag: string) => tag.trim().replace(/^W\//, '');
-  return known !== undefined && known.split(',').some((tag) => tag.trim() === '*' || opaque(tag) === opaque(etag));
+  return known?.split(',').some((tag) => tag.trim() === '*' || opaque(tag) === opaque(etag)) ?? false;
 }
 
 function codingOf(accepted = ''): 'br' | 'gzip' | undefined {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import type { Content } from '../../shared/http/answer.ts';
 import { PAGE_HEADERS } from '../../web/headers.ts';
-import type { Content } from './http.ts';
 
 /** What lies in the zip of this function: the page, and the scripts of front ends. */
 
