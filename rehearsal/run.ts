@@ -12,7 +12,8 @@ import { isNetworkDown, reach } from './outside/services.ts';
 import { Outside } from './outside.ts';
 import { invite } from './people.ts';
 import { Random } from './random.ts';
-import { measure, type Report, reportOf } from './report.ts';
+import { meterDays } from './report/days.ts';
+import { measure, metersOf, type Report, reportOf } from './report.ts';
 import type { Scenario } from './scenario.ts';
 import { install } from './sdk.ts';
 import { keepSecrets } from './secrets.ts';
@@ -71,13 +72,14 @@ export async function run(rehearsal: Rehearsal, progress: (done: number) => void
   const laws = new Laws(world.journal, stage, () => secrets, deployed.workers);
   invite(world, deployed);
   beat(world, deployed);
+  const days = meterDays(clock, { timezone: stage.timezone, from, to }, () => metersOf(deployed));
 
   for (let step = from; step < to; step += PROGRESS_STEP) {
     await clock.runUntil(Math.min(step + PROGRESS_STEP, to), () => world.fatal !== undefined);
     progress((step - from) / (to - from));
   }
   // Hours and costs are of the days that were asked for; the runs of the last day may end after it.
-  const measured = measure(world.journal, deployed, stage.region, to - from);
+  const measured = measure(world.journal, deployed, days, stage.region, to - from);
   await clock.runUntil(
     to + DRAIN_HOURS * 3_600_000,
     () =>
