@@ -1,11 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { env } from '../../shared/env.ts';
+import { ConfigurationMissing } from '../../shared/errors.ts';
 import type { Content } from '../../shared/http/answer.ts';
 import { PAGE_HEADERS } from '../../web/headers.ts';
 
 /** What lies in the zip of this function: the page, and the scripts of front ends. */
 
-const FOLDER = process.env['WEB_FOLDER'] ?? '.lamplighter/web';
 const TYPES: Record<string, string> = {
   ...{ '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' },
   ...{ '.json': 'application/json', '.txt': 'text/plain' },
@@ -13,7 +14,7 @@ const TYPES: Record<string, string> = {
 const read = new Map<string, Map<string, string>>();
 
 /** A file of the page; `/` is its beginning. Only what is there by that very name. */
-export function pageAsset(path: string, folder = FOLDER): Content | undefined {
+export function pageAsset(path: string, folder = env('WEB_FOLDER')): Content | undefined {
   const name = path === '/' ? 'index.html' : path.slice(1);
   const body = filesOf(join(folder, 'status')).get(name);
   // The names of scripts and styles change with what is in them.
@@ -23,7 +24,7 @@ export function pageAsset(path: string, folder = FOLDER): Content | undefined {
 }
 
 /** A script that pages of other sites load: it is the same for everybody. */
-export function gateAsset(path: string, folder = FOLDER): Content | undefined {
+export function gateAsset(path: string, folder = env('WEB_FOLDER')): Content | undefined {
   const name = path.slice(1);
   const body = filesOf(join(folder, 'gate')).get(name);
   if (body === undefined) return undefined;
@@ -36,10 +37,11 @@ function headersOf(name: string): Record<string, string> {
   return { ...PAGE_HEADERS, 'content-type': `${type}; charset=utf-8` };
 }
 
-/** Read once. */
+/** Read once. @throws ConfigurationMissing where the page was not packed */
 function filesOf(folder: string): Map<string, string> {
   const known = read.get(folder);
   if (known) return known;
+  if (!existsSync(folder)) throw new ConfigurationMissing(`the page is not at ${folder}: package the service again`);
   const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
   const found = new Map(files.map(({ name }) => [name, readFileSync(join(folder, name), 'utf8')]));
   read.set(folder, found);
