@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { writeWeb } from '../web/build.ts';
 import type { Serverless } from './framework.ts';
 import { isDeploying, newestOf, useNewestImages } from './image-tags.ts';
 import { useModelWithoutCredentials } from './local.ts';
@@ -26,7 +27,10 @@ export class Lamplighter {
         addRoles(serverless);
         await useModelWithoutCredentials(serverless);
       },
-      'before:package:createDeploymentArtifacts': writeStage,
+      'before:package:createDeploymentArtifacts': async () => {
+        writeStage();
+        await writeWeb(join(serverless.serviceDir, '.lamplighter', 'web'));
+      },
       'before:invoke:local:invoke': writeStage,
       'after:aws:package:finalize:mergeCustomProviderResources': async () => {
         const template = serverless.service.provider.compiledCloudFormationTemplate;
