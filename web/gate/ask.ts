@@ -31,10 +31,11 @@ export async function ask(sources: Sources, effects: { fetch: typeof fetch; warn
   await Promise.all([
     health && get(health, 'no-store').then(async (answer) => Object.assign(answers, await healthOf(answer, sources))),
     // A copy that is shown while a newer one is fetched would always tell of the time before.
-    status && get(withWorkload(status, sources), 'no-cache').then(async (answer) => {
-      const entry = await entryOf(answer, sources, effects.warn);
-      if (entry) answers.entry = entry;
-    }),
+    status &&
+      get(withWorkload(status, sources), 'no-cache').then(async (answer) => {
+        const entry = await entryOf(answer, sources, effects.warn);
+        if (entry) answers.entry = entry;
+      }),
   ]);
   return answers;
 }
@@ -65,7 +66,9 @@ async function entryOf(answer: Response | undefined, { status, workload }: Sourc
   const [found] = Array.isArray(known) ? known.filter((one) => one?.name === workload) : [];
   if (found) return asEntry(found);
   if (answer?.status === 404 || Array.isArray(known))
-    warn(`Lamplighter: ${status} does not show a workload "${workload}", so nothing is hidden for it. Name one that it shows.`);
+    warn(
+      `Lamplighter: ${status} does not show a workload "${workload}", so nothing is hidden for it. Name one that it shows.`,
+    );
   else if (answer && answer.status < 500)
     warn(`Lamplighter: ${status} answers ${answer.status} and no status. Give the address of a public /status.json.`);
   return undefined;

@@ -1,5 +1,5 @@
 import type { Status } from './status.ts';
-import { clock, momentOf } from './when.ts';
+import { momentOf } from './when.ts';
 import { causeOf, wordsIn } from './words.ts';
 
 /** A page's elements by their part; they are made once, and texts put in. */
@@ -13,8 +13,8 @@ export interface Page {
   note(text: string): void;
 }
 
-const LAMP = ['M24 3v5M14 13h20l4 22H10zM8 35h32v5H8zM18 45h12', 'M24 17c5 6 5 12 0 14-5-2-5-8 0-14z'];
-const SVG = 'http://www.w3.org/2000/svg';
+const LAMP = 'M24 3v5M14 13h20l4 22H10zM8 35h32v5H8zM18 45h12';
+const LIGHT = 'M24 17c5 6 5 12 0 14-5-2-5-8 0-14z';
 
 export function makePage(again: () => void): Page {
   const root = make('section', 'page', { tabIndex: -1 });
@@ -32,8 +32,7 @@ export function makePage(again: () => void): Page {
   const note = make('span', 'note');
   const closed = document.createElement('slot');
   closed.name = 'closed';
-  root.setAttribute('aria-labelledby', 'title');
-  root.setAttribute('aria-describedby', 'why opens');
+  put(root, { 'aria-labelledby': 'title', 'aria-describedby': 'why opens' });
   opens.append(label, time, away);
   foot.append(button, note, contact);
   card.append(lamp(), title, why, opens, kept, foot);
@@ -47,7 +46,7 @@ export function makePage(again: () => void): Page {
     show(status, language, now) {
       const words = wordsIn(language);
       const cause = causeOf(status.why);
-      root.lang = wordsIn(language) === wordsIn('ko') ? 'ko' : 'en';
+      root.lang = language;
       root.dataset['cause'] = cause;
       [title.textContent, why.textContent] = words.causes[cause];
       opens.hidden = !status.opensAt;
@@ -56,7 +55,7 @@ export function makePage(again: () => void): Page {
         label.textContent = Date.parse(status.opensAt) > now ? words.opens : words.late;
         time.textContent = moment.time;
         time.dateTime = status.opensAt;
-        away.textContent = `${moment.away} · ${moment.zone}`;
+        away.textContent = moment.away;
       }
       kept.textContent = words.kept;
       button.textContent = words.again;
@@ -79,32 +78,25 @@ function make<Name extends keyof HTMLElementTagNameMap>(
   part: string,
   properties: Partial<HTMLElementTagNameMap[Name]> = {},
 ): HTMLElementTagNameMap[Name] {
-  const made = Object.assign(document.createElement(name), { className: part }, properties);
-  made.setAttribute('part', part);
-  return made;
+  return put(Object.assign(document.createElement(name), properties), { class: part, part });
 }
 
 /** Only what cannot run anything is a link; anything else is text. */
-function linkTo(how: string): Node {
-  const address = /^\S+@\S+\.\S+$/.test(how) && !how.includes(':') ? `mailto:${how}` : how;
-  if (!/^(https?|mailto|tel):/i.test(address)) return document.createTextNode(how);
+function linkTo(how: string): Node | string {
+  const address = /^[^\s:]+@[^\s:]+$/.test(how) ? `mailto:${how}` : how;
+  if (!/^(https?|mailto|tel):/i.test(address)) return how;
   return make('a', 'link', { href: address, textContent: how.replace(/^(mailto|tel):/i, '') });
 }
 
 function lamp(): Element {
-  const drawn = document.createElementNS(SVG, 'svg');
-  drawn.setAttribute('viewBox', '0 0 48 48');
-  drawn.setAttribute('aria-hidden', 'true');
-  drawn.setAttribute('part', 'lamp');
-  LAMP.forEach((d, index) => {
-    const path = document.createElementNS(SVG, 'path');
-    path.setAttribute('d', d);
-    path.setAttribute('fill', index ? 'currentColor' : 'none');
-    path.setAttribute('stroke', index ? 'none' : 'currentColor');
-    path.setAttribute('stroke-width', '2');
-    path.setAttribute('stroke-linejoin', 'round');
-    path.setAttribute('class', index ? 'light' : 'frame-of-lamp');
-    drawn.append(path);
-  });
+  const draw = (name: string, attributes: Record<string, string>) =>
+    put(document.createElementNS('http://www.w3.org/2000/svg', name), attributes);
+  const drawn = draw('svg', { viewBox: '0 0 48 48', 'aria-hidden': 'true', part: 'lamp' });
+  drawn.append(draw('path', { d: LAMP }), draw('path', { d: LIGHT, class: 'light' }));
   return drawn;
+}
+
+function put<Of extends Element>(element: Of, attributes: Record<string, string>): Of {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
 }

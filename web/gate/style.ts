@@ -21,8 +21,8 @@ export const STYLE = `
 .page:focus { outline: none }
 .card { max-inline-size: 30rem; display: grid; gap: 1rem }
 .card > * { margin: 0 }
-svg { inline-size: 3rem; block-size: 3rem; color: var(--lamp) }
-.light { opacity: .16 }
+svg { inline-size: 3rem; fill: none; stroke: var(--lamp); stroke-width: 2; stroke-linejoin: round }
+.light { fill: var(--lamp); stroke: none; opacity: .16 }
 [data-cause=starting] .light { animation: kindle 2.4s ease-in-out infinite alternate }
 h1 { font-size: clamp(1.6rem, 1.2rem + 2vw, 2.1rem); line-height: 1.25; font-weight: 650; text-wrap: balance }
 .opens { padding-inline-start: 1rem; border-inline-start: 3px solid var(--lamp) }

@@ -12,8 +12,7 @@ export interface Words {
   kept: string;
   again: string;
   looking: string;
-  /** With the time of day. */
-  notYet: (time: string) => string;
+  notYet: string;
   contact: string;
   back: string;
 }
@@ -44,7 +43,7 @@ const en: Words = {
   kept: 'What you have entered is kept. You need not reload: it comes back by itself.',
   again: 'Look again',
   looking: 'Looking …',
-  notYet: (time) => `Not yet (${time}).`,
+  notYet: 'Not yet.',
   contact: 'Questions:',
   back: 'It is open again.',
 };
@@ -62,12 +61,23 @@ const ko: Words = {
   kept: '입력하신 내용은 그대로 있습니다. 새로 고치지 않아도 저절로 다시 열립니다.',
   again: '다시 확인',
   looking: '확인하고 있습니다…',
-  notYet: (time) => `아직 열리지 않았습니다 (${time}).`,
+  notYet: '아직 열리지 않았습니다.',
   contact: '문의:',
   back: '다시 열렸습니다.',
 };
 
-/** @param language BCP 47, `ko-KR`; English, where it is another */
+/**
+ * The language that a page is written in here, for a reader's own way with dates.
+ *
+ * @param asked what the page says that it is in, BCP 47
+ * @param preferred what the reader likes best, first
+ */
+export function languageOf(asked: string, preferred: readonly string[]): string {
+  const base = /^ko\b/i.test(asked) ? 'ko' : 'en';
+  return [asked, ...preferred].find((tag) => tag.startsWith(`${base}-`)) ?? base;
+}
+
+/** @param language as `languageOf` has it */
 export function wordsIn(language: string): Words {
-  return /^ko\b/i.test(language) ? ko : en;
+  return language.startsWith('ko') ? ko : en;
 }
