@@ -22,6 +22,9 @@ export class LamplighterGate extends Base {
   #application = document.createElement('div');
   #page = makePage(() => void this.#lookAgain());
   #said = document.createElement('p');
+  #frame = document.createElement('div');
+  /** Where a dialog of the application is open: it stands before everything, and nothing beside it can be reached. */
+  #cover = document.createElement('dialog');
   #shown: Status = { state: 'unknown' };
   /** What had the focus when it was closed. */
   #focused: HTMLElement | undefined;
@@ -32,15 +35,17 @@ export class LamplighterGate extends Base {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     root.adoptedStyleSheets = [sheet];
-    const frame = document.createElement('div');
-    frame.className = 'frame';
+    this.#frame.className = 'frame';
     this.#application.className = 'application';
     this.#application.append(document.createElement('slot'));
     this.#said.className = 'said';
     this.#said.setAttribute('role', 'status');
     this.#page.root.hidden = true;
-    frame.append(this.#application, this.#page.root);
-    root.append(frame, this.#said);
+    this.#frame.append(this.#application, this.#page.root);
+    // Whoever presses Escape twice closes any dialog.
+    this.#cover.addEventListener('close', () => this.#shown.state === 'down' && this.#cover.showModal());
+    this.#cover.setAttribute('closedby', 'none');
+    root.append(this.#frame, this.#cover, this.#said);
   }
 
   /** How it is now. */
@@ -103,6 +108,10 @@ export class LamplighterGate extends Base {
     this.#application.inert = true;
     this.#page.root.hidden = false;
     this.#page.note('');
+    if (this.querySelector(':modal')) {
+      this.#cover.append(this.#page.root);
+      this.#cover.showModal();
+    }
     // Whoever was at it is brought to the page, which is read out by that; others are told.
     if (wasInside) this.#page.root.focus({ preventScroll: true });
     else this.#said.textContent = this.#page.text();
@@ -112,6 +121,8 @@ export class LamplighterGate extends Base {
     const isAtPage = this.shadowRoot?.activeElement != null;
     this.#application.inert = false;
     this.#page.root.hidden = true;
+    this.#cover.close();
+    this.#frame.append(this.#page.root);
     this.#said.textContent = wordsIn(this.#language()).back;
     if (isAtPage || document.activeElement === document.body) this.#focused?.focus({ preventScroll: true });
     this.#focused = undefined;

@@ -13,8 +13,8 @@ export interface Page {
   note(text: string): void;
 }
 
-const LAMP = 'M24 3v5M14 13h20l4 22H10zM8 35h32v5H8zM18 45h12';
-const LIGHT = 'M24 17c5 6 5 12 0 14-5-2-5-8 0-14z';
+/** As on the status page. */
+const LAMP = 'M16 3v3M6 11h20l-4-5H10zM8.5 11l3 15h9l3-15M10.5 26h11l-1.5 3h-8zM16 29v13M12 42h8';
 
 export function makePage(again: () => void): Page {
   const root = make('section', 'page', { tabIndex: -1 });
@@ -91,8 +91,8 @@ function linkTo(how: string): Node | string {
 function lamp(): Element {
   const draw = (name: string, attributes: Record<string, string>) =>
     put(document.createElementNS('http://www.w3.org/2000/svg', name), attributes);
-  const drawn = draw('svg', { viewBox: '0 0 48 48', 'aria-hidden': 'true', part: 'lamp' });
-  drawn.append(draw('path', { d: LAMP }), draw('path', { d: LIGHT, class: 'light' }));
+  const drawn = draw('svg', { viewBox: '0 0 32 44', 'aria-hidden': 'true', part: 'lamp' });
+  drawn.append(draw('circle', { cx: '16', cy: '18', r: '15' }), draw('path', { d: LAMP }));
   return drawn;
 }
 

@@ -8,22 +8,23 @@ export const STYLE = `
 .page {
   --ink: var(--lamplighter-ink, CanvasText);
   --ground: var(--lamplighter-ground, Canvas);
-  --lamp: var(--lamplighter-lamp, #d97a06);
+  --lamp: var(--lamplighter-lamp, #e39a1f);
   --quiet: color-mix(in srgb, var(--ink) 72%, var(--ground));
   position: sticky; inset-block-start: 0; z-index: 1; align-self: start;
   box-sizing: border-box; block-size: 100%; max-block-size: 100dvh; min-block-size: var(--lamplighter-height, 100dvh);
-  display: grid; place-content: safe center; overflow: auto; padding: 2rem 1.25rem;
+  display: grid; place-content: safe center; overflow: auto; padding: 2rem 1.5rem;
   color: var(--ink); background: var(--ground);
   font: var(--lamplighter-font, 1rem/1.55 system-ui, sans-serif);
   word-break: keep-all; overflow-wrap: anywhere;
 }
 .page[hidden] { display: none }
 .page:focus { outline: none }
+dialog { inset: 0; inline-size: 100%; block-size: 100%; max-inline-size: none; max-block-size: none; padding: 0; border: 0 }
 .card { max-inline-size: 30rem; display: grid; gap: 1rem }
 .card > * { margin: 0 }
-svg { inline-size: 3rem; fill: none; stroke: var(--lamp); stroke-width: 2; stroke-linejoin: round }
-.light { fill: var(--lamp); stroke: none; opacity: .16 }
-[data-cause=starting] .light { animation: kindle 2.4s ease-in-out infinite alternate }
+svg { inline-size: 3.25rem; fill: none; stroke: var(--quiet); stroke-width: 1.6; stroke-linejoin: round }
+circle { fill: var(--lamp); stroke: none; opacity: .2 }
+[data-cause=starting] circle { animation: kindle 2.4s ease-in-out infinite alternate }
 h1 { font-size: clamp(1.6rem, 1.2rem + 2vw, 2.1rem); line-height: 1.25; font-weight: 650; text-wrap: balance }
 .opens { padding-inline-start: 1rem; border-inline-start: 3px solid var(--lamp) }
 .opens span, .kept, .contact { color: var(--quiet); font-size: .9em }
@@ -38,6 +39,6 @@ button:hover { border-color: var(--lamp) }
 a { color: inherit }
 :is(button, a):focus-visible { outline: 3px solid var(--lamp); outline-offset: 3px; border-radius: .5rem }
 .said { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
-@keyframes kindle { to { opacity: .9 } }
-@media (prefers-reduced-motion: reduce) { .light { animation: none !important } }
+@keyframes kindle { to { opacity: .85 } }
+@media (prefers-reduced-motion: reduce) { circle { animation: none !important } }
 `;
