@@ -19,7 +19,7 @@ interface Head {
 }
 
 export interface StatusAnswer extends Head {
-  /** In the order of the stage file; of `?workload=x` that one alone. Names are text, as the title is. */
+  /** Those that run, then services, then queues; of `?workload=x` that one alone. Names are text, as the title is. */
   workloads: WorkloadNow[];
 }
 
@@ -47,6 +47,8 @@ export interface WorkloadNow {
   opensAt?: string;
   /** By when it is off again, of what is on. */
   closesAt?: string;
+  /** Of environments, when they are planned to be up today and tomorrow; local days. */
+  ahead?: { from: string; to: string }[];
   /** Of batches, environments and pipelines: the run that goes on, or else the newest. */
   run?: RunAnswer;
   /** Of queues. */
@@ -65,6 +67,7 @@ export interface Why {
 
 /**
  * - `hours`: off by plan; `closed`: a day off by the calendar; `between-runs`: a batch or pipeline that waits for its time
+ * - `stopped`: a person has stopped it
  * - `paused`, `skipped`: a person holds it back; `stage-paused`: everything; `emergency`: everything was stopped
  * - `over-budget`: nothing new today; `breaker`: too many failures in a row, a person has to look
  * - `kept`: a person keeps it on (of what is up)
@@ -77,7 +80,7 @@ export interface Why {
  */
 export type WhyCode =
   | ('hours' | 'closed' | 'between-runs')
-  | ('paused' | 'skipped' | 'stage-paused' | 'emergency' | 'over-budget' | 'breaker' | 'kept')
+  | ('stopped' | 'paused' | 'skipped' | 'stage-paused' | 'emergency' | 'over-budget' | 'breaker' | 'kept')
   | ('starting' | 'stopping' | 'changing' | 'failed' | 'broken' | 'missing')
   | ('down' | 'recovering' | 'maintenance' | 'off-with')
   | ('unreadable' | 'runaway')
