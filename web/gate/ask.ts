@@ -28,6 +28,8 @@ export async function ask(sources: Sources, effects: { fetch: typeof fetch; warn
     }
   };
   const { status, health } = sources;
+  if (!status && !health)
+    effects.warn('Lamplighter: there is nothing to ask. Give a status and its workload, a health, or both.');
   await Promise.all([
     health && get(health, 'no-store').then(async (answer) => Object.assign(answers, await healthOf(answer, sources))),
     // A copy that is shown while a newer one is fetched would always tell of the time before.

@@ -1,3 +1,4 @@
+import { make, makeCurtain } from './curtain.ts';
 import { makePage } from './page.ts';
 import type { Status } from './status.ts';
 import { STYLE } from './style.ts';
@@ -19,33 +20,21 @@ export class LamplighterGate extends Base {
 
   #watch: Watch | undefined;
   #leave: (() => void) | undefined;
-  #application = document.createElement('div');
-  #page = makePage(() => void this.#lookAgain());
-  #said = document.createElement('p');
-  #frame = document.createElement('div');
-  /** Where a dialog of the application is open: it stands before everything, and nothing beside it can be reached. */
-  #cover = document.createElement('dialog');
   #shown: Status = { state: 'unknown' };
-  /** What had the focus when it was closed. */
-  #focused: HTMLElement | undefined;
+  #page = makePage(() => void this.#lookAgain());
+  #said = make('p', 'said');
+  #application = make('div', 'application');
+  #shadow = this.attachShadow({ mode: 'open' });
+  #curtain = makeCurtain(this, this.#application, this.#page, this.#shadow);
 
   constructor() {
     super();
-    const root = this.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
-    root.adoptedStyleSheets = [sheet];
-    this.#frame.className = 'frame';
-    this.#application.className = 'application';
+    this.#shadow.adoptedStyleSheets = [sheet];
     this.#application.append(document.createElement('slot'));
-    this.#said.className = 'said';
-    this.#said.setAttribute('role', 'status');
-    this.#page.root.hidden = true;
-    this.#frame.append(this.#application, this.#page.root);
-    // Whoever presses Escape twice closes any dialog.
-    this.#cover.addEventListener('close', () => this.#shown.state === 'down' && this.#cover.showModal());
-    this.#cover.setAttribute('closedby', 'none');
-    root.append(this.#frame, this.#cover, this.#said);
+    this.#said.role = 'status';
+    this.#shadow.append(this.#said);
   }
 
   /** How it is now. */
@@ -67,65 +56,43 @@ export class LamplighterGate extends Base {
     this.#leave = undefined;
   }
 
-  attributeChangedCallback(name: string): void {
-    this.#page.contact(this.getAttribute('contact'));
-    if (!this.isConnected) return;
-    if (name === 'contact' || name === 'lang') this.#render();
-    else this.#follow();
+  attributeChangedCallback(): void {
+    if (this.isConnected) this.#follow();
   }
 
   #follow(): void {
-    const { status, workload, health, contains } = Object.fromEntries(
-      LamplighterGate.observedAttributes.map((name) => [name, this.getAttribute(name) ?? undefined]),
-    );
-    const next = watch({ status, workload, health, contains });
-    if (next === this.#watch && this.#leave) return;
-    this.#leave?.();
-    this.#watch = next;
-    this.#leave = next.subscribe(() => this.#render());
+    const of = (name: string) => this.getAttribute(name) ?? undefined;
+    const sources = { status: of('status'), workload: of('workload'), health: of('health'), contains: of('contains') };
+    const next = watch(sources);
+    if (next !== this.#watch || !this.#leave) {
+      this.#leave?.();
+      this.#watch = next;
+      this.#leave = next.subscribe(() => this.#render());
+    }
     this.#render();
   }
 
   #render(): void {
     const before = this.#shown;
     const status = this.#watch?.get() ?? before;
+    const wasDown = before.state === 'down';
     this.#shown = status;
-    const isDown = status.state === 'down';
-    if (isDown) this.#page.show(status, this.#language(), Date.now());
-    if (isDown && before.state !== 'down') this.#close();
-    if (!isDown && before.state === 'down') this.#open();
+    if (status.state === 'down') {
+      this.#page.show(status, this.#language(), this.getAttribute('contact'), Date.now());
+      if (!wasDown) this.#close();
+    } else if (wasDown) {
+      this.#curtain.open();
+      this.#said.textContent = wordsIn(this.#language()).back;
+    }
     if (status === before) return;
     this.setAttribute('state', status.state);
     this.dispatchEvent(new CustomEvent('lamplighter-change', { detail: status, bubbles: true, composed: true }));
   }
 
   #close(): void {
-    const focused = (this.getRootNode() as Document | ShadowRoot).activeElement;
-    const wasInside = focused !== null && focused !== this && this.contains(focused);
-    this.#focused = wasInside ? deepest(focused) : undefined;
-    const isMain = [...document.querySelectorAll('main, [role=main]')].some((main) => !this.contains(main));
-    this.#page.root.role = isMain ? 'region' : 'main';
-    this.#application.inert = true;
-    this.#page.root.hidden = false;
     this.#page.note('');
-    if (this.querySelector(':modal')) {
-      this.#cover.append(this.#page.root);
-      this.#cover.showModal();
-    }
-    // Whoever was at it is brought to the page, which is read out by that; others are told.
-    if (wasInside) this.#page.root.focus({ preventScroll: true });
-    else this.#said.textContent = this.#page.text();
-  }
-
-  #open(): void {
-    const isAtPage = this.shadowRoot?.activeElement != null;
-    this.#application.inert = false;
-    this.#page.root.hidden = true;
-    this.#cover.close();
-    this.#frame.append(this.#page.root);
-    this.#said.textContent = wordsIn(this.#language()).back;
-    if (isAtPage || document.activeElement === document.body) this.#focused?.focus({ preventScroll: true });
-    this.#focused = undefined;
+    // Whoever was at it hears the page by coming there.
+    this.#said.textContent = this.#curtain.close() ? '' : this.#page.text();
   }
 
   async #lookAgain(): Promise<void> {
@@ -145,12 +112,6 @@ export class LamplighterGate extends Base {
     const page = this.closest<HTMLElement>('[lang]')?.lang;
     return languageOf(page || navigator.language, navigator.languages);
   }
-}
-
-/** What has the focus, also within other components. */
-function deepest(element: Element): HTMLElement {
-  const inner = element.shadowRoot?.activeElement;
-  return inner ? deepest(inner) : (element as HTMLElement);
 }
 
 if (globalThis.customElements && !customElements.get('lamplighter-gate'))

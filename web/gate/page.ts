@@ -2,14 +2,19 @@ import type { Status } from './status.ts';
 import { momentOf } from './when.ts';
 import { causeOf, wordsIn } from './words.ts';
 
-/** A page's elements by their part; they are made once, and texts put in. */
+/** What is shown in the application's place. */
 export interface Page {
   root: HTMLElement;
-  /** Shows how it is. */
-  show(status: Status, language: string, now: number): void;
+  /**
+   * Shows how it is.
+   *
+   * @param contact who may be asked: an address of mail or the web, or words
+   * @param now milliseconds since the epoch
+   */
+  show(status: Status, language: string, contact: string | null, now: number): void;
   /** What a screen reader says when it comes up. */
   text(): string;
-  contact(how: string | null): void;
+  /** What came of looking again. */
   note(text: string): void;
 }
 
@@ -38,12 +43,10 @@ export function makePage(again: () => void): Page {
   card.append(lamp(), title, why, opens, kept, foot);
   closed.append(card);
   root.append(closed);
-  let questions = '';
-  let how: string | null = null;
-  const ask = () => contact.replaceChildren(...(how ? [`${questions} `, linkTo(how)] : []));
+  let asked = '';
   return {
     root,
-    show(status, language, now) {
+    show(status, language, how, now) {
       const words = wordsIn(language);
       const cause = causeOf(status.why);
       root.lang = language;
@@ -59,14 +62,12 @@ export function makePage(again: () => void): Page {
       }
       kept.textContent = words.kept;
       button.textContent = words.again;
-      questions = words.contact;
-      ask();
+      // What has the focus stays as it is.
+      if (asked === words.contact + how) return;
+      asked = words.contact + how;
+      contact.replaceChildren(...(how ? [`${words.contact} `, linkTo(how)] : []));
     },
     text: () => [title, why, ...(opens.hidden ? [] : [label, time])].map((one) => one.textContent).join(' '),
-    contact(given) {
-      how = given;
-      ask();
-    },
     note(text) {
       note.textContent = text;
     },

@@ -30,6 +30,7 @@ h1 { font-size: clamp(1.6rem, 1.2rem + 2vw, 2.1rem); line-height: 1.25; font-wei
 .opens span, .kept, .contact { color: var(--quiet); font-size: .9em }
 .opens span, time { display: block }
 time { font-size: 1.3em; font-weight: 600; font-variant-numeric: tabular-nums }
+.note:empty { display: none }
 .foot { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem 1.25rem }
 button {
   font: inherit; font-weight: 600; color: inherit; background: none; cursor: pointer;

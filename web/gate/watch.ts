@@ -6,7 +6,7 @@ import type { Sources, Status } from './status.ts';
 export interface Watch {
   /** The same object until something has changed. */
   get(): Status;
-  /** @returns what ends it */
+  /** @param listener is called after each look @returns what ends it */
   subscribe(listener: () => void): () => void;
   /** Looks now, say after a request of the application has failed. */
   check(): Promise<Status>;
@@ -62,10 +62,8 @@ export function watching(sources: Sources, effects = real): Watch {
         `Lamplighter: ${sources.health} cannot be read or is not well, while the status says up. Does it allow ${location.origin} (CORS)?`,
       );
     const next = judge(current, answers, failures, effects.now());
-    if (JSON.stringify(next) !== JSON.stringify(current)) {
-      current = next;
-      for (const listener of listeners) listener();
-    }
+    if (JSON.stringify(next) !== JSON.stringify(current)) current = next;
+    for (const listener of listeners) listener();
     if (listeners.size > 0) timer = setTimeout(turn, pause(failures, answers.retryAfter));
     return current;
   }

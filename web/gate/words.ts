@@ -22,7 +22,7 @@ const CAUSES: { [code in WhyCode]?: Cause } = {
   ...{ hours: 'closed', closed: 'closed', 'between-runs': 'closed', 'off-with': 'closed', skipped: 'closed' },
   ...{ stopping: 'closed', starting: 'starting', recovering: 'starting' },
   ...{ paused: 'work', 'stage-paused': 'work', maintenance: 'work', changing: 'work' },
-  ...{ emergency: 'off', 'over-budget': 'off' },
+  ...{ stopped: 'off', emergency: 'off', 'over-budget': 'off' },
 };
 
 /** Without a code nobody has said that it should be off. */
