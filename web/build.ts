@@ -62,4 +62,14 @@ export async function writeWeb(folder: string): Promise<void> {
     mkdirSync(join(folder, page), { recursive: true });
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, page, name), text);
   }
+  mkdirSync(join(folder, 'gate'));
+  await writeGate(join(folder, 'gate'));
+}
+
+/** Writes the gate and the hook into a folder that exists, one module each. @throws what esbuild finds wrong */
+export async function writeGate(folder: string): Promise<void> {
+  for (const name of ['lamplighter-gate', 'use-lamplighter']) {
+    const module = await buildModule(`gate/${name}.ts`, { external: ['react'] });
+    writeFileSync(join(folder, `${name}.js`), `/* Lamplighter, MIT licence */\n${module}`);
+  }
 }

@@ -23,7 +23,7 @@ export async function ask(sources: Sources, effects: { fetch: typeof fetch; warn
       answers.retryAfter = Math.max(answers.retryAfter, Number(answer.headers.get('retry-after')) || 0);
       return answer;
     } catch {
-      // Away, or a server that does not let this page read it: a page cannot tell which.
+      // Away, or a server that does not let this page read it: only the browser's console tells which.
       return undefined;
     }
   };
@@ -57,9 +57,7 @@ function saysDown(text: string): boolean {
 }
 
 function withWorkload(status: string, { workload = '' }: Sources): string {
-  const url = new URL(status, location.href);
-  url.searchParams.set('workload', workload);
-  return url.href;
+  return `${status}${status.includes('?') ? '&' : '?'}workload=${encodeURIComponent(workload)}`;
 }
 
 async function entryOf(answer: Response | undefined, { status, workload }: Sources, warn: (text: string) => void) {
@@ -69,7 +67,7 @@ async function entryOf(answer: Response | undefined, { status, workload }: Sourc
   if (found) return asEntry(found);
   if (answer?.status === 404 || Array.isArray(known))
     warn(
-      `Lamplighter: ${status} does not show a workload "${workload}", so nothing is hidden for it. Name one that it shows.`,
+      `Lamplighter: ${status} does not show a workload "${workload}", so nothing is known of it. Name one that it shows.`,
     );
   else if (answer && answer.status < 500)
     warn(`Lamplighter: ${status} answers ${answer.status} and no status. Give the address of a public /status.json.`);

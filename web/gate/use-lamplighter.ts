@@ -20,15 +20,18 @@ export function useLamplighter(sources: Sources): Status & { check: () => Promis
 }
 
 /** What the element takes, in JSX. */
-interface GateAttributes extends HTMLAttributes<HTMLElement>, Sources {
-  /** An address of mail or the web, or words: who may be asked. */
-  contact?: string;
+export interface GateAttributes extends HTMLAttributes<HTMLElement>, Sources {
+  /** Who may be asked: an address of mail or the web, or words. */
+  contact?: string | undefined;
 }
+
+/** The element, as React writes it. */
+export type Gate = DetailedHTMLProps<GateAttributes, HTMLElement>;
 
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
-      'lamplighter-gate': DetailedHTMLProps<GateAttributes, HTMLElement>;
+      'lamplighter-gate': Gate;
     }
   }
 }

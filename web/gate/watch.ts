@@ -57,10 +57,6 @@ export function watching(sources: Sources, effects = real): Watch {
     const answers = await ask(sources, { fetch: effects.fetch, warn });
     looking = undefined;
     failures = isWell(answers) ? 0 : failures + 1;
-    if (answers.health === false && answers.entry?.up)
-      warn(
-        `Lamplighter: ${sources.health} cannot be read or is not well, while the status says up. Does it allow ${location.origin} (CORS)?`,
-      );
     const next = judge(current, answers, failures, effects.now());
     if (JSON.stringify(next) !== JSON.stringify(current)) current = next;
     for (const listener of listeners) listener();

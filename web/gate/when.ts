@@ -16,7 +16,9 @@ const UNITS = [
 export function momentOf(at: string, language: string, now: number): { time: string; away: string } {
   const instant = new Date(at);
   const isToday = instant.toDateString() === new Date(now).toDateString();
-  const minutes = Math.round((instant.getTime() - now) / MINUTE_MS);
+  const exact = (instant.getTime() - now) / MINUTE_MS;
+  // Never none.
+  const minutes = Math.sign(exact) * Math.ceil(Math.abs(exact));
   const [unit, size] = UNITS.find(([, many]) => Math.abs(minutes) >= many) ?? UNITS[2];
   return {
     time: instant.toLocaleString(language, {
