@@ -22,7 +22,7 @@ export interface Page {
 const LAMP = 'M16 3v3M6 11h20l-4-5H10zM8.5 11l3 15h9l3-15M10.5 26h11l-1.5 3h-8zM16 29v13M12 42h8';
 
 export function makePage(again: () => void): Page {
-  const root = make('section', 'page', { tabIndex: -1 });
+  const root = make('section', 'page', { tabIndex: -1, hidden: true });
   const card = make('div', 'card');
   const title = make('h1', 'title', { id: 'title' });
   const why = make('p', 'why', { id: 'why' });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type Clock, install } from '@sinonjs/fake-timers';
-import { watching } from '../../../web/gate/watch.ts';
+import { watching, watch as watchOf } from '../../../web/gate/watch.ts';
 
 /** Both addresses of a page, on a clock that is moved by hand. */
 class Page {
@@ -201,4 +201,9 @@ test('status wants a token, or there is nothing to ask - that is said', async ()
     'Lamplighter: https://status.example.com/status.json answers 401 and no status. Give the address of a public /status.json.',
     'Lamplighter: there is nothing to ask. Give a status and its workload, a health, or both.',
   ]);
+});
+
+test('two parts of a page ask the same - one watch; others have their own', () => {
+  expect(watchOf({ ...SOURCES })).toBe(watchOf({ ...SOURCES }));
+  expect(watchOf({ ...SOURCES, workload: 'other' })).not.toBe(watchOf(SOURCES));
 });
