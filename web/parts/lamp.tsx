@@ -7,12 +7,15 @@ export type Light = 'lit' | 'out' | 'turning' | 'broken' | 'unknown';
 export function Lamp({ light }: { light: Light }) {
   return (
     <svg class={`lamp ${light}`} viewBox="0 0 32 44" aria-hidden="true" focusable="false">
-      <circle class="glow" cx="16" cy="18" r="15" />
-      <path class="glass" d="M8.5 11h15l-3 15h-9z" />
-      <path class="frame" d="M16 3v3M6 11h20l-4-5H10zM10.5 26h11l-1.5 3h-8zM16 29v13M12 42h8" />
-      {light === 'broken' && <path class="mark" d="m12.5 14 7 9m0-9-7 9" />}
-      {light === 'unknown' && <path class="mark" d="M13.5 16.2a2.6 2.6 0 1 1 3.6 2.4c-.8.4-1.1.8-1.1 1.7m0 2.6v.1" />}
-      {light === 'turning' && <path class="mark" d="M16 14v5l3 2" />}
+      <circle class="glow" cx="16" cy="16" r="15" />
+      <path class="glass" d="M9 9.5h14l-2.6 13h-8.8z" />
+      <path
+        class="frame"
+        d="M16 1.5v2.5M7 9.5h18c-1.5-3.5-5-5.5-9-5.5s-7.5 2-9 5.5zM9 9.5l2.6 13h8.8l2.6-13M11 22.5h10l-2 3h-6zM16 25.5v16.5M12.5 42.5h7M14.5 37h3"
+      />
+      {light === 'broken' && <path class="mark" d="m13 12.5 6 7m0-7-6 7" />}
+      {light === 'unknown' && <path class="mark" d="M13.7 13.6a2.4 2.4 0 1 1 3.3 2.2c-.8.4-1 .8-1 1.5m0 2.5v.1" />}
+      {light === 'turning' && <path class="mark" d="M16 12v4.5l2.5 1.5" />}
     </svg>
   );
 }

@@ -1,6 +1,6 @@
 import type { Bar, HistoryAnswer, WorkloadHistory } from '../../shared/status/answers.ts';
 import { Bars } from '../parts/bars.tsx';
-import { percent } from '../parts/numbers.ts';
+import { percent, plain } from '../parts/numbers.ts';
 import { AsTable } from '../parts/table.tsx';
 import { useVoice, type Voice } from './words.ts';
 
@@ -69,7 +69,7 @@ function Row({ one, days }: { one: WorkloadHistory; days: string[] }) {
 
 function inShort({ percent: up, succeeded, failed = 0 }: WorkloadHistory, { words }: Voice): string {
   if (up !== undefined) return words.uptime(percent(up));
-  return succeeded === undefined ? '' : words.ran(succeeded, failed);
+  return succeeded === undefined ? '' : words.ran(plain(succeeded), plain(failed));
 }
 
 /** What is known of a day, in words. */
@@ -77,9 +77,9 @@ function factsOf(bar: Bar, { words: { bar: words }, times }: Voice): string[] {
   return [
     ...(bar.percent === undefined ? [] : [words.up(percent(bar.percent))]),
     ...(bar.downMinutes ? [words.down(times.span(bar.downMinutes * 60_000))] : []),
-    ...(bar.succeeded ? [words.succeeded(bar.succeeded)] : []),
-    ...(bar.failed ? [words.failed(bar.failed)] : []),
-    ...(bar.skipped ? [words.skipped(bar.skipped)] : []),
+    ...(bar.succeeded ? [words.succeeded(plain(bar.succeeded))] : []),
+    ...(bar.failed ? [words.failed(plain(bar.failed))] : []),
+    ...(bar.skipped ? [words.skipped(plain(bar.skipped))] : []),
     ...(bar.onHours ? [words.on(times.span(bar.onHours * 3_600_000))] : []),
   ];
 }

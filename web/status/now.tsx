@@ -63,15 +63,14 @@ function Sentences({ one: { kind, up, why, opensAt, closesAt } }: { one: Workloa
     const left = instant ? Date.parse(instant) - now : 0;
     return instant && left > 0 ? say(times.at(instant, now), times.span(left)) : undefined;
   };
-  const until = why?.until && words.until(times.at(why.until, now));
+  const because = why && (words.why[why.code] ?? why.code);
   const next = up ? ahead(closesAt, words.closes) : ahead(opensAt, kind === 'service' ? words.ends : words.opens);
   if (!why && !next) return null;
   return (
     <div class="why">
-      {why && (
+      {because && (
         <p>
-          {words.why[why.code] ?? why.code}
-          {until && ` ${until}`}.{why.text && <q>{why.text}</q>}
+          {why.until ? words.until(because, times.at(why.until, now)) : because}.{why.text && <q>{why.text}</q>}
         </p>
       )}
       {next && <p>{next}</p>}

@@ -1,29 +1,25 @@
 import { useState } from 'preact/hooks';
 import type { HistoryAnswer, RunAnswer } from '../../shared/status/answers.ts';
-import { Table } from '../parts/table.tsx';
-import { useVoice, type Voice } from './words.ts';
+import { useVoice } from './words.ts';
 
 const FIRST = 10;
 
 /** The newest runs. */
 export function Runs({ history: { runs } }: { history: HistoryAnswer }) {
-  const voice = useVoice();
-  const { words } = voice;
+  const { words } = useVoice();
   const [isAll, setAll] = useState(false);
   const shown = isAll ? runs : runs.slice(0, FIRST);
-  const { what, when, how, took, by } = words.run;
   return (
     <section aria-labelledby="runs">
       <h2 id="runs">{words.sections.runs}</h2>
-      {runs.length === 0 ? (
-        <p class="aside">{words.noRuns}</p>
-      ) : (
-        <Table
-          caption={words.sections.runs}
-          head={[what, when, how, took, by]}
-          rows={shown.map((run) => cellsOf(run, voice))}
-        />
-      )}
+      {runs.length === 0 && <p class="aside">{words.noRuns}</p>}
+      <ol class="runs">
+        {shown.map((run) => (
+          <li key={`${run.name} ${run.act} ${run.key}`}>
+            <Run run={run} />
+          </li>
+        ))}
+      </ol>
       {shown.length < runs.length && (
         <button type="button" onClick={() => setAll(true)}>
           {words.allRuns(runs.length)}
@@ -33,21 +29,26 @@ export function Runs({ history: { runs } }: { history: HistoryAnswer }) {
   );
 }
 
-function cellsOf(run: RunAnswer, { words, times }: Voice) {
-  const { name, act, key, status, seconds, why, by, steps } = run;
+function Run({ run: { name, act, key, status, seconds, why, by, steps } }: { run: RunAnswer }) {
+  const { words, times } = useVoice();
   const [date = '', clock = ''] = key.split('T');
-  return [
+  const isDated = /^\d{4}-\d\d-\d\d$/.test(date);
+  return (
     <>
-      <bdi>{name}</bdi>
-      {act && <span class="kind">{words.acts[act]}</span>}
-    </>,
-    /^\d{4}-\d\d-\d\d$/.test(date) ? `${times.day(date)} ${clock.slice(0, 5)}` : key,
-    <>
-      <span class={`status ${status}`}>{words.statuses[status]}</span>
-      {why && <small>{words.why[why.code] ?? why.code}</small>}
-      {steps && steps.length > 0 && <small>{words.steps(steps.length)}</small>}
-    </>,
-    seconds === undefined ? '–' : times.span(seconds * 1000),
-    words.starters[by],
-  ];
+      <p class="run">
+        <bdi>{name}</bdi>
+        {act && <span class="kind">{words.acts[act]}</span>}
+      </p>
+      <p class={`status ${status}`}>{words.statuses[status]}</p>
+      <p class="aside">
+        <time dateTime={isDated ? `${date}T${clock.slice(0, 5)}` : undefined}>
+          {isDated ? `${times.day(date)}, ${clock.slice(0, 5)}` : key}
+        </time>
+        {seconds !== undefined && ` · ${times.span(seconds * 1000)}`}
+        {by !== 'schedule' && ` · ${words.starters[by]}`}
+        {steps && steps.length > 0 && ` · ${words.steps(steps.length)}`}
+        {why && ` · ${words.why[why.code] ?? why.code}`}
+      </p>
+    </>
+  );
 }

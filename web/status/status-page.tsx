@@ -38,8 +38,10 @@ export function StatusPage() {
           <>
             <Days history={history.answer} />
             <Month history={history.answer} />
-            <Incidents history={history.answer} />
-            <Runs history={history.answer} />
+            <div class="beside">
+              <Incidents history={history.answer} />
+              <Runs history={history.answer} />
+            </div>
           </>
         )}
         {history.problem === 'silent' && <p class="aside">{voice.words.noHistory}</p>}

@@ -33,15 +33,15 @@ export interface StatusWords {
   /** Of work on a service. */
   ends: Timed;
   closes: Timed;
-  until: One;
+  until: (why: string, time: string) => string;
   why: Record<WhyCode, string>;
   workers: (workers: number, max: number, backlog: number) => string;
   outcomes: Record<Outcome, string>;
   levels: Record<Bar['level'], string>;
   uptime: One;
-  ran: (succeeded: number, failed: number) => string;
+  ran: (succeeded: string, failed: string) => string;
   daysOf: One;
-  bar: Record<'up' | 'down' | 'on', One> & Record<'succeeded' | 'failed' | 'skipped', Count>;
+  bar: Record<'up' | 'down' | 'on', One> & Record<'succeeded' | 'failed' | 'skipped', One>;
   today: string;
   tomorrow: string;
   planned: One;
@@ -62,7 +62,6 @@ export interface StatusWords {
   results: Record<Step['result'], string>;
   severities: Record<IncidentAnswer['severity'], string>;
   noRuns: string;
-  run: Record<'what' | 'when' | 'how' | 'took' | 'by', string>;
   acts: Record<NonNullable<RunAnswer['act']>, string>;
   statuses: Record<RunAnswer['status'], string>;
   starters: Record<RunAnswer['by'], string>;
