@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { writeGate } from '../web/build.ts';
+import { buildGate } from '../web/build.ts';
 
 /** `npm run gate -- <folder>`: puts the gate and the hook, with their types, into the sources of an application. */
 
@@ -17,7 +17,7 @@ const TYPES = ['lamplighter-gate', 'use-lamplighter', 'status'];
  */
 export async function putGate(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  await writeGate(folder);
+  for (const [name, text] of Object.entries(await buildGate())) writeFileSync(join(folder, name), text);
   const made = mkdtempSync(join(tmpdir(), 'gate-types-'));
   try {
     execFileSync(join(ROOT, 'node_modules/.bin/tsc'), ['-p', join(ROOT, 'web/gate'), '--outDir', made]);

@@ -121,7 +121,7 @@ declare global {
   interface HTMLElementTagNameMap {
     'lamplighter-gate': LamplighterGate;
   }
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'lamplighter-change': CustomEvent<Status>;
   }
 }

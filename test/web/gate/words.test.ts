@@ -17,6 +17,7 @@ const CAUSES: Record<WhyCode, Cause> = {
     'not-looked-at': 'trouble',
     control: 'trouble',
   },
+  ...{ late: 'trouble', busy: 'trouble', 'too-long': 'trouble' },
 };
 
 test.each(Object.entries(CAUSES))('why is %s - %s', (code, cause) => {
