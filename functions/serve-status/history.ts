@@ -14,7 +14,7 @@ import { type Day, lastDays } from './days.ts';
 import { incidentsOf } from './incidents.ts';
 import { monthOf } from './month.ts';
 import { headOf, pageOf, shownOf } from './page.ts';
-import { runAnswer } from './run.ts';
+import { isVain, runAnswer } from './run.ts';
 import { workloadHistory } from './workload-history.ts';
 
 const OF_TABLE = { daysBetween, downtimesBetween, getQueues, hoursBetween, openThreads, queueDaysBetween, runsBetween };
@@ -53,6 +53,7 @@ export async function history(effects = real): Promise<HistoryAnswer> {
     ...(month && { month }),
     incidents: incidentsOf(stage, recorded, now).slice(0, SHOWN),
     runs: ofRuns
+      .filter((run) => !isVain(run))
       .toSorted((a, b) => Date.parse(b.scheduledFor) - Date.parse(a.scheduledFor))
       .slice(0, SHOWN)
       .map((run) => runAnswer(run, stage)),
