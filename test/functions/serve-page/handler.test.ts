@@ -10,8 +10,7 @@ const effects = {
   pageAsset: (path: string) => pageAsset(path, folder),
   gateAsset: (path: string) => gateAsset(path, folder),
 };
-const get = (rawPath: string) =>
-  servePage({ rawPath, headers: {}, cookies: [], queryStringParameters: {} }, effects);
+const get = (rawPath: string) => servePage({ rawPath, headers: {}, cookies: [], queryStringParameters: {} }, effects);
 
 beforeAll(() => {
   for (const name of ['status', 'gate', 'status/inner']) mkdirSync(join(folder, name));
