@@ -81,6 +81,12 @@ test('the days - ninety, the last of them today, where the stage is', async () =
   for (const { bars } of workloads) expect(bars.map(({ level }) => level)).toEqual(Array(90).fill('unknown'));
 });
 
+test('names that every object has - are no history', async () => {
+  const stage = { workloads: { constructor: aWorkload() }, services: { valueof: aService() }, queues: {} };
+  const { workloads } = await told({ stage, ledger: [LEDGER] });
+  expect(workloads.map(({ bars }) => bars.at(88))).toEqual([{ level: 'unknown' }, { level: 'unknown' }]);
+});
+
 describe('what runs', () => {
   const barOf = async (runs: Run[], ledger: LedgerDay[] = []) => {
     const { workloads } = await told({ runs, ledger });
@@ -186,9 +192,14 @@ describe('what is watched', () => {
     const { incidents } = await told({
       stage: { workloads: {}, services: { web: aService({ target: { ec2: 'i-0123456789abcdef0' }, recover }) } },
       runs: [recovery],
-      downtimes: [down('2026-11-19T03:00:00Z', 30), down('2026-11-19T03:10:00Z', 40), down('2026-11-10T03:00:00Z', 5)],
+      downtimes: [
+        ...[down('2026-11-19T03:00:00Z', 30), down('2026-11-19T03:10:00Z', 40), down('2026-11-10T03:00:00Z', 5)],
+        down('2026-11-19T03:52:00Z', 5),
+      ],
     });
-    expect(incidents).toHaveLength(2);
+    expect(incidents).toHaveLength(3);
+    // What was done before it began was done about the one before.
+    expect(incidents.shift()).toMatchObject({ from: '2026-11-19T03:52:00Z', steps: [] });
     expect(incidents[0]).toEqual({
       ...{ name: 'web', kind: 'service', what: 'down', severity: 'critical' },
       ...{ from: '2026-11-19T03:00:00Z', to: '2026-11-19T03:50:00Z', text: 'front: answers 500 at 10.0.0.7' },
