@@ -16,7 +16,8 @@ export interface StatusWords {
   by: string;
   headline: Record<'down' | 'troubled' | 'unknown', (names: string, count: number) => string> &
     Record<'well' | 'stopped' | 'paused' | 'nothing', string>;
-  counts: (up: number, of: number) => string;
+  up: Count;
+  off: Count;
   more: Count;
   asOf: One;
   stale: One;

@@ -58,8 +58,10 @@ describeInBrowser('the status page in Chromium', (browser) => {
     await tabTo(page, 'web: the last 90 days');
     expect(await days.getAttribute('aria-valuetext')).toBe('Fri 20 Nov: all well, 100 % up');
     for (let step = 0; step < 6; step++) await page.keyboard.press('ArrowLeft');
-    expect(await days.getAttribute('aria-valuetext')).toBe('Sat 14 Nov: something failed, 98.47 % up, 22 min down');
-    expect(await page.locator('.bars .said').textContent()).toContain('22 min down');
+    expect(await days.getAttribute('aria-valuetext')).toBe(
+      'Sat 14 Nov: something failed, 98.47 % up, 22\u00a0min down',
+    );
+    expect(await page.locator('.bars .said').textContent()).toContain('22\u00a0min down');
     expect(await days.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
@@ -82,7 +84,7 @@ describeInBrowser('the status page in Chromium', (browser) => {
     const { width = 0, height = 0 } = (await row.boundingBox()) ?? {};
     await row.tap({ position: { x: (width * 58.5) / 90, y: height / 2 } });
     expect(await page.locator('.bars .said').textContent()).toBe(
-      'Tue 20 Oct: most of it failed, 93.33 % up, 1 h 36 min down',
+      'Tue 20 Oct: most of it failed, 93.33 % up, 1\u00a0h\u00a036\u00a0min down',
     );
   });
 
@@ -145,7 +147,7 @@ describeInBrowser('the status page in Chromium', (browser) => {
 
   test('a reader elsewhere - by their clock, and told so', async () => {
     const page = await show({}, { timezoneId: 'Europe/Berlin' });
-    expect(await page.locator('.card').first().textContent()).toContain('Starts 07:00, in 58 min.');
+    expect(await page.locator('.card').first().textContent()).toContain('Starts 07:00, in 58\u00a0min.');
     expect(await page.locator('footer').textContent()).toContain(
       'Times are those of Europe/Berlin; days and runs go by Asia/Seoul.',
     );
