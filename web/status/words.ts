@@ -66,7 +66,7 @@ export interface StatusWords {
   acts: Record<NonNullable<RunAnswer['act']>, string>;
   statuses: Record<RunAnswer['status'], string>;
   starters: Record<RunAnswer['by'], string>;
-  allRuns: Count;
+  all: Count;
   steps: Count;
   zones: (yours: string, theirs: string) => string;
   zone: One;
