@@ -19,11 +19,15 @@ describeInBrowser('the gate', (browser) => {
     await Promise.all([world, ...sites.splice(0)].map((one) => one.stop()));
   });
 
+  interface Opened extends Look {
+    lang?: string;
+    app?: string;
+    /** What the gate comes to be. */
+    wanted?: string;
+  }
+
   /** @param attributes of the gate, beside its sources */
-  async function open(
-    attributes = '',
-    { lang, app = APP, ...look }: Look & { lang?: string; app?: string } = {},
-  ): Promise<Page> {
+  async function open(attributes = '', { lang, app = APP, wanted = 'up', ...look }: Opened = {}): Promise<Page> {
     const { health, status, workload } = world.sources;
     const gate = `<lamplighter-gate health="${health}" status="${status}" workload="${workload}" ${attributes}>${app}</lamplighter-gate>`;
     const served = await site(app.includes('lamplighter-gate') ? app : gate, {
@@ -32,7 +36,7 @@ describeInBrowser('the gate', (browser) => {
     });
     sites.push(served);
     const page = await browser.open(served.url, { ...look, init: (it) => it.clock.install({ time: NOW }) });
-    await state(page, 'up');
+    await state(page, wanted);
     return page;
   }
 
@@ -65,6 +69,7 @@ describeInBrowser('the gate', (browser) => {
     await pass(page, 15);
     await page.getByRole('heading', { name: 'Not available' }).waitFor();
     await page.getByRole('button', { name: 'Look again' }).click({ trial: true });
+    expect(await page.getByText('What you have entered is kept.').isVisible()).toBe(true);
     expect(await page.locator('#message').isVisible()).toBe(false);
     expect(await focused(page)).toBe('page');
 
@@ -107,6 +112,18 @@ describeInBrowser('the gate', (browser) => {
     },
   );
 
+  test('it is off when somebody comes - closed, and nothing is said of what was never entered', async () => {
+    await world.goAway(CLOSED);
+    const page = await open('', { wanted: 'down' });
+    await page.getByRole('heading', { name: 'Closed for now' }).waitFor();
+    expect(await page.getByText('it comes back by itself').textContent()).toBe(
+      'You need not reload: it comes back by itself.',
+    );
+    await world.comeBack();
+    await pass(page, 5);
+    await state(page, 'up');
+  });
+
   test('a reader elsewhere - in their own zone', async () => {
     const page = await open('', { timezoneId: 'America/New_York' });
     await world.goAway(CLOSED);
@@ -123,7 +140,7 @@ describeInBrowser('the gate', (browser) => {
     await page.clock.fastForward('08:00');
     await page.getByText('in 2 minutes').waitFor();
     await page.clock.fastForward('05:00');
-    await page.getByText('Should be open since').waitFor();
+    await page.getByText('Should have opened').waitFor();
   });
 
   test('only the keyboard - the page, its button, its link, and nothing of what is hidden', async () => {
