@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { axe, describeInBrowser, type Look } from '../browser.ts';
+import { describeInBrowser, type Look } from '../browser.ts';
 import type { Served } from '../serve.ts';
-import { pass, site, World } from './world.ts';
+import { pass, stopClock, violations } from './clock.ts';
+import { site, World } from './world.ts';
 
 const NOW = '2026-11-20T10:00:00Z';
 const CLOSED = { up: false, why: { code: 'hours' }, opensAt: '2026-11-23T00:00:00Z' } as const;
@@ -35,7 +36,7 @@ describeInBrowser('the gate', (browser) => {
       ...(lang && { lang }),
     });
     sites.push(served);
-    const page = await browser.open(served.url, { ...look, init: (it) => it.clock.install({ time: NOW }) });
+    const page = await browser.open(served.url, { ...look, init: (it) => stopClock(it, NOW) });
     await state(page, wanted);
     return page;
   }
@@ -103,7 +104,7 @@ describeInBrowser('the gate', (browser) => {
       await page.getByRole('heading', { name: title }).waitFor();
       expect(await page.locator('time').textContent()).toBe(time);
       expect(await page.getByRole('link').getAttribute('href')).toBe('mailto:support@example.com');
-      expect(await axe(page)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       expect(await page.evaluate(() => [scrollX, document.documentElement.scrollWidth > innerWidth])).toEqual([
         0,
         false,
@@ -184,7 +185,7 @@ describeInBrowser('the gate', (browser) => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Look again' }).click();
-    expect(await axe(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await world.comeBack();
     await check(page);
     await page.locator('#name').click();
@@ -246,7 +247,7 @@ describeInBrowser('the gate', (browser) => {
     await pass(page, 15);
     await page.getByRole('region', { name: '연결할 수 없습니다' }).waitFor();
     expect(await focused(page)).toBe('around');
-    expect(await axe(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   test('contact is an address, words, or what would run - a link only where nothing can', async () => {

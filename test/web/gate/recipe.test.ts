@@ -6,9 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { putGate } from '../../../scripts/gate.ts';
-import { axe, describeInBrowser } from '../browser.ts';
+import { describeInBrowser } from '../browser.ts';
 import { type Served, serveFiles } from '../serve.ts';
-import { pass, World } from './world.ts';
+import { pass, stopClock, violations } from './clock.ts';
+import { World } from './world.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const CLOSED = { up: false, why: { code: 'hours' }, opensAt: '2026-11-23T00:00:00Z' } as const;
@@ -46,7 +47,7 @@ describeInBrowser('the recipe for Vite and React', (browser) => {
   async function use(path: string): Promise<Page> {
     await world.comeBack();
     const page = await browser.open(site.url + path, {
-      init: (it) => it.clock.install({ time: '2026-11-20T10:00:00Z' }),
+      init: (it) => stopClock(it, '2026-11-20T10:00:00Z'),
     });
     await page.fill('textarea', 'first');
     await page.getByRole('button', { name: 'Send' }).click();
@@ -69,7 +70,7 @@ describeInBrowser('the recipe for Vite and React', (browser) => {
     await pass(page, 30);
     await page.getByRole('heading', { name: 'Closed for now' }).waitFor();
     expect(await page.locator('textarea').isVisible()).toBe(false);
-    expect(await axe(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await world.comeBack();
     await pass(page, 30);
     await page.locator('lamplighter-gate[state=up]').waitFor();
@@ -86,7 +87,7 @@ describeInBrowser('the recipe for Vite and React', (browser) => {
     expect(await title.evaluate((it) => it === document.activeElement)).toBe(true);
     expect(await page.getByText(/^It opens again on Monday,? 23 November 2026 at 09:00\.$/).isVisible()).toBe(true);
     expect(await page.locator('textarea').isVisible()).toBe(false);
-    expect(await axe(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await world.comeBack();
     await page.getByRole('button', { name: 'Look again' }).click();
     await title.waitFor({ state: 'detached' });

@@ -7,7 +7,8 @@ import { PAGE_HEADERS } from '../../../web/headers.ts';
 import { aStage } from '../../shared/builders.ts';
 import { describeInBrowser } from '../browser.ts';
 import { type Answer, type Served, serve } from '../serve.ts';
-import { pass, site } from './world.ts';
+import { pass, stopClock } from './clock.ts';
+import { site } from './world.ts';
 
 const AT = '2026-11-20T10:00:00Z';
 const OFF: WorkloadNow = {
@@ -64,7 +65,7 @@ describeInBrowser('the gate, asking serve-status', (browser) => {
     await Promise.all([lamplighter.stop(), app.stop()]);
   });
 
-  const open = () => browser.open(app.url, { init: (it) => it.clock.install({ time: AT }) });
+  const open = () => browser.open(app.url, { init: (it) => stopClock(it, AT) });
   const state = (page: Page) => page.locator('lamplighter-gate').getAttribute('state');
 
   test('it is switched off and on again - told without a health, simply, and 304 where nothing is new', async () => {
