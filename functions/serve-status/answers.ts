@@ -39,7 +39,8 @@ function written(answer: object, { access }: StatusPage): string {
   return JSON.stringify(answer, (key, value: unknown) => (access === 'public' && key === 'text' ? undefined : value));
 }
 
-function cors(origin: string | undefined, { origins }: StatusPage): Record<string, string> {
+/** Which page of another site may read it. */
+export function cors(origin: string | undefined, { origins }: StatusPage): Record<string, string> {
   const isOurs = origin !== undefined && origins.includes(origin);
   return { vary: 'origin', ...(isOurs && { 'access-control-allow-origin': origin }) };
 }

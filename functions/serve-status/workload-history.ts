@@ -16,7 +16,7 @@ export function workloadHistory({ workloads, services, queues }: CompiledStage, 
   return [
     ...Object.entries(workloads).map(([name, { kind }]) => ({
       ...{ name, kind },
-      ...counted(days.map((day) => ofRuns(day, runs[name] ?? [], name, recorded))),
+      ...counted(days.map((day) => ofRuns(day, runs.get(name) ?? [], name, recorded))),
     })),
     ...Object.keys(services).map((name) => ofService(name, recorded)),
     ...Object.keys(queues).map((name) => {
@@ -37,7 +37,8 @@ function ofRuns({ date }: Day, all: Run[], name: string, { ledger }: Recorded): 
   const failed = runs.filter(isFailure).length;
   const skipped = runs.filter(({ status }) => status === 'skipped').length;
   const succeeded = runs.filter(({ status }) => status === 'succeeded').length;
-  const spent = ledger.find(({ day }) => day === date)?.workloads[name];
+  const known = ledger.find((day) => day.day === date && Object.hasOwn(day.workloads, name));
+  const spent = known?.workloads[name];
   const isKnown = all.some(({ key }) => key.slice(0, 10) <= date) || ledger.some(knows(name, date));
   const hasRun = runs.length > skipped || (spent?.onSeconds ?? 0) > 0;
   return {

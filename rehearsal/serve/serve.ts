@@ -57,9 +57,7 @@ export async function serve(served: Served, say: (said: Said) => void): Promise<
 function tokenOf({ world, deployed }: Begun): string | undefined {
   const access = world.stage.status?.access;
   if (typeof access !== 'object') return undefined;
-  const token = world.random.hex(32);
-  deployed.ssm.parameters.set(access.token.replace(/^ssm:/, ''), token);
-  return token;
+  return deployed.ssm.parameters.get(access.token.replace(/^ssm:/, ''));
 }
 
 async function listen(served: Served, { world, deployed }: Begun): Promise<string> {
