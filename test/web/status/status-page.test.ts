@@ -159,6 +159,12 @@ describeInBrowser('the status page in Chromium', (browser) => {
     expect(await axe(page)).toEqual([]);
   });
 
+  test('the first of a month, before anything is reckoned - no plots of nothing', async () => {
+    const page = await show({ history: { ...history, month: history.month && { ...history.month, days: [] } } });
+    expect(await page.locator('.plot').count()).toBe(0);
+    expect(browser.problems(page)).toEqual([]);
+  });
+
   test('a reader elsewhere - by their clock, and told so', async () => {
     const page = await show({}, { timezoneId: 'Europe/Berlin' });
     expect(await page.locator('.card').first().textContent()).toContain('Starts 07:00, in 58\u00a0min.');
