@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,12 +15,13 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const CLOSED = { up: false, why: { code: 'hours' }, opensAt: '2026-11-23T00:00:00Z' } as const;
 
 describeInBrowser('the recipe for Vite and React', (browser) => {
-  const folder = mkdtempSync(join(tmpdir(), 'react-gate-'));
+  let folder: string;
   let world: World;
   let site: Served;
 
   beforeAll(async () => {
     world = await World.start();
+    folder = mkdtempSync(join(tmpdir(), 'react-gate-'));
     cpSync(join(ROOT, 'examples/react-gate'), folder, { recursive: true });
     symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
     await putGate(join(folder, 'src/lamplighter'));
@@ -28,7 +29,15 @@ describeInBrowser('the recipe for Vite and React', (browser) => {
     const env = { ...process.env, VITE_STATUS: status, VITE_WORKLOAD: workload, VITE_HEALTH: health, NODE_OPTIONS: '' };
     const npx = (program: string, ...options: string[]) =>
       execFileSync(join(ROOT, 'node_modules/.bin', program), options, { cwd: folder, env, encoding: 'utf8' });
-    // Its types are those that the application sees.
+    // The types are those that an application sees; React's own writing of the element has them too.
+    const typed = [
+      "import './lamplighter/use-lamplighter.js';",
+      'export const right = <lamplighter-gate status="/status.json" workload="chat-app" contact="Kim" lang="ko" />;',
+      '// @ts-expect-error a number is no address',
+      'export const wrong = <lamplighter-gate health={1} />;',
+      "addEventListener('lamplighter-change', ({ detail }) => detail.opensAt?.slice());",
+    ];
+    writeFileSync(join(folder, 'src/typed.tsx'), typed.join('\n'));
     npx('tsc');
     npx('vite', 'build', '--logLevel', 'warn');
     const dist = join(folder, 'dist');

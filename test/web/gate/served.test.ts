@@ -59,12 +59,15 @@ describeInBrowser('the gate, from serve-page and asking serve-status', (browser)
     return { status: statusCode, headers, ...sent };
   }
 
-  const folder = mkdtempSync(join(tmpdir(), 'gate-served-'));
+  let folder: string;
   const assets = {
     pageAsset: (path: string) => pageAsset(path, folder),
     gateAsset: (path: string) => gateAsset(path, folder),
   };
-  beforeAll(() => writeWeb(folder));
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'gate-served-'));
+    await writeWeb(folder);
+  });
   afterAll(() => rmSync(folder, { recursive: true }));
 
   beforeEach(async () => {
