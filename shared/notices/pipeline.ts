@@ -1,5 +1,5 @@
 import { secondsOf } from '../pipeline/ended.ts';
-import { readPipelineReason } from '../pipeline/reasons.ts';
+import { because, readPipelineReason } from '../pipeline/reasons.ts';
 import type { CompiledStage, Severity } from '../stage/compiled.ts';
 import { type Run, STOPPED_BY } from '../state/runs.ts';
 import { pipelineWordsOf } from '../words/pipelines.ts';
@@ -103,6 +103,8 @@ function whoLines({ by, generation = 1 }: Run, stage: CompiledStage): string[] {
 function toDo(run: Run, stage: CompiledStage): string[] {
   const words = pipelineWordsOf(stage);
   const first = firstOf(run);
+  // Of one that was left out itself, what it follows has said what to do.
+  if (first && run.reason === because('firstFailed', first, 'skipped')) return [];
   if (first) return [words.onlyFailed(opsOf('rerun', { ...run, workload: first }, stage, ' --only failed'))];
   const [failed] = (run.ended ?? []).filter(isFailed);
   // What helps is the same as for any other run.
