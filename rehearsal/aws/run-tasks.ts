@@ -49,8 +49,8 @@ export class RunTasks {
     world.services['ecs'] = {
       ...world.services['ecs'],
       RunTask: (asked: RunTask) => this.#run(asked),
-      StopTask: ({ task }: { task: string }) => {
-        this.#get(task).stop('Task stopped by user', 137);
+      StopTask: ({ task, reason = 'Task stopped by user' }: { task: string; reason?: string }) => {
+        this.#get(task).stop(reason, 137);
         return {};
       },
       ListTasks: ({ cluster, family }: { cluster: string; family: string }) => ({
@@ -73,11 +73,18 @@ export class RunTasks {
     return task;
   }
 
-  /** Step Functions stops what an execution waits for when that is cut off. */
-  stopOf(execution: string): void {
-    for (const going of this.#tasks.values())
-      if (going.execution === execution && going.task.lastStatus !== 'STOPPED')
-        going.stop('Aborted by Step Functions', 137);
+  /**
+   * Step Functions stops what an execution waits for when that is cut off, with the rights of its machine: once, and whether
+   * or not that works.
+   *
+   * @source Step Functions developer guide, "Discover service integration patterns": "a best-effort attempt"
+   */
+  stopOf(execution: string, machine = 'states'): void {
+    for (const { task, execution: of } of this.#tasks.values()) {
+      if (of !== execution || task.lastStatus === 'STOPPED') continue;
+      const asked = { task: task.taskArn, reason: 'Aborted by Step Functions' };
+      void this.#world.call(machine, 'ecs', 'StopTask', asked).catch(() => undefined);
+    }
   }
 
   #run({ cluster, taskDefinition, overrides }: RunTask): object {
