@@ -47,8 +47,9 @@ export class RunTasks {
       ...world.services['ecs'],
       RunTask: (asked: RunTask) => this.#run(asked),
       StopTask: ({ task }: { task: string }) => {
-        this.#get(task).stop('Task stopped by user', 137);
-        return {};
+        const going = this.#get(task);
+        going.stop('Task stopped by user', 137);
+        return { task: structuredClone(going.task) };
       },
     };
     world.services['cloudwatchlogs'] = {
