@@ -50,8 +50,9 @@ export class RunTasks {
       ...world.services['ecs'],
       RunTask: (asked: RunTask) => this.#run(asked),
       StopTask: ({ task, reason = 'Task stopped by user' }: { task: string; reason?: string }) => {
-        this.#get(task).stop(reason, 137);
-        return {};
+        const going = this.#get(task);
+        going.stop(reason, 137);
+        return { task: structuredClone(going.task) };
       },
       ListTasks: ({ cluster, family }: { cluster: string; family: string }) => ({
         taskArns: [...this.#tasks.values()].flatMap(({ task }) => (isOf(task, cluster, family) ? [task.taskArn] : [])),
