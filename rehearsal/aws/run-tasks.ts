@@ -25,6 +25,8 @@ interface Going {
   task: Task;
   course: Course;
   execution: string | undefined;
+  /** Who ran it, by whose role it is stopped when nobody waits for it any more. */
+  caller: string;
   whenStopped: Promise<void>;
   stop: (reason: string, exitCode: number) => void;
 }
@@ -48,10 +50,10 @@ export class RunTasks {
     this.#steps = steps;
     world.services['ecs'] = {
       ...world.services['ecs'],
-      RunTask: (asked: RunTask) => this.#run(asked),
-      StopTask: ({ task }: { task: string }) => {
+      RunTask: (asked: RunTask, caller: string) => this.#run(asked, caller),
+      StopTask: ({ task, reason = 'Task stopped by user' }: { task: string; reason?: string }) => {
         const going = this.#get(task);
-        going.stop('Task stopped by user', 137);
+        going.stop(reason, 137);
         return { task: structuredClone(going.task) };
       },
       ListTasks: ({ cluster, family }: { cluster: string; family: string }) => ({
@@ -74,14 +76,20 @@ export class RunTasks {
     return task;
   }
 
-  /** Step Functions stops what an execution waits for when that is cut off. */
+  /**
+   * Step Functions stops what an execution waits for when that is cut off, with the machine's role, and once.
+   *
+   * @source https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html#connect-sync: it tries to, and may
+   * not be able to
+   */
   stopOf(execution: string): void {
-    for (const going of this.#tasks.values())
-      if (going.execution === execution && going.task.lastStatus !== 'STOPPED')
-        going.stop('Aborted by Step Functions', 137);
+    const reason = 'Aborted by Step Functions';
+    for (const { task, caller, ...going } of this.#tasks.values())
+      if (going.execution === execution && task.lastStatus !== 'STOPPED')
+        void this.#world.call(caller, 'ecs', 'StopTask', { task: task.taskArn, reason }).catch(() => undefined);
   }
 
-  #run({ cluster, taskDefinition, overrides }: RunTask): object {
+  #run({ cluster, taskDefinition, overrides }: RunTask, caller: string): object {
     const [container] = overrides?.containerOverrides ?? [];
     const of = toldBy(Object.fromEntries((container?.environment ?? []).map(({ name, value }) => [name, value])));
     if (!container || !of)
@@ -105,7 +113,14 @@ export class RunTasks {
       this.#steps.end(course, exitCode === 0);
       resolve();
     };
-    this.#tasks.set(task.taskArn, { task, course, execution: executing.getStore(), whenStopped: promise, stop });
+    this.#tasks.set(task.taskArn, {
+      task,
+      course,
+      execution: executing.getStore(),
+      caller,
+      whenStopped: promise,
+      stop,
+    });
     void this.#work(task, course, stop);
     return { tasks: [structuredClone(task)], failures: [] };
   }

@@ -268,6 +268,15 @@ const DAYS: Record<Stage, Day[]> = {
         { step: 'report', ends: 'hangs', runs: [2] },
       ],
     },
+    // Cut off beside a task of ECS that Step Functions does not get stopped: the sweeper does.
+    {
+      until: '08:00',
+      faults: [
+        { abort: 'Await warehouse', workload: 'everything', runs: [1] },
+        { step: 'report', ends: 'hangs', runs: [1] },
+        { call: 'ecs.StopTask', error: 'ServerException', times: 1 },
+      ],
+    },
   ],
 };
 
