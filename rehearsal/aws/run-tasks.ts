@@ -25,8 +25,6 @@ interface Going {
   task: Task;
   course: Course;
   execution: string | undefined;
-  /** Who ran it, by whose role it is stopped when nobody waits for it any more. */
-  caller: string;
   whenStopped: Promise<void>;
   stop: (reason: string, exitCode: number) => void;
 }
@@ -50,7 +48,7 @@ export class RunTasks {
     this.#steps = steps;
     world.services['ecs'] = {
       ...world.services['ecs'],
-      RunTask: (asked: RunTask, caller: string) => this.#run(asked, caller),
+      RunTask: (asked: RunTask) => this.#run(asked),
       StopTask: ({ task, reason = 'Task stopped by user' }: { task: string; reason?: string }) => {
         const going = this.#get(task);
         going.stop(reason, 137);
@@ -77,19 +75,20 @@ export class RunTasks {
   }
 
   /**
-   * Step Functions stops what an execution waits for when that is cut off, with the machine's role, and once.
+   * Step Functions stops what an execution waits for when that is cut off, with the rights of its machine: once, and whether
+   * or not that works.
    *
-   * @source https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html#connect-sync: it tries to, and may
-   * not be able to
+   * @source Step Functions developer guide, "Discover service integration patterns": "a best-effort attempt"
    */
-  stopOf(execution: string): void {
-    const reason = 'Aborted by Step Functions';
-    for (const { task, caller, ...going } of this.#tasks.values())
-      if (going.execution === execution && task.lastStatus !== 'STOPPED')
-        void this.#world.call(caller, 'ecs', 'StopTask', { task: task.taskArn, reason }).catch(() => undefined);
+  stopOf(execution: string, machine = 'states'): void {
+    for (const { task, execution: of } of this.#tasks.values()) {
+      if (of !== execution || task.lastStatus === 'STOPPED') continue;
+      const asked = { task: task.taskArn, reason: 'Aborted by Step Functions' };
+      void this.#world.call(machine, 'ecs', 'StopTask', asked).catch(() => undefined);
+    }
   }
 
-  #run({ cluster, taskDefinition, overrides }: RunTask, caller: string): object {
+  #run({ cluster, taskDefinition, overrides }: RunTask): object {
     const [container] = overrides?.containerOverrides ?? [];
     const of = toldBy(Object.fromEntries((container?.environment ?? []).map(({ name, value }) => [name, value])));
     if (!container || !of)
@@ -113,14 +112,7 @@ export class RunTasks {
       this.#steps.end(course, exitCode === 0);
       resolve();
     };
-    this.#tasks.set(task.taskArn, {
-      task,
-      course,
-      execution: executing.getStore(),
-      caller,
-      whenStopped: promise,
-      stop,
-    });
+    this.#tasks.set(task.taskArn, { task, course, execution: executing.getStore(), whenStopped: promise, stop });
     void this.#work(task, course, stop);
     return { tasks: [structuredClone(task)], failures: [] };
   }

@@ -255,10 +255,12 @@ test('a step of every sort, a tangle and a chain of three - all in order, also w
   expect(runsOf(report, 'last')[0]).toMatchObject({ generation: 2, by: 'tangle' });
 });
 
-test('emergency stop while a task and a DAG go on - the task is stopped, and that the DAG run goes on is said', async () => {
+test('emergency stop while a task and a DAG go on - the task is stopped where AWS fails to, that the DAG run goes on is said', async () => {
   const steps = { everything: { report: { takes: ['10m', '10m'] }, warehouse: { takes: ['10m', '10m'] } } };
   const people = [{ at: '2026-11-02T06:33', act: 'emergency-stop', by: 'kim', why: 'wrong' }];
-  const report = await act({ steps, people }, { stage: 'pipelines', from: '2026-11-02', days: 1 });
+  const faults = [{ call: 'ecs.StopTask', error: 'ServerException', times: 1 }];
+  const report = await act({ steps, people, faults }, { stage: 'pipelines', from: '2026-11-02', days: 1 });
+  expect(report.control.apiCalls['ecs.StopTask']).toBe(2);
   expect(report.violations).toEqual([]);
   const stopped = report.notices.find(({ title }) => title === 'everything 06:30 was stopped');
   expect(stopped).toMatchObject({
