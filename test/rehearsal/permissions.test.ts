@@ -252,7 +252,7 @@ const TAKEN_AWAY: [Stage, string][] = [
   ['ec2-batch', 'RunBatchRole scheduler:CreateSchedule'],
   ['ec2-batch', 'SendNoticeRole sns:Publish'],
   ['ec2-batch', 'RouteNoticesRole sqs:ReceiveMessage'],
-  ['ec2-batch', 'ScheduleRole sqs:SendMessage'],
+  ['daily-batch', 'ScheduleRole sqs:SendMessage'],
   ['saturday', 'GuardCostRole sqs:SendMessage'],
   ['ec2-batch', 'RunBatchRole ssm:SendCommand'],
   ['variants', 'RouteNoticesRole ssm:GetParameter'],
