@@ -80,7 +80,7 @@ describeOnEmulators((aws) => {
         status: 'running',
         by: 'kim',
       });
-      expect(JSON.parse(await ops('status', '--json'))).toMatchObject({ words, workloads: { makenaide: { running } } });
+      expect(JSON.parse(await ops('status', '--json'))).toMatchObject({ workloads: { makenaide: { running, words } } });
       expect(await ops('runs')).toMatch(/makenaide .*running +│ kim/);
     });
 
