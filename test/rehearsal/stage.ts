@@ -9,8 +9,9 @@ import type { STAGES } from '../package-stages.ts';
 /** The packaged stages of `test/package-stages.ts`. */
 export type StageName = keyof typeof STAGES;
 
-/** A packaged stage, ready to be rehearsed. */
-export function packaged(name: StageName): Pick<Rehearsal, 'template' | 'stage' | 'stageFile' | 'root'> {
+/** A packaged stage, ready to be rehearsed, in a bundle where there is one: there are hundreds of rehearsals. */
+export function packaged(name: StageName): Pick<Rehearsal, 'template' | 'stage' | 'stageFile' | 'root' | 'bundle'> {
+  const bundle = process.env['BUNDLED_REHEARSAL'];
   const folder = join(process.env['PACKAGED_STAGES'] ?? '', name);
   const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
   return {
@@ -18,6 +19,7 @@ export function packaged(name: StageName): Pick<Rehearsal, 'template' | 'stage' 
     stage: read('stage.json'),
     stageFile: join(folder, 'stage.json'),
     root: process.cwd(),
+    ...(bundle && { bundle }),
   };
 }
 
