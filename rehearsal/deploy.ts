@@ -110,7 +110,7 @@ export async function deploy(
     world,
     (arn, input) => functions.invoke(arn, input) ?? lambda.invoke(arn.split(':').at(-1) ?? '', input),
     (execution) => {
-      tasks.stopOf(execution.arn);
+      tasks.stopOf(execution.arn, execution.machineArn.split(':').at(-1));
       events.emit('aws.states', 'Step Functions Execution Status Change', {
         executionArn: execution.arn,
         stateMachineArn: execution.machineArn,

@@ -28,7 +28,7 @@ const WITHOUT_RESOURCE = [
   'ssm:ListCommands',
   'states:SendTaskSuccess',
 ];
-/** The same, of what only some stage files ask for: the bill, AWS's own budget, functions in a VPC, and images of workers. */
+/** The same, of what only some stage files ask for: the bill, AWS's own budget, functions in a VPC, images of workers, and tasks of steps. */
 const WHERE_ASKED_FOR = [
   'ce:GetCostAndUsage',
   'ec2:AssignPrivateIpAddresses',
@@ -39,6 +39,7 @@ const WHERE_ASKED_FOR = [
   'ec2:DescribeSubnets',
   'ec2:UnassignPrivateIpAddresses',
   'ecr:GetAuthorizationToken',
+  'ecs:ListTasks',
 ];
 
 // moto depends on cfn-lint, so it lies beside it.

@@ -95,6 +95,27 @@ test('an execution is cut off - its own tasks are stopped, and no others', async
   expect(await stopped(tasks, nobodys)).toBeUndefined();
 });
 
+test('an execution is cut off, and ECS has trouble just then - its task goes on', async () => {
+  const tasks = tasksOf({ faults: [{ call: 'ecs.StopTask', error: 'ServerException', times: 1 }] });
+  const arn = await run('execution-1');
+  tasks.stopOf('execution-1');
+  expect(await stopped(tasks, arn)).toBeUndefined();
+  tasks.stopOf('execution-1');
+  expect(await stopped(tasks, arn)).toMatchObject({ stoppedReason: 'Aborted by Step Functions' });
+});
+
+test('the tasks that are to run - are listed by their cluster and family, and described', async () => {
+  tasksOf();
+  const [going, over] = [await run(), await run()];
+  await call('StopTask', { cluster: 'app', task: over });
+  const list = (family: string, cluster = 'app') => call('ListTasks', { cluster, family });
+  expect(await list('reports')).toEqual({ taskArns: [going] });
+  expect(await list('others')).toEqual({ taskArns: [] });
+  expect(await list('reports', 'other')).toEqual({ taskArns: [] });
+  const described = await call('DescribeTasks', { cluster: 'app', tasks: [going] });
+  expect(described).toMatchObject({ tasks: [{ taskArn: going, overrides: REPORT.overrides }], failures: [] });
+});
+
 test('what it has printed - is in the stream that is named after it; another stream is not there', async () => {
   tasksOf({ steps: { daily: { report: { numbers: { pages: 12 } } } } });
   const arn = await run();
