@@ -45,7 +45,7 @@ const ANSWERS: Record<string, object> = {
   'await-steps': { waitsFor: ['kospi', 'kosdaq'] },
   'begin-step': { decision: 'run', secondsLeft: 1800 },
   'end-step': { status: 'passed-over', reason: 'kospi did not succeed' },
-  'watch-pipeline': { found: 'not-begun', key: '2026-11-23T16:30' },
+  'watch-pipeline': { found: 'nothing' },
   'sweep-pipelines': { open: 0, ended: [], started: [] },
   'call-http': { status: 202, numbers: {} },
   'start-dag': { id: 'lamplighter__everything__2026-11-23T23:57__warehouse__1.1' },
