@@ -37,6 +37,10 @@ export interface Report {
     lines: string[];
     did?: string[];
     todo?: string[];
+    /** Of an incident what it is about, and whether it opens; of others which they end. */
+    cause?: string;
+    state?: string;
+    resolves?: string[];
   }[];
   undelivered: { at: string; channel: string; why: string }[];
   /** What each channel showed, and what it did not take. */
@@ -160,7 +164,7 @@ export function reportOf(
     notices: journal
       .of('notice')
       .filter(({ notice, at }) => at < to || isOfThem(notice))
-      .map(({ notice: { severity, workload, title, lines, did, todo }, at }) => ({
+      .map(({ notice: { severity, workload, title, lines, did, todo, cause, state, resolves }, at }) => ({
         at: local(at),
         severity,
         workload,
@@ -168,6 +172,9 @@ export function reportOf(
         lines,
         ...(did && { did }),
         ...(todo && { todo }),
+        ...(cause && { cause }),
+        ...(state && { state }),
+        ...(resolves && { resolves }),
       })),
     undelivered: journal.of('lost').map(({ at, event, why }) => ({ at: local(at), channel: event, why })),
     deliveries: deliveriesOf(stage, journal),

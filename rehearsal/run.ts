@@ -28,10 +28,16 @@ export interface Rehearsal {
   stageFile: string;
   /** The folder that handlers are relative to. */
   root: string;
+  /** A folder that has all of this bundled, `rehearsal/worker.mjs` and `functions/admit-run/handler.mjs`: it starts faster. */
+  bundle?: string;
   scenario: Scenario;
   /** Local date of the first day, `2026-11-01`. */
   from: string;
   days: number;
+  /** Local time of the last day at which it ends, `13:30`; at its end without it. */
+  until?: string;
+  /** The law whose first violation ends it; what comes after it is not of interest then. */
+  endsWith?: number;
   seed: number;
 }
 
@@ -48,15 +54,15 @@ const PROGRESS_STEP = 6 * 3_600_000;
  * @param progress called now and then with the part that is done, 0 to 1
  */
 export async function run(rehearsal: Rehearsal, progress: (done: number) => void): Promise<Report> {
-  const { stage, scenario, seed } = rehearsal;
+  const { stage, scenario, seed, bundle } = rehearsal;
   const begun = performance.now();
   const from = localInstant(`${rehearsal.from}T00:00`, stage.timezone);
-  const to = localInstant(dayAfter(rehearsal.from, rehearsal.days), stage.timezone);
+  const to = localInstant(endOf(rehearsal), stage.timezone);
   const clock = new VirtualClock(from);
   const random = new Random(seed);
   Math.random = () => random.next();
   const world = new World(clock, random, scenario, stage);
-  const deployed = await deploy(world, rehearsal.template, rehearsal.root, rehearsal.stageFile, seed);
+  const deployed = await deploy(world, rehearsal.template, rehearsal.root, rehearsal.stageFile, seed, bundle);
   const { secrets, ...addresses } = keepSecrets(world, deployed.ssm);
   const secretOf = (reference: string) => deployed.ssm.parameters.get(reference.replace(/^ssm:/, '')) ?? '';
   const calls = new Calls(world, deployed.steps, secretOf);
@@ -72,8 +78,11 @@ export async function run(rehearsal: Rehearsal, progress: (done: number) => void
   invite(world, deployed);
   beat(world, deployed);
 
-  for (let step = from; step < to; step += PROGRESS_STEP) {
-    await clock.runUntil(Math.min(step + PROGRESS_STEP, to), () => world.fatal !== undefined);
+  const isOver = () =>
+    world.fatal !== undefined ||
+    (rehearsal.endsWith !== undefined && laws.violations.some(({ law }) => law === rehearsal.endsWith));
+  for (let step = from; step < to && !isOver(); step += PROGRESS_STEP) {
+    await clock.runUntil(Math.min(step + PROGRESS_STEP, to), isOver);
     progress((step - from) / (to - from));
   }
   // Hours and costs are of the days that were asked for; the runs of the last day may end after it.
@@ -81,7 +90,7 @@ export async function run(rehearsal: Rehearsal, progress: (done: number) => void
   await clock.runUntil(
     to + DRAIN_HOURS * 3_600_000,
     () =>
-      world.fatal !== undefined ||
+      isOver() ||
       (clock.now > Math.max(to + SWEEPS_MS, laws.lastNoticeAt + ARRIVAL_MS) &&
         !deployed.sfn.isAnyRunning() &&
         isQuiet(deployed)),
@@ -104,6 +113,8 @@ function isQuiet({ cloudformation, ec2, sqs }: Deployed): boolean {
   return !busy && !cloudformation.isBusy() && isFed;
 }
 
-function dayAfter(date: string, days: number): string {
-  return `${new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)}T00:00`;
+function endOf({ from, days, until }: Rehearsal): string {
+  const dateAfter = (count: number) =>
+    new Date(Date.parse(`${from}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
+  return until ? `${dateAfter(days - 1)}T${until}` : `${dateAfter(days)}T00:00`;
 }
