@@ -8,11 +8,12 @@ import { opsCommand, opsHooks } from './ops/index.ts';
 import { planCommand, showPlan } from './plan.ts';
 import { rehearseCommand, showRehearsal } from './rehearse.ts';
 import { addRoles } from './roles.ts';
+import { serveCommand, showServer } from './serve.ts';
 import { refuseTooMany } from './too-many.ts';
 
 /** The local Serverless plugin: roles from the permissions beside each function, the compiled stage, and commands. */
 export class Lamplighter {
-  readonly commands = { rehearse: rehearseCommand, plan: planCommand, ops: opsCommand };
+  readonly commands = { rehearse: rehearseCommand, plan: planCommand, serve: serveCommand, ops: opsCommand };
   readonly hooks: Record<string, () => unknown>;
 
   constructor(serverless: Serverless, options: Record<string, string | boolean | undefined>) {
@@ -26,7 +27,12 @@ export class Lamplighter {
         addRoles(serverless);
         await useModelWithoutCredentials(serverless);
       },
-      'before:package:createDeploymentArtifacts': writeStage,
+      'before:package:createDeploymentArtifacts': async () => {
+        writeStage();
+        // Loaded only now: it brings esbuild with it, which most commands do not need.
+        const { writeWeb } = await import('../web/build.ts');
+        await writeWeb(join(serverless.serviceDir, '.lamplighter', 'web'));
+      },
       'before:invoke:local:invoke': writeStage,
       'after:aws:package:finalize:mergeCustomProviderResources': async () => {
         const template = serverless.service.provider.compiledCloudFormationTemplate;
@@ -38,6 +44,7 @@ export class Lamplighter {
       'after:package:finalize': () => writeCompiledStage(serverless, packageFolder),
       'rehearse:run': () => (options['locally'] ? showLocalRun : showRehearsal)(serverless, options),
       'plan:show': () => showPlan(serverless, options),
+      'serve:run': () => showServer(serverless, options),
       ...opsHooks(serverless, options),
     };
   }

@@ -4,7 +4,9 @@ const { transformSync } = require('esbuild');
 module.exports = {
   process(source, file) {
     const { code, map } = transformSync(source, {
-      loader: 'ts',
+      loader: file.endsWith('x') ? 'tsx' : 'ts',
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
       format: 'esm',
       target: 'node24',
       sourcemap: true,

@@ -1,6 +1,6 @@
 import { type StageFile, stageSchema } from './schema.ts';
 
-const { calendar, notify, control, network, budget, workloads } = stageSchema.shape;
+const { calendar, notify, control, network, budget, status, workloads } = stageSchema.shape;
 
 type Notify = StageFile['notify'];
 
@@ -12,6 +12,7 @@ export function wellFormed(values: Record<string, unknown>): Partial<StageFile> 
     control: controlOf(values['control']),
     network: networkOf(values['network']),
     budget: budget.safeParse(values['budget']).data,
+    status: status.safeParse(values['status']).data,
     workloads: workloadsOf(values['workloads']),
     names: Object.keys(values['workloads'] ?? {}),
   };
