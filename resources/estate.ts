@@ -9,6 +9,7 @@ import { batches, environments } from '../shared/stage/kinds.ts';
 import { readStage } from '../shared/stage/read.ts';
 import { inS3 } from '../shared/stage/template-url.ts';
 import { arn, distinct, parameter, type Sub, sub } from './arns.ts';
+import { statusAddress } from './front-door.ts';
 import { ofPipelines, type PipelinesEstate } from './pipelines/estate.ts';
 import { ofQueues, type QueuesEstate, workerTargets } from './queues/estate.ts';
 
@@ -54,6 +55,10 @@ export interface Estate extends CompiledStage, PipelinesEstate, QueuesEstate {
   billArns: string[];
   /** The secret in the address that heartbeats go to. */
   heartbeatSecretArns: Sub[];
+  /** The token of the status page. */
+  statusTokenArns: Sub[];
+  /** Where the status page is; an empty text without one. */
+  statusAddress: Sub | string;
 }
 
 /**
@@ -97,6 +102,10 @@ export function loadEstate(
     },
     billArns: compiled.budget.bill ? ['*'] : [],
     heartbeatSecretArns: [compiled.notify.heartbeat?.url ?? ''].filter((url) => url.startsWith('ssm:')).map(parameter),
+    statusAddress: compiled.status ? statusAddress() : '',
+    statusTokenArns: [compiled.status?.access].flatMap((access) =>
+      typeof access === 'object' ? [parameter(access.token)] : [],
+    ),
   };
 }
 

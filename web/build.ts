@@ -56,7 +56,7 @@ export async function buildModule(entry: string, { external = [] }: { external?:
 
 /** Writes what is deployed into folders of a folder, and nothing that was there before stays. */
 export async function writeWeb(folder: string): Promise<void> {
-  const built = { status: await buildPage('status') };
+  const built = { status: await buildPage('status'), gate: await buildGate() };
   for (const [name, files] of Object.entries(built)) {
     const place = join(folder, name);
     mkdirSync(place, { recursive: true });
@@ -64,4 +64,13 @@ export async function writeWeb(folder: string): Promise<void> {
       rmSync(join(place, file), { recursive: true });
     for (const [file, text] of Object.entries(files)) writeFileSync(join(place, file), text);
   }
+}
+
+/** Builds the gate and the hook, one module each. @returns name → text @throws what esbuild finds wrong */
+export async function buildGate(): Promise<Record<string, string>> {
+  const names = ['lamplighter-gate', 'use-lamplighter'];
+  const modules = await Promise.all(names.map((name) => buildModule(`gate/${name}.ts`, { external: ['react'] })));
+  return Object.fromEntries(
+    modules.map((text, index) => [`${names[index]}.js`, `/* Lamplighter, MIT licence */\n${text}`]),
+  );
 }

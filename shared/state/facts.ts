@@ -34,9 +34,6 @@ export async function factsOf(workload: string | undefined, now: number = Date.n
   return factsIn(new Map(Items.map((item) => [String(item['sk']), item])), now);
 }
 
-/** By which keys the facts are kept. */
-export const FACT_KEYS = ['gate', 'override', 'keep', 'breaker', 'lease', 'budget'] as const;
-
 /**
  * The facts among the items of a workload, or of the stage.
  *

@@ -73,6 +73,7 @@ export interface Why {
  * - `kept`: a person keeps it on (of what is up)
  * - `starting`, `stopping`, `changing`: just now
  * - `failed`: its last start failed; `broken`, `missing`: AWS says so
+ * - of runs: `late`, too late to start; `busy`, another run went on; `too-long`, it was cut off at its deadline
  * - `down`: its checks fail; `recovering`: and it is being restarted; `maintenance`: work is done on it
  * - `off-with`: off by plan with what it runs on
  * - `unreadable`: the queue does not answer; `runaway`: its workers are held down
@@ -83,6 +84,7 @@ export type WhyCode =
   | ('stopped' | 'paused' | 'skipped' | 'stage-paused' | 'emergency' | 'over-budget' | 'breaker' | 'kept')
   | ('starting' | 'stopping' | 'changing' | 'failed' | 'broken' | 'missing')
   | ('down' | 'recovering' | 'maintenance' | 'off-with')
+  | ('late' | 'busy' | 'too-long')
   | ('unreadable' | 'runaway')
   | ('not-asked' | 'not-looked-at' | 'control');
 
