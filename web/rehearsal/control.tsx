@@ -18,7 +18,7 @@ export function Control({ report: { control, deliveries } }: { report: Report })
       <p class="aside">{words.control.sum(dollars(monthlyCost), plain(lambdaInvocations), plain(stateTransitions))}</p>
       <div class="pair">
         <Table
-          caption={words.sections.control}
+          caption={words.table.of(words.sections.control)}
           head={[item, month]}
           rows={dearest.map(([name, cost]) => [name, `$${cost.toFixed(4)}`])}
         />

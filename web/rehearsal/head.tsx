@@ -56,6 +56,12 @@ function Figures({ report }: { report: Report }) {
           <small class={failed.length > 0 ? 'bad' : ''}>{words.ofThemFailed(failed.length)}</small>
         </li>
       )}
+      {report.services && (
+        <li>
+          <span>{words.sections.services}</span> <strong>{plain(report.services.totals.lamplighter.incidents)}</strong>{' '}
+          <small>{words.ofThemDown(plain(report.services.totals.lamplighter.hoursDown))}</small>
+        </li>
+      )}
       <li>
         <span>{words.figures.notices}</span> <strong>{plain(report.notices.length)}</strong>{' '}
         <small>{words.ofThemLoud(loud)}</small>

@@ -27,6 +27,9 @@ export interface Lane {
 
 const TONES: Record<string, Tone> = { succeeded: 'well', skipped: 'off', running: 'going' };
 
+/** Of all; no workload is called so. */
+export const LANES = { violations: '* violations', faults: '* faults', loud: '* loud' } as const;
+
 /** The lanes of a report: first what is of all, then one for each workload. */
 export function lanesOf(report: Report): Lane[] {
   const end = Date.parse(report.to);
@@ -36,9 +39,9 @@ export function lanesOf(report: Report): Lane[] {
     ...Object.keys(report.recoveries ?? {}),
   ]);
   const lanes: Lane[] = [
-    { id: 'violations', title: 'violations', items: report.violations.map(violationItem) },
-    { id: 'faults', title: 'faults', items: [...report.faults.map(faultItem), ...ofNobody(incidents, end)] },
-    { id: 'loud', title: 'loud', items: loudOf(report).map(noticeItem) },
+    { id: LANES.violations, title: 'violations', items: report.violations.map(violationItem) },
+    { id: LANES.faults, title: 'faults', items: [...report.faults.map(faultItem), ...ofNobody(incidents, end)] },
+    { id: LANES.loud, title: 'loud', items: loudOf(report).map(noticeItem) },
   ];
   return [
     ...lanes.filter(({ items }) => items.length > 0),
@@ -92,19 +95,26 @@ function incidentItem(lane: string, incident: IncidentReport, end: number): Item
 }
 
 function ofNobody(incidents: IncidentReport[], end: number): Item[] {
-  return incidents.filter(({ workload }) => workload === undefined).map((one) => incidentItem('faults', one, end));
+  return incidents.filter(({ workload }) => workload === undefined).map((one) => incidentItem(LANES.faults, one, end));
 }
 
 function faultItem(fault: Report['faults'][number], index: number): Item {
-  return { id: `fault ${index + 1}`, lane: 'faults', ...span(fault.at, undefined), tone: 'warn', what: 'fault', fault };
+  return {
+    id: `fault ${index + 1}`,
+    lane: LANES.faults,
+    ...span(fault.at, undefined),
+    tone: 'warn',
+    what: 'fault',
+    fault,
+  };
 }
 
 function violationItem(violation: Report['violations'][number], index: number): Item {
-  const shared = { id: `violation ${index + 1}`, lane: 'violations', tone: 'bad', what: 'violation' } as const;
+  const shared = { id: `violation ${index + 1}`, lane: LANES.violations, tone: 'bad', what: 'violation' } as const;
   return { ...shared, ...span(violation.at, undefined), violation };
 }
 
 function noticeItem(notice: Report['notices'][number], index: number): Item {
   const tone = notice.severity === 'critical' ? 'bad' : 'notice';
-  return { id: `notice ${index + 1}`, lane: 'loud', ...span(notice.at, undefined), tone, what: 'notice', notice };
+  return { id: `notice ${index + 1}`, lane: LANES.loud, ...span(notice.at, undefined), tone, what: 'notice', notice };
 }

@@ -64,7 +64,7 @@ export function NoticeText({ notice, isAlone = true }: { notice: Notice; isAlone
   const list = (heading: string, texts: string[]) =>
     texts.length > 0 && (
       <>
-        <h4>{heading}</h4>
+        <p class="label">{heading}</p>
         <ul>
           {texts.map((text) => (
             <li key={text}>{text}</li>

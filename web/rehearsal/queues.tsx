@@ -15,7 +15,7 @@ export function Queues({ report: { queues } }: { report: Report }) {
     <section aria-labelledby="queues">
       <h2 id="queues">{words.sections.queues}</h2>
       <Table
-        caption={words.sections.queues}
+        caption={words.table.of(words.sections.queues)}
         head={[queue, jobs, done, failed, left, half, p95, most, workers, hours, cost, saved]}
         rows={Object.entries(queues).map(([name, { kind, jobs: of, waits, workers: by }]) => [
           <span key="name">

@@ -106,7 +106,7 @@ function Steps({ steps }: { steps: NonNullable<RunReport['steps']> }) {
     <>
       <h3>{words.sheet.steps}</h3>
       <Table
-        caption={words.sheet.steps}
+        caption={words.table.of(words.sheet.steps)}
         head={[step, '', words.sheet.took, tries, counted]}
         rows={steps.map(({ name, status, seconds, tries: tried, numbers = {}, reason, warnings = [] }) => [
           <bdi key="name">{name}</bdi>,

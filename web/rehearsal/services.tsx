@@ -25,7 +25,7 @@ export function Services({ report: { services } }: { report: Report }) {
         <dd>{total(totals.pinger)}</dd>
       </dl>
       <Table
-        caption={words.sections.services}
+        caption={words.table.of(words.sections.services)}
         head={[incident, since, noticed, helped, down, pingerNoticed, pingerDown]}
         rows={incidents.map((one) => [
           <span key="kind">

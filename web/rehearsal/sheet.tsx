@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Report } from '../../rehearsal/report.ts';
 import { IncidentFacts } from './incident-facts.tsx';
 import type { Item, Lane } from './lanes.ts';
+import { Meanwhile } from './meanwhile.tsx';
 import { NoticeText } from './notices.tsx';
 import { RunFacts } from './run-facts.tsx';
 import { said, useVoice, type Voice } from './words.ts';
@@ -118,47 +119,3 @@ function Body({ item, report }: { item: Item; report: Report }) {
       return <NoticeText notice={item.notice} />;
   }
 }
-
-/** What else there was at that time: a run explains a notice, a fault a run. */
-function Meanwhile({ item, lanes, onOpen }: Pick<SheetProps, 'item' | 'lanes' | 'onOpen'>) {
-  const { words, labelOf } = useVoice();
-  const [from, to] = [item.from - BEFORE_MS, item.to + AFTER_MS];
-  const others = lanes
-    .flatMap(({ items }) => items)
-    .filter((other) => other !== item && other.from <= to && other.to >= from && !isAboutRun(other, item))
-    .slice(0, MOST);
-  if (others.length === 0) return null;
-  return (
-    <>
-      <h3>{words.sheet.meanwhile}</h3>
-      <ul class="meanwhile">
-        {others.map((other) => (
-          <li key={other.id}>
-            <button type="button" onClick={() => onOpen(other, true)}>
-              <i class={`item ${other.what} ${other.tone}`} />
-              <span>
-                {(other.what === 'run' || other.what === 'incident') && <bdi>{other.lane} </bdi>}
-                {labelOf(other)}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-/** A run's notices are with it already. */
-function isAboutRun(other: Item, item: Item): boolean {
-  return (
-    other.what === 'notice' &&
-    item.what === 'run' &&
-    other.notice.workload === item.lane &&
-    other.notice.run === item.run.key
-  );
-}
-
-/** What came shortly before may be why, what comes shortly after may be of it. */
-const BEFORE_MS = 60_000;
-const AFTER_MS = 60_000;
-const MOST = 12;

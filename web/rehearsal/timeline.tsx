@@ -1,16 +1,15 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { midnights, ticksIn } from './axis.ts';
+import { Axis } from './axis.tsx';
 import { Curve } from './curve.tsx';
+import { Key } from './key.tsx';
 import { LaneRow } from './lane.tsx';
 import type { Item, Lane } from './lanes.ts';
-import { type Span, usePinch, useView, type View } from './view.ts';
-import { type RehearsalWords, useVoice } from './words.ts';
+import { Seen, Tools } from './tools.tsx';
+import { type Span, usePinch, useView } from './view.ts';
+import { useVoice } from './words.ts';
 
-const HOUR = 3_600_000;
-const SPANS = { week: 7 * 24 * HOUR, day: 24 * HOUR, hours: 3 * HOUR } as const;
-/** Between the names of two marks. */
-const TICK_PX = 76;
-
+/** How much more is seen by a key. */
+const FACTORS: Record<string, number> = { '+': 1 / 2, '=': 1 / 2, '-': 2, '0': Number.POSITIVE_INFINITY };
 interface TimelineProps {
   all: Span;
   lanes: Lane[];
@@ -46,24 +45,22 @@ export function Timeline({ all, lanes, open, onOpen }: TimelineProps) {
       )),
     [lanes, open, onOpen],
   );
-  const steps: Record<string, () => void> = {
-    '+': () => view.show((view.seen.to - view.seen.from) / 2, open),
-    '=': () => view.show((view.seen.to - view.seen.from) / 2, open),
-    '-': () => view.show((view.seen.to - view.seen.from) * 2, open),
-    '0': () => view.show(all.to - all.from),
-  };
+  const visible = view.seen.to - view.seen.from;
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = event.ctrlKey || event.metaKey || event.altKey ? undefined : steps[event.key];
-    if (!step) return;
+    const factor = event.ctrlKey || event.metaKey || event.altKey ? undefined : FACTORS[event.key];
+    if (factor === undefined) return;
     event.preventDefault();
-    step();
+    // Where the keyboard is in a lane, that stays where it is.
+    const x = event.target === view.place.current ? undefined : middleOf(event.target, view.place.current);
+    if (x === undefined) view.show(visible * factor, open);
+    else view.showAt(visible * factor, x);
   };
   return (
     <section aria-labelledby="timeline" class="timeline">
       <div class="above">
         <h2 id="timeline">{words.sections.timeline}</h2>
         <Seen view={view} />
-        <Tools view={view} all={all} open={open} nearer={steps['+']} farther={steps['-']} />
+        <Tools view={view} all={all} open={open} />
       </div>
       <section
         class="scroller"
@@ -87,105 +84,9 @@ export function Timeline({ all, lanes, open, onOpen }: TimelineProps) {
   );
 }
 
-function Seen({ view: { seen } }: { view: View }) {
-  const { times } = useVoice();
-  const [from, to] = [new Date(seen.from).toISOString(), new Date(seen.to - 1000).toISOString()];
-  const isLong = seen.to - seen.from > 3 * 24 * HOUR;
-  return (
-    <p class="seen" aria-live="polite">
-      {isLong ? times.day(times.dateOf(from)) : times.at(from)} –{' '}
-      {isLong ? times.day(times.dateOf(to)) : times.at(to, seen.from)}
-    </p>
-  );
-}
-
-interface ToolsProps {
-  open: Span | undefined;
-  view: View;
-  all: Span;
-  nearer?: () => void;
-  farther?: () => void;
-}
-
-function Tools({ view, all, open, nearer, farther }: ToolsProps) {
-  const { words } = useVoice();
-  const length = all.to - all.from;
-  const visible = view.seen.to - view.seen.from;
-  const spans = Object.entries(SPANS).filter(([, ms]) => ms < length) as [keyof typeof SPANS, number][];
-  return (
-    <div class="tools">
-      <button type="button" onClick={farther} disabled={view.zoom <= 1} aria-label={words.zoom.farther}>
-        −
-      </button>
-      <button type="button" onClick={nearer} aria-label={words.zoom.nearer}>
-        +
-      </button>
-      <button type="button" onClick={() => view.show(length)} aria-pressed={view.zoom === 1}>
-        {words.zoom.all}
-      </button>
-      {spans.map(([name, ms]) => (
-        <button
-          key={name}
-          type="button"
-          onClick={() => view.show(ms, open)}
-          aria-pressed={Math.abs(visible / ms - 1) < 0.02}
-        >
-          {words.zoom[name]}
-        </button>
-      ))}
-    </div>
-  );
-}
-
-function Axis({ all, view: { seen, zoom, width } }: { all: Span; view: View }) {
-  const { times, timezone } = useVoice();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: its voice comes with the report
-  const days = useMemo(() => midnights(times.dateOf(all.from), times.dateOf(all.to), timezone), [all, timezone]);
-  const length = all.to - all.from;
-  const [around, perPixel] = [seen.to - seen.from, length / (zoom * width)];
-  // A screen to both sides, so that something is there when it is scrolled.
-  const ticks = ticksIn(days, { from: seen.from - around, to: seen.to + around }, perPixel * TICK_PX);
-  return (
-    <div class="axis" aria-hidden="true">
-      {ticks.map(({ at, isMidnight }) => (
-        <span key={at} class={isMidnight ? 'midnight' : ''} style={{ left: `${((at - all.from) / length) * 100}%` }}>
-          {isMidnight ? times.day(times.dateOf(at)) : times.clock(new Date(at).toISOString())}
-        </span>
-      ))}
-    </div>
-  );
-}
-
-/** How what is in these lanes is drawn. */
-function Key({ words, lanes }: { words: RehearsalWords; lanes: Lane[] }) {
-  const tones = new Set(lanes.flatMap(({ items }) => items.map(({ tone }) => tone)));
-  const hasLit = lanes.some(({ lit }) => lit);
-  const course = lanes.some((lane) => lane.course);
-  return (
-    <ul class="key">
-      {hasLit && (
-        <li>
-          <i class="up" /> {words.lit}
-        </li>
-      )}
-      {[...tones].map((tone) => (
-        <li key={tone}>
-          <i class={`item ${tone}`} /> {words.tones[tone]}
-        </li>
-      ))}
-      {course && (
-        <>
-          <li>
-            <i class="backlog" /> {words.queue.backlog}
-          </li>
-          <li>
-            <i class="workers" /> {words.queue.workers}
-          </li>
-          <li>
-            <i class="unmeasured" /> {words.queue.unmeasured}
-          </li>
-        </>
-      )}
-    </ul>
-  );
+/** Pixels from the left of a place to the middle of something in it. */
+function middleOf(target: EventTarget | null, place: Element | null): number | undefined {
+  if (!(target instanceof Element) || !place) return undefined;
+  const { left, width } = target.getBoundingClientRect();
+  return left + width / 2 - place.getBoundingClientRect().left;
 }

@@ -1,5 +1,5 @@
 import type { Report } from '../../rehearsal/report.ts';
-import type { Item, Lane } from './lanes.ts';
+import { type Item, LANES, type Lane } from './lanes.ts';
 import { useVoice } from './words.ts';
 
 interface ViolationsProps {
@@ -15,7 +15,7 @@ const NAMED = 10;
 export function Violations({ report: { violations }, lanes, onOpen }: ViolationsProps) {
   const { words, labelOf } = useVoice();
   if (violations.length === 0) return null;
-  const items = lanes.find(({ id }) => id === 'violations')?.items ?? [];
+  const items = lanes.find(({ id }) => id === LANES.violations)?.items ?? [];
   return (
     <section aria-labelledby="violations">
       <h2 id="violations">{words.sections.violations}</h2>

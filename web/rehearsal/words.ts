@@ -20,6 +20,7 @@ export interface RehearsalWords {
   aMonth: string;
   ofThemFailed: Count;
   ofThemLoud: Count;
+  ofThemDown: One;
   sections: Record<
     'timeline' | 'violations' | 'days' | 'services' | 'pipelines' | 'queues' | 'notices' | 'workloads' | 'control',
     string
@@ -72,7 +73,7 @@ export interface RehearsalWords {
   tries: Count;
   notLeft: string;
   notices: Record<'did' | 'todo' | 'undelivered' | 'of', string> & { all: Count; loud: Count; none: string };
-  table: Record<'asTable' | 'day', string>;
+  table: Record<'asTable' | 'day', string> & { of: One };
   plots: Record<'spend' | 'hours' | 'workers' | 'guard' | 'alwaysOn' | 'reckoned' | 'billed', string>;
   workloads: Record<'name' | 'runs' | 'hours' | 'alwaysOn' | 'actual' | 'saved' | 'parts' | 'each' | 'price', string>;
   services: Record<

@@ -13,7 +13,7 @@ export function Workloads({ report: { workloads } }: { report: Report }) {
     <section aria-labelledby="workloads">
       <h2 id="workloads">{words.sections.workloads}</h2>
       <Table
-        caption={words.sections.workloads}
+        caption={words.table.of(words.sections.workloads)}
         head={[name, runs, hours, actual, alwaysOn, saved]}
         rows={all.map(([workload, { kind, runs: own, onHours, cost, days }]) => [
           <span key="name">

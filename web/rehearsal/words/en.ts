@@ -16,6 +16,7 @@ export const en: RehearsalWords = {
   aMonth: 'a month',
   ofThemFailed: (count) => (count === 0 ? 'none failed' : `${count} failed`),
   ofThemLoud: (count) => (count === 0 ? 'all routine' : `${count} to be read`),
+  ofThemDown: (hours) => `down for ${hours} h in all`,
   sections: {
     ...{ timeline: 'What happened', violations: 'Laws that were broken', days: 'By days', services: 'Incidents' },
     ...{ pipelines: 'Pipelines', queues: 'Queues', notices: 'Notices', workloads: 'Workloads' },
@@ -74,7 +75,7 @@ export const en: RehearsalWords = {
     all: (count) => `All ${count}`,
     loud: (count) => `${count} to be read`,
   },
-  table: { asTable: 'As a table', day: 'Day' },
+  table: { asTable: 'As a table', day: 'Day', of: (what) => `${what}: table` },
   plots: {
     ...{ spend: 'Spend a day', hours: 'Hours on a day', workers: 'Worker hours a day', alwaysOn: 'always on' },
     ...{ guard: 'The guard of the spending, by days of UTC', reckoned: 'reckoned', billed: 'billed' },

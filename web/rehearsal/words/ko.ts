@@ -14,6 +14,7 @@ export const ko: RehearsalWords = {
   aMonth: '한 달',
   ofThemFailed: (count) => (count === 0 ? '실패 없음' : `실패 ${count}건`),
   ofThemLoud: (count) => (count === 0 ? '모두 일상 알림' : `읽어야 할 것 ${count}건`),
+  ofThemDown: (hours) => `모두 ${hours}시간 중단`,
   sections: {
     ...{ timeline: '일어난 일', violations: '위반된 법칙', days: '일별', services: '장애' },
     ...{ pipelines: '파이프라인', queues: '큐', notices: '알림', workloads: '워크로드' },
@@ -73,7 +74,7 @@ export const ko: RehearsalWords = {
     all: (count) => `전체 ${count}건`,
     loud: (count) => `읽어야 할 것 ${count}건`,
   },
-  table: { asTable: '표로 보기', day: '날짜' },
+  table: { asTable: '표로 보기', day: '날짜', of: (what) => `${what} 표` },
   plots: {
     ...{ spend: '일별 비용', hours: '일별 가동 시간', workers: '일별 워커 시간', alwaysOn: '상시 가동' },
     ...{ guard: '비용 감시(UTC 날짜 기준)', reckoned: '추정', billed: '청구' },

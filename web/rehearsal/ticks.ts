@@ -31,7 +31,7 @@ export function ticksIn(days: number[], view: { from: number; to: number }, leas
   return days.flatMap((midnight, index) => {
     if (index % perTick !== 0) return [];
     const next = days[index + 1] ?? midnight + DAY;
-    if (next < view.from || midnight > view.to) return [];
+    if (next <= view.from || midnight > view.to) return [];
     const ticks: Tick[] = [{ at: midnight, isMidnight: true }];
     // A day with a change of the clocks has a longer or a shorter last part.
     for (let at = midnight + inDay; at + inDay / 2 < next; at += inDay)
