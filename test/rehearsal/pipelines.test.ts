@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import type { Report } from '../../rehearsal/index.ts';
+import { STATES_OF_A_DAY } from '../../scripts/costs/daily-batch.ts';
 import { act, loud, runsOf } from './stage.ts';
 
 const FOLDER = 'examples/scenarios/daily-batch';
@@ -71,6 +72,9 @@ test('30 days - both pipelines on trading days alone, the second right after the
   expect(collection?.steps['check']?.seconds?.longest).toBeLessThanOrEqual(15);
   expect(collection?.steps['kospi']?.seconds?.longest).toBeLessThanOrEqual(240);
   expect([loud(report), causes(report)]).toEqual([[], []]);
+  // What the page of costs says of a day.
+  const states = report.control.stateTransitions / done.length;
+  expect(Math.abs(states / STATES_OF_A_DAY - 1)).toBeLessThan(0.05);
 });
 
 test('KOSPI slow - said after ten minutes while it goes on, then a success to be looked at', async () => {
