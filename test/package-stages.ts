@@ -42,7 +42,11 @@ export default async function packageStages(): Promise<void> {
   const inTurn = (copy: Service, packages: string[][]) =>
     packages.reduce<Promise<unknown>>((before, args) => before.then(() => copy.sls(...args)), Promise.resolve());
   try {
-    for (const { folder: copied } of copies) writeFileSync(join(copied, 'bundling/options.cjs'), NOT_BUNDLED);
+    for (const copy of copies) {
+      writeFileSync(join(copy.folder, 'bundling/options.cjs'), NOT_BUNDLED);
+      // The machines are validated with the first stage, and again in template.test.ts.
+      copy.edit('serverless.yml', { 'validate: true': 'validate: false' });
+    }
     const [bundle] = await Promise.all([
       bundleRehearsal(folder),
       sls(resolve('.'), first),
