@@ -2,7 +2,7 @@ import type { Answer, Invocation } from '../../plugin/local-world.ts';
 import { answer } from '../../rehearsal/apart.ts';
 
 /** Functions of one stage, with the event of each. */
-export type Invocations = Omit<Invocation, 'name' | 'event' | 'environment'> & { events: Record<string, unknown> };
+export type Invocations = Omit<Invocation, 'name' | 'event'> & { events: Record<string, unknown> };
 
 /** What each of them answers, or the error that is none of its own. */
 export type Answers = Record<string, Answer | { thrown: string }>;
@@ -13,8 +13,8 @@ answer(async ({ events, ...deployment }: Invocations): Promise<Answers> => {
   const { invokeInModel } = await import('../../plugin/local-world.ts');
   const answers: Answers = {};
   for (const [name, event] of Object.entries(events))
-    answers[name] = await invokeInModel({ ...deployment, name, event, environment: {} }, () => undefined).catch(
-      (error: unknown) => ({ thrown: String(error) }),
-    );
+    answers[name] = await invokeInModel({ ...deployment, name, event }, () => undefined).catch((error: unknown) => ({
+      thrown: String(error),
+    }));
   return answers;
 });

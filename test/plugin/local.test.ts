@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Serverless } from '../../plugin/framework.ts';
 import { useModelWithoutCredentials } from '../../plugin/local.ts';
 import { apart } from '../../rehearsal/apart.ts';
+import { writeWeb } from '../../web/build.ts';
 import { packaged, type StageName } from '../rehearsal/stage.ts';
 import type { Answers, Invocations } from './invocations.ts';
 
@@ -78,6 +79,8 @@ const stageOf = (name: string): StageName => STAGES_OF.find(([of]) => of.test(na
 const BY_CLI = { 'check-instance': [], 'notify-webhook': ['--param', 'stageFile=examples/all-channels.yml'] };
 
 beforeAll(async () => {
+  const environment = { WEB_FOLDER: join(home, 'web') };
+  await writeWeb(environment.WEB_FOLDER);
   const stages = Object.entries(
     Object.groupBy(
       functions.filter((name) => !(name in BY_CLI)),
@@ -89,7 +92,7 @@ beforeAll(async () => {
       `lamplighter-dev-${camel(name)}`,
       JSON.parse(readFileSync(fileOf(name), 'utf8')),
     ]);
-    const asked: Invocations = { ...packaged(stage as StageName), events: Object.fromEntries(eventsOf) };
+    const asked: Invocations = { ...packaged(stage as StageName), environment, events: Object.fromEntries(eventsOf) };
     const worker = new URL('./invocations.ts', import.meta.url);
     Object.assign(answers, await apart<Invocations, Answers>(worker, 'the functions', asked, () => undefined));
   }
