@@ -28,8 +28,8 @@ export async function orderRecovery(
   const { key, approval } = waiting ?? {};
   const isMeant = (run ?? key) === key && (step ?? approval?.rung) === approval?.rung;
   if (!waiting || !approval || !isMeant) {
-    const what = run === undefined ? 'nothing' : `${step ?? 'no step'} of the recovery of ${run}`;
-    throw new InvalidInput(`workload: ${what} of ${workload} waits to be approved`);
+    const what = run === undefined ? `nothing of ${workload} waits` : `${step} in ${run} of ${workload} does not wait`;
+    throw new InvalidInput(`workload: ${what} to be approved`);
   }
   const { rung, token } = approval;
   await effects.setApproved(waiting, { by, rung });
