@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Serverless } from './framework.ts';
+import { writeWeb } from '../web/build.ts';
+import type { Serverless, Template } from './framework.ts';
 
 /** What `sls invoke local` of the framework is made of. */
 interface InvokeLocal {
@@ -46,15 +47,26 @@ export async function useModelWithoutCredentials(serverless: Serverless): Promis
   const { commands, options } = framework.processedInput;
   if (commands.join(' ') !== 'invoke local' || options['docker'] || (await isAwsGiven(framework))) return;
   process.stderr.write("No AWS credentials: AWS is the rehearsal's model.\n");
-  const { hooks, plugins } = framework.pluginManager;
-  for (const hook of NOT_NEEDED) delete hooks[hook];
-  // The framework saves a first template that only a deployment reads.
-  framework.utils.writeFileSync = () => undefined;
-  // Its "✓ definition is valid" is no part of the answer.
-  Object.assign(framework.configurationInput.stepFunctions ?? {}, { validate: false });
+  withoutBundles(framework);
+  const { plugins } = framework.pluginManager;
   const invokeLocal = plugins.find((plugin) => plugin.constructor.name === 'AwsInvokeLocal') as InvokeLocal;
   invokeLocal.loadEnvVars = async () => undefined;
   invokeLocal.invokeLocalNodeJs = (_path, _name, event) => invoke(framework, invokeLocal.options, event);
+}
+
+/** Compiles the template, and neither bundles nor writes anything. */
+export async function packageTemplateAlone(serverless: Serverless): Promise<Template> {
+  withoutBundles(serverless as Framework);
+  await serverless.pluginManager.spawn('package');
+  return JSON.parse(JSON.stringify(serverless.service.provider.compiledCloudFormationTemplate));
+}
+
+function withoutBundles({ pluginManager: { hooks }, utils, configurationInput }: Framework): void {
+  for (const hook of NOT_NEEDED) delete hooks[hook];
+  // The framework saves a first template that only a deployment reads.
+  utils.writeFileSync = () => undefined;
+  // Its "✓ definition is valid" is no part of the answer.
+  Object.assign(configurationInput.stepFunctions ?? {}, { validate: false });
 }
 
 async function isAwsGiven(framework: Framework): Promise<boolean> {
@@ -83,13 +95,18 @@ async function invoke(framework: Framework, options: InvokeLocal['options'], eve
     writeFileSync(stageFile, JSON.stringify(stage));
     // Loaded only now: the model brings the SDK with it, which no other command needs.
     const { invokeInModel } = await import('./local-world.ts');
+    const webFolder = join(folder, 'web');
+    if (options.functionObj.name.endsWith('-servePage')) await writeWeb(webFolder);
     const answer = await invokeInModel({
       template: JSON.parse(JSON.stringify(service.provider.compiledCloudFormationTemplate)),
       stage,
       stageFile,
       root: serviceDir,
       name: options.functionObj.name,
-      environment: Object.fromEntries([options.env ?? []].flat().map((text) => text.split(/=(.*)/s, 2))),
+      environment: {
+        WEB_FOLDER: webFolder,
+        ...Object.fromEntries([options.env ?? []].flat().map((text) => text.split(/=(.*)/s, 2))),
+      },
       event,
     });
     process.stdout.write(`${JSON.stringify('error' in answer ? answer.error : answer.result, null, 4)}\n`);

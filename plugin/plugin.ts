@@ -9,11 +9,12 @@ import { opsCommand, opsHooks } from './ops/index.ts';
 import { planCommand, showPlan } from './plan.ts';
 import { rehearseCommand, showRehearsal } from './rehearse.ts';
 import { addRoles } from './roles.ts';
+import { serveCommand, showServer } from './serve.ts';
 import { refuseTooMany } from './too-many.ts';
 
 /** The local Serverless plugin: roles from the permissions beside each function, the compiled stage, and commands. */
 export class Lamplighter {
-  readonly commands = { rehearse: rehearseCommand, plan: planCommand, ops: opsCommand };
+  readonly commands = { rehearse: rehearseCommand, plan: planCommand, serve: serveCommand, ops: opsCommand };
   readonly hooks: Record<string, () => unknown>;
 
   constructor(serverless: Serverless, options: Record<string, string | boolean | undefined>) {
@@ -42,6 +43,7 @@ export class Lamplighter {
       'after:package:finalize': () => writeCompiledStage(serverless, packageFolder),
       'rehearse:run': () => (options['locally'] ? showLocalRun : showRehearsal)(serverless, options),
       'plan:show': () => showPlan(serverless, options),
+      'serve:run': () => showServer(serverless, options),
       ...opsHooks(serverless, options),
     };
   }

@@ -11,12 +11,14 @@ type Message<Result> = { heard: unknown } | { result: Result } | { error: Pick<E
  * @param worker a module that calls `answer`
  * @param what what it does, for the error when it ends without a result
  * @param heard called with what it says meanwhile
+ * @param signal ends it, whatever it does
  */
 export function apart<Input extends { root: string }, Result>(
   worker: URL,
   what: string,
   input: Input,
   heard: (said: never) => void,
+  signal?: AbortSignal,
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
     const child = fork(fileURLToPath(worker), {
@@ -27,6 +29,7 @@ export function apart<Input extends { root: string }, Result>(
       // The modules are the same each time.
       env: { NODE_COMPILE_CACHE: join(input.root, '.lamplighter', 'compiled'), ...process.env, NODE_OPTIONS: '' },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      ...(signal && { signal }),
     });
     child.on('message', (message: Message<Result>) => {
       if ('result' in message) resolve(message.result);

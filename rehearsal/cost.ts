@@ -80,7 +80,7 @@ export function round(value: number, digits: number): number {
 }
 
 /** What the stage file says wins over the list. */
-function pricesOf({ region, prices }: Prices): Record<string, number> {
+export function pricesOf({ region, prices }: Prices): Record<string, number> {
   return { ...listPrices(region), ...prices };
 }
 

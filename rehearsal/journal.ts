@@ -74,8 +74,8 @@ export type Happening =
   | { what: 'scaled'; queue: string; from: number; to: number; by: string }
   /** A task of a queue's workers stopped while it was doing jobs. */
   | { what: 'killed'; queue: string; task: string; jobs: number }
-  /** CloudWatch got values of a queue: the names of the metrics. */
-  | { what: 'measured'; queue: string; names: string }
+  /** CloudWatch got values of a queue: the names of the metrics, and its backlog where that is one of them. */
+  | { what: 'measured'; queue: string; names: string; backlog?: number }
   /** The watcher outside heard that all is well. */
   | { what: 'heartbeat' }
   | { what: 'log'; source: string; text: string }

@@ -1,18 +1,22 @@
 import type { Notice } from '../shared/notices/notice.ts';
 import type { StepEnded } from '../shared/pipeline/ended.ts';
 import { type ControlItem, controlPrice } from '../shared/prices/prices.ts';
-import type { CompiledStage } from '../shared/stage/compiled.ts';
+import type { CompiledStage, Notify } from '../shared/stage/compiled.ts';
 import { localTime } from '../shared/time/slots.ts';
-import { batchCost, environmentCost, lifetimes, type PartCost, round } from './cost.ts';
+import { lifetimes, type PartCost, round } from './cost.ts';
 import type { Deployed } from './deploy.ts';
 import type { Iam } from './iam.ts';
-import type { Journal, Of } from './journal.ts';
+import type { Journal } from './journal.ts';
 import { titleOf } from './laws/shown.ts';
 import type { Violation } from './laws.ts';
 import { ledgerOf } from './ledger.ts';
+import { type DayReport, hoursIn, type MeteredDay } from './report/days.ts';
 import { type ServicesReport, servicesReport } from './report/incidents.ts';
 import { type PipelinesReport, pipelinesReport } from './report/pipelines.ts';
-import { type MeasuredQueue, measureQueues, type QueuesReport, queuesReport } from './report/queues.ts';
+import { type MeasuredQueue, measureQueues, meterOf, type QueuesReport, queuesReport } from './report/queues.ts';
+import { type RecoveriesReport, recoveriesReport } from './report/recoveries.ts';
+import { passagesOf, type StateReport } from './report/states.ts';
+import { workloadReport } from './report/workloads.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What a rehearsal found. Times are local to the workload, with their offset; money is US dollars. */
@@ -21,10 +25,16 @@ export interface Report {
   scenario: string;
   from: string;
   to: string;
+  /** The stage's: its days are those of `days`. */
+  timezone: string;
+  /** What people are told in. */
+  language: Notify['language'];
   seed: number;
   workloads: Record<string, WorkloadReport>;
   /** What befell the services, where the scenario has anything befall them. */
   services?: ServicesReport;
+  /** What was done to recover services, by their names, where anything was. */
+  recoveries?: RecoveriesReport;
   /** How pipelines went, step by step, where the stage has any. */
   pipelines?: PipelinesReport;
   /** What became of the jobs of queues, where the stage has any. */
@@ -33,6 +43,8 @@ export interface Report {
     at: string;
     severity: string;
     workload: string;
+    /** The key of the run that it is about. */
+    run?: string;
     title: string;
     lines: string[];
     did?: string[];
@@ -69,6 +81,8 @@ export interface WorkloadReport {
   runs: RunReport[];
   /** Hours that an instance was on, or that an environment had resources. */
   onHours: number;
+  /** The same by days; a pipeline has nothing of its own that is on. */
+  days?: DayReport[];
   cost: {
     alwaysOn?: number;
     actual?: number;
@@ -100,34 +114,57 @@ export interface RunReport {
   generation?: number;
   steps?: StepEnded[];
   warnings?: string[];
+  /** What its newest execution went through. */
+  execution?: { from: string; states: StateReport[] };
 }
 
 /** What is counted at the end of the last day. */
 export interface Measured {
   /** Hours that each instance was on, and that each stack had resources. */
   hours: Map<string, number>;
+  days: MeteredDay[];
   control: Report['control'];
   permissions: Pick<Iam, 'used' | 'needed'>;
   queues: MeasuredQueue[];
   drains: Deployed['drains'];
 }
 
-/** Counts hours and the control plane now. @param span milliseconds that were rehearsed */
-export function measure(journal: Journal, deployed: Deployed, region: string, span: number): Measured {
-  const instances = [...deployed.ec2.instances.values()].map((one) => [one.id, deployed.ec2.hours(one)] as const);
-  const stacks = new Set(journal.of('stack').map(({ name }) => name));
+/** What counts hours while time passes: instances by their ids, and the workers of queues. */
+export function metersOf({ ec2, workers }: Pick<Deployed, 'ec2' | 'workers'>): Map<string, number> {
+  const instances = [...ec2.instances.values()].map((one) => [one.id, ec2.hours(one)] as const);
+  return new Map([
+    ...instances,
+    ...workers.map(({ name, tasks }) => [meterOf(name), tasks.paidSeconds / 3600] as const),
+  ]);
+}
+
+/**
+ * Counts hours and the control plane now.
+ *
+ * @param days what was metered until now
+ * @param span milliseconds that were rehearsed
+ */
+export function measure(
+  journal: Journal,
+  deployed: Deployed,
+  days: MeteredDay[],
+  region: string,
+  span: number,
+): Measured {
+  const stacks = [...new Set(journal.of('stack').map(({ name }) => name))];
+  const lives = stacks.map((name) => [name, lifetimes(name, journal)] as const);
+  const now = { from: 0, to: Date.now() };
   return {
-    hours: new Map([...instances, ...[...stacks].map((name) => [name, hoursOf(name, journal)] as const)]),
+    hours: new Map([...metersOf(deployed), ...lives.map(([name, spans]) => [name, hoursIn(spans, now)] as const)]),
+    days: days.map((day) => ({
+      ...day,
+      hours: new Map([...day.hours, ...lives.map(([name, spans]) => [name, hoursIn(spans, day)] as const)]),
+    })),
     control: ofControl(journal, deployed, region, span),
     permissions: deployed.iam,
     queues: measureQueues(deployed.workers),
     drains: deployed.drains,
   };
-}
-
-function hoursOf(stack: string, journal: Journal): number {
-  const now = Date.now();
-  return lifetimes(stack, journal).reduce((sum, { from, to = now }) => sum + (to - from) / 3_600_000, 0);
 }
 
 /** Puts the report together from the history. */
@@ -141,31 +178,42 @@ export function reportOf(
   const local = (instant: number | string) => localTime(instant, stage.timezone);
   const services = servicesReport(facts, journal);
   const pipelines = pipelinesReport(facts, journal);
-  const queues = queuesReport(facts, journal, measured.queues, measured.drains);
+  const queues = queuesReport(facts, journal, measured);
+  const passages = passagesOf(journal);
+  const recoveries = recoveriesReport(facts, journal, passages);
   const workloads = Object.fromEntries(
-    Object.keys(stage.workloads).map((name) => [name, ofWorkload(name, stage, journal, measured, { from, to })]),
+    Object.keys(stage.workloads).map((name) => [name, workloadReport(name, facts, journal, measured, passages)]),
   );
-  const isOfThem = ({ id, workload }: Notice) =>
-    workloads[workload]?.runs.some(({ key }) => id.startsWith(`${workload} ${key} `)) ?? false;
+  const runs = new Set(
+    [
+      ...Object.entries(workloads).map(([name, { runs: own }]) => [name, own] as const),
+      ...Object.entries(recoveries ?? {}),
+    ].flatMap(([name, own]) => own.map(({ key }) => `${name} ${key}`)),
+  );
+  // Its id begins with both; names and keys have no blanks.
+  const runOf = ({ id, workload, run }: Notice) =>
+    [run, id.split(' ')[1]].find((key) => runs.has(`${workload} ${key}`));
   return {
     stage: stage.stage,
     scenario: facts.scenario.says,
     from: local(from),
     to: local(to),
+    timezone: stage.timezone,
+    language: stage.notify.language,
     seed: facts.seed,
     workloads,
     ...(services && { services }),
+    ...(recoveries && { recoveries }),
     ...(pipelines && { pipelines }),
     ...(queues && { queues }),
     notices: journal
       .of('notice')
-      .filter(({ notice, at }) => at < to || isOfThem(notice))
-      .map(({ notice: { severity, workload, title, lines, did, todo }, at }) => ({
-        at: local(at),
-        severity,
-        workload,
-        title,
-        lines,
+      .map(({ notice, at }) => ({ notice, at, run: runOf(notice) }))
+      .filter(({ run, at }) => at < to || run !== undefined)
+      .map(({ notice: { severity, workload, title, lines, did, todo }, at, run }) => ({
+        ...{ at: local(at), severity, workload },
+        ...(run !== undefined && { run }),
+        ...{ title, lines },
         ...(did && { did }),
         ...(todo && { todo }),
       })),
@@ -197,64 +245,6 @@ function deliveriesOf({ notify }: CompiledStage, journal: Journal): Report['deli
   for (const { channel, how } of journal.of('delivered')) count(channel, how);
   for (const { channel } of journal.of('refused')) count(channel, 'refused');
   return counts;
-}
-
-function ofWorkload(
-  name: string,
-  stage: CompiledStage,
-  journal: Journal,
-  { hours }: Measured,
-  { from, to }: { from: number; to: number },
-): WorkloadReport {
-  const workload = stage.workloads[name];
-  if (!workload) throw new Error(`no workload ${name}`);
-  const last = new Map<string, Of<'record'>>();
-  for (const record of journal.of('record'))
-    if (record.workload === name && Date.parse(String(record.item['scheduledFor'])) < to) last.set(record.key, record);
-  const runs = [...last.values()]
-    .map(({ item }) => asRun(item, workload.timezone))
-    .sort((a, b) => (a.scheduledFor < b.scheduledFor ? -1 : 1));
-  if (workload.kind === 'environment') {
-    const onHours = hours.get(workload.stack.name) ?? 0;
-    const local = (instant: number) => localTime(instant, workload.timezone);
-    const up = lifetimes(workload.stack.name, journal)
-      .filter((life) => life.from < to)
-      .map((life) => ({ from: local(life.from), ...(life.to && { to: local(life.to) }) }));
-    const cost = environmentCost(onHours, (to - from) / 3_600_000, workload, stage);
-    return { kind: workload.kind, runs, onHours: round(onHours, 2), cost, up };
-  }
-  if (workload.kind === 'pipeline')
-    return { kind: workload.kind, runs, onHours: 0, cost: { unknown: 'it has nothing of its own that is on' } };
-  const onHours = hours.get(workload.instance.id) ?? 0;
-  return {
-    kind: workload.kind,
-    runs,
-    onHours: round(onHours, 2),
-    cost: batchCost(onHours, (to - from) / 3_600_000, workload, stage),
-  };
-}
-
-function asRun(item: Record<string, unknown>, timezone: string): RunReport {
-  const local = (value: unknown) => (typeof value === 'string' ? localTime(value, timezone) : undefined);
-  return {
-    key: String(item['key']),
-    ...(item['act'] !== undefined && { act: String(item['act']) }),
-    scheduledFor: local(item['scheduledFor']) ?? '',
-    status: String(item['status']),
-    ...(item['reason'] !== undefined && { reason: String(item['reason']) }),
-    by: String(item['by']),
-    startedAt: local(item['startedAt']),
-    endedAt: local(item['endedAt']),
-    exitCode: item['exitCode'] as number | undefined,
-    jobSeconds: item['jobSeconds'] as number | undefined,
-    instanceHours: item['instanceHours'] as number | undefined,
-    ...(item['kind'] === 'pipeline' && ofPipelineRun(item)),
-  };
-}
-
-function ofPipelineRun(item: Record<string, unknown>): Pick<RunReport, 'generation' | 'steps' | 'warnings'> {
-  const { generation, ended, warnings } = item as { generation?: number; ended?: StepEnded[]; warnings?: string[] };
-  return { generation, ...(ended && { steps: ended }), ...(warnings && { warnings }) };
 }
 
 function ofControl(journal: Journal, deployed: Deployed, region: string, span: number): Report['control'] {

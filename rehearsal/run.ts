@@ -1,23 +1,13 @@
 import type { CompiledStage } from '../shared/stage/compiled.ts';
-import { VirtualClock } from './clock.ts';
+import { begin } from './begin.ts';
 import { localInstant } from './cron.ts';
-import { type Deployed, deploy } from './deploy.ts';
+import type { Deployed } from './deploy.ts';
 import { ARRIVAL_MS } from './laws/notices.ts';
 import { isOut } from './laws/outages.ts';
-import { Laws } from './laws.ts';
-import { installNetwork } from './network.ts';
-import { Calls } from './outside/calls.ts';
-import { beat } from './outside/heartbeats.ts';
-import { isNetworkDown, reach } from './outside/services.ts';
-import { Outside } from './outside.ts';
-import { invite } from './people.ts';
-import { Random } from './random.ts';
-import { measure, type Report, reportOf } from './report.ts';
+import { meterDays } from './report/days.ts';
+import { measure, metersOf, type Report, reportOf } from './report.ts';
 import type { Scenario } from './scenario.ts';
-import { install } from './sdk.ts';
-import { keepSecrets } from './secrets.ts';
 import type { Template } from './template.ts';
-import { World } from './world.ts';
 
 /** What is rehearsed. */
 export interface Rehearsal {
@@ -52,32 +42,15 @@ export async function run(rehearsal: Rehearsal, progress: (done: number) => void
   const begun = performance.now();
   const from = localInstant(`${rehearsal.from}T00:00`, stage.timezone);
   const to = localInstant(dayAfter(rehearsal.from, rehearsal.days), stage.timezone);
-  const clock = new VirtualClock(from);
-  const random = new Random(seed);
-  Math.random = () => random.next();
-  const world = new World(clock, random, scenario, stage);
-  const deployed = await deploy(world, rehearsal.template, rehearsal.root, rehearsal.stageFile, seed);
-  const { secrets, ...addresses } = keepSecrets(world, deployed.ssm);
-  const secretOf = (reference: string) => deployed.ssm.parameters.get(reference.replace(/^ssm:/, '')) ?? '';
-  const calls = new Calls(world, deployed.steps, secretOf);
-  const outside = new Outside(world, deployed.cloudformation, addresses, calls);
-  install(world, deployed.dynamodb, (request) => outside.answer(request));
-  deployed.queues.isNetworkDown = () => isNetworkDown(world, deployed);
-  installNetwork(
-    world,
-    (place) => reach(world, deployed, place),
-    (...place) => deployed.queues.redisAt(...place),
-  );
-  const laws = new Laws(world.journal, stage, () => secrets, deployed.workers);
-  invite(world, deployed);
-  beat(world, deployed);
+  const { clock, world, deployed, laws } = await begin(rehearsal, from);
+  const days = meterDays(clock, { timezone: stage.timezone, from, to }, () => metersOf(deployed));
 
   for (let step = from; step < to; step += PROGRESS_STEP) {
     await clock.runUntil(Math.min(step + PROGRESS_STEP, to), () => world.fatal !== undefined);
     progress((step - from) / (to - from));
   }
   // Hours and costs are of the days that were asked for; the runs of the last day may end after it.
-  const measured = measure(world.journal, deployed, stage.region, to - from);
+  const measured = measure(world.journal, deployed, days, stage.region, to - from);
   await clock.runUntil(
     to + DRAIN_HOURS * 3_600_000,
     () =>

@@ -55,6 +55,8 @@ export interface Estate extends CompiledStage, CommandsEstate, PipelinesEstate, 
   billArns: string[];
   /** The secret in the address that heartbeats go to. */
   heartbeatSecretArns: Sub[];
+  /** The token of the status page. */
+  statusTokenArns: Sub[];
 }
 
 /**
@@ -99,6 +101,9 @@ export function loadEstate(
     },
     billArns: compiled.budget.bill ? ['*'] : [],
     heartbeatSecretArns: [compiled.notify.heartbeat?.url ?? ''].filter((url) => url.startsWith('ssm:')).map(parameter),
+    statusTokenArns: [compiled.status?.access].flatMap((access) =>
+      typeof access === 'object' ? [parameter(access.token)] : [],
+    ),
   };
 }
 

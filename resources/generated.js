@@ -2,6 +2,7 @@
 import { channels } from './channels.ts';
 import { digests } from './digests.ts';
 import { loadEstate } from './estate.ts';
+import { frontDoor, frontDoorOutputs } from './front-door.ts';
 import { guard } from './guard.ts';
 import { health } from './health.ts';
 import { pipelines } from './pipelines.ts';
@@ -29,6 +30,8 @@ export const resources = async ({ resolveConfigurationProperty }) => {
       ...queues(compiled),
       ...pipelines(compiled),
       ...watching({ services: {}, ...compiled }),
+      ...frontDoor(compiled),
     },
+    Outputs: frontDoorOutputs(compiled),
   };
 };

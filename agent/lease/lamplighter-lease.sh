@@ -78,7 +78,7 @@ show() { # Prints: holder, until when.
   found=$(call_aws dynamodb get-item --table-name "$table" --key "{$key}" --consistent-read --query '[Item.holder.S,Item.until.N]') || exit $UNREACHABLE
   # shellcheck disable=SC2086  # two words
   set -- $found
-  case ${2-None} in None) echo "$workload: free" ;; *)
+  case ${2-None} in None | 0) echo "$workload: free" ;; *)
     if [ "$2" -lt "$(now)" ]; then echo "$workload: free, $1 had it until $(clock "$2")"
     else echo "$workload: held by $1 until $(clock "$2")"; fi ;; esac
 }

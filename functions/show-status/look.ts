@@ -9,7 +9,8 @@ type Seen = Pick<WorkloadStatus, 'now' | 'seen'>;
 
 export const eyes = { instanceState, describeStack };
 
-const OF_INSTANCE: Record<InstanceState, Seen['now']> = {
+/** What a state of an instance means. */
+export const OF_INSTANCE: Record<InstanceState, Seen['now']> = {
   pending: 'starting',
   running: 'on',
   stopping: 'stopping',
@@ -33,7 +34,8 @@ export async function look(workload: BatchWorkload | EnvironmentWorkload, effect
   }
 }
 
-function ofStack(status: string): Seen['now'] {
+/** What the status of a stack means, `absent` where there is none. */
+export function ofStack(status: string): Seen['now'] {
   if (status === 'CREATE_IN_PROGRESS') return 'starting';
   if (status === 'DELETE_IN_PROGRESS') return 'stopping';
   const { start, stop } = meaningOf(status);

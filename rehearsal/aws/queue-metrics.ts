@@ -52,7 +52,9 @@ export class QueueMetrics {
     const [{ namespace, dimensions: { Queue = '' } = {} } = {}] = data;
     const alarms = this.#scaling.get(Queue);
     if (namespace !== NAMESPACE || !alarms || this.#isLost(Queue)) return;
-    this.#world.journal.write({ what: 'measured', queue: Queue, names: data.map(({ name }) => name).join(' ') });
+    const names = data.map(({ name }) => name).join(' ');
+    const backlog = data.find(({ name }) => name === 'Backlog')?.value;
+    this.#world.journal.write({ what: 'measured', queue: Queue, names, ...(backlog !== undefined && { backlog }) });
     for (const { name, at, value } of data) {
       alarms.put(name, at, value);
       const minute = Math.floor(at / MINUTE);

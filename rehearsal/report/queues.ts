@@ -4,7 +4,9 @@ import { localTime } from '../../shared/time/slots.ts';
 import type { QueueWorkers } from '../aws/queue-workers.ts';
 import { round } from '../cost.ts';
 import type { Journal } from '../journal.ts';
-import type { Drain } from '../outside/drains.ts';
+import type { Measured } from '../report.ts';
+import { type CourseReport, courseOf } from './course.ts';
+import { type DayReport, daysOf, type MeteredDay } from './days.ts';
 
 /** What became of the jobs of a queue, and what its workers cost. */
 export interface QueueReport {
@@ -33,6 +35,9 @@ export interface QueueReport {
   bursts: { at: string; jobs: number; begunMinutes?: number; emptyMinutes?: number }[];
   /** Minutes in which CloudWatch got nothing of it. */
   unmeasuredMinutes: number;
+  /** The hours of its workers by days. */
+  days: DayReport[];
+  course: CourseReport;
 }
 
 export type QueuesReport = Record<string, QueueReport>;
@@ -62,17 +67,21 @@ interface Facts {
 export function queuesReport(
   facts: Facts,
   journal: Journal,
-  measured: MeasuredQueue[],
-  drains: Drain[],
+  { queues, drains, days }: Pick<Measured, 'queues' | 'drains' | 'days'>,
 ): QueuesReport | undefined {
-  if (measured.length === 0) return undefined;
+  if (queues.length === 0) return undefined;
   const { stage } = facts;
   return Object.fromEntries(
-    measured.flatMap((one) => {
+    queues.flatMap((one) => {
       const workload = stage.queues[one.name];
-      return workload ? [[one.name, reportOf(one, workload, facts, journal, drains)]] : [];
+      return workload ? [[one.name, reportOf(one, workload, facts, journal, drains, days)]] : [];
     }),
   );
+}
+
+/** The meter of the workers of a queue. */
+export function meterOf(queue: string): string {
+  return `workers of ${queue}`;
 }
 
 function reportOf(
@@ -80,7 +89,8 @@ function reportOf(
   workload: QueueWorkload,
   { stage, from, to }: Facts,
   journal: Journal,
-  drains: Drain[],
+  drains: Measured['drains'],
+  days: MeteredDay[],
 ): QueueReport {
   const { waits, ...jobs } = results;
   const scaled = journal.of('scaled').filter(({ queue, at }) => queue === name && at < to);
@@ -103,6 +113,8 @@ function reportOf(
         ...(emptyAt !== undefined && { emptyMinutes: minutes(emptyAt - at) }),
       })),
     unmeasuredMinutes: unmeasured(name, journal, from, to),
+    days: daysOf(meterOf(name), days, priceOf(workload, stage)),
+    course: courseOf(name, { from, to }, journal),
   };
 }
 
@@ -120,6 +132,11 @@ function costOf(
     ...(alwaysOn > 0 && { savedPercent: round((1 - actual / alwaysOn) * 100, 1) }),
     ...(unknown.length > 0 && { unknown: unknown.join(', ') }),
   };
+}
+
+function priceOf(workload: QueueWorkload, { prices }: CompiledStage): { on: number; always: number } | undefined {
+  const { on } = rateOfWorker(workload, prices);
+  return on === 0 ? undefined : { on, always: 0 };
 }
 
 /** Minutes of the time that was rehearsed in which CloudWatch got no backlog. */

@@ -57,6 +57,7 @@ export function compileStage(file: StageFile, stage: string, year: number): Comp
     ),
     ...(file.network && { network: file.network }),
     ...(file.control !== undefined && { control: file.control }),
+    ...(file.status && { status: { ...file.status, title: file.status.title ?? stage } }),
   };
 }
 

@@ -22,6 +22,20 @@ export interface CompiledStage {
   network?: { subnets: string[]; securityGroups: string[] };
   /** The independent address that tells whether a fault is ours; there where there is a service. */
   control?: string;
+  /** The status page; there where the stage file asks for one. */
+  status?: StatusPage;
+}
+
+export interface StatusPage {
+  /** Who may see it; a token is a reference, `ssm:/…`. */
+  access: 'public' | 'iam' | { token: string };
+  /** `https://app.example.com`: whose pages may read status.json. */
+  origins: string[];
+  title: string;
+  /** The workloads, services and queues that are shown; all of them without it. */
+  show?: string[];
+  /** Whether it shows what things cost. */
+  spending: boolean;
 }
 
 /** An application of Discord, and what the roles of its server may do. */

@@ -8,6 +8,7 @@ import { queueContradictions } from './queue-contradictions.ts';
 import type { StageFile } from './schema.ts';
 import { ofControl, serviceContradictions } from './service-contradictions.ts';
 import { sharedByTwo } from './shared-by-two.ts';
+import { statusContradictions } from './status-contradictions.ts';
 
 /**
  * What is well formed and still cannot work: references to nothing, doubles, limits that exclude each other.
@@ -15,16 +16,8 @@ import { sharedByTwo } from './shared-by-two.ts';
  * @param stage a part that is left out is not looked at; `names` are those of all workloads, malformed ones too
  */
 export function contradictions(stage: Partial<StageFile> & { names?: string[] }): Fault[] {
-  const {
-    calendar,
-    notify,
-    commands,
-    control,
-    network,
-    budget,
-    workloads,
-    names = Object.keys(workloads ?? {}),
-  } = stage;
+  const { calendar, notify, commands, control, network, budget, status, workloads } = stage;
+  const { names = Object.keys(workloads ?? {}) } = stage;
   return [
     ...(calendar ? [...ofCountry(calendar), ...ofDates(calendar)] : []),
     ...(notify
@@ -32,6 +25,7 @@ export function contradictions(stage: Partial<StageFile> & { names?: string[] })
       : []),
     ...ofButtons(notify, commands),
     ...(budget ? ofBudget(budget) : []),
+    ...(status ? statusContradictions(status, names) : []),
     ...(workloads
       ? [...sharedByTwo(workloads), ...ofNames(['workloads'], workloads), ...ofControl(control, workloads)]
       : []),

@@ -9,6 +9,7 @@ import { notify } from './notify.ts';
 import { pipeline } from './pipeline.ts';
 import { queue } from './queue.ts';
 import { control, service } from './service.ts';
+import { status } from './status.ts';
 
 /**
  * The stage file, as people write it. `stage.schema.json` is generated from this schema for editors, so every field
@@ -46,6 +47,7 @@ export const stageSchema = z
     network,
     budget,
     commands,
+    status,
     prices: z
       .record(
         z.string(),

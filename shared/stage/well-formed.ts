@@ -1,6 +1,6 @@
 import { type StageFile, stageSchema } from './schema.ts';
 
-const { calendar, notify, commands, control, network, budget, workloads } = stageSchema.shape;
+const { calendar, notify, commands, control, network, budget, status, workloads } = stageSchema.shape;
 
 type Notify = StageFile['notify'];
 
@@ -13,6 +13,7 @@ export function wellFormed(values: Record<string, unknown>): Partial<StageFile> 
     control: controlOf(values['control']),
     network: networkOf(values['network']),
     budget: budget.safeParse(values['budget']).data,
+    status: status.safeParse(values['status']).data,
     workloads: workloadsOf(values['workloads']),
     names: Object.keys(values['workloads'] ?? {}),
   };

@@ -31,13 +31,24 @@ export async function factsOf(workload: string | undefined, now: number = Date.n
       ConsistentRead: true,
     }),
   );
-  const items = new Map(Items.map((item) => [String(item['sk']), item]));
+  return factsIn(new Map(Items.map((item) => [String(item['sk']), item])), now);
+}
+
+/**
+ * The facts among the items of a workload, or of the stage.
+ *
+ * @param items by their sort keys
+ * @param now milliseconds since the epoch
+ */
+export function factsIn(items: ReadonlyMap<string, object>, now: number): Facts {
   const words = ['gate', 'override', 'keep'].flatMap((sk) => (items.get(sk) as Override | undefined) ?? []);
-  const [breaker, lease, budget] = ['breaker', 'lease', 'budget'].map((sk) => items.get(sk));
+  const breaker = items.get('breaker') as Breaker | undefined;
+  const lease = items.get('lease') as Facts['lease'];
+  const budget = items.get('budget') as BudgetGate | undefined;
   return {
     words: words.filter((word) => !isOver(word, now)),
-    ...(breaker && { breaker: breaker as Breaker }),
-    ...(lease && Number(lease['until']) * 1000 > now && { lease: lease as Facts['lease'] }),
-    ...(budget && isClosed(budget as BudgetGate, now) && { budget: budget as BudgetGate }),
+    ...(breaker && { breaker }),
+    ...(lease && lease.until * 1000 > now && { lease }),
+    ...(budget && isClosed(budget, now) && { budget }),
   };
 }

@@ -9,7 +9,8 @@ import { conditionHeld, table, tableName } from './table.ts';
  * remembered, which is written when something changes. An item for each service would cost as many times more.
  */
 
-const STATE = { pk: 'watch', sk: 'state' };
+/** By which what is remembered is kept. */
+export const WATCH_KEY = { pk: 'watch', sk: 'state' };
 const KEEP_RAW_SECONDS = 7 * 24 * 3600;
 /** So much of what was found wrong is kept of each check. */
 const LONGEST_PROBLEM = 80;
@@ -60,17 +61,22 @@ export async function newestWatch(since: number): Promise<{ minute?: Minute; sta
       TableName: tableName(),
       // The key of what is remembered comes after those of the minutes.
       KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :state',
-      ExpressionAttributeValues: { ':pk': STATE.pk, ':from': keyOf(since).sk, ':state': STATE.sk },
+      ExpressionAttributeValues: { ':pk': WATCH_KEY.pk, ':from': minuteKey(since).sk, ':state': WATCH_KEY.sk },
       ConsistentRead: true,
     }),
   );
-  const { pk: _, sk: __, ...state } = Items.find(({ sk }) => sk === STATE.sk) ?? { ...NOTHING_KNOWN, ...STATE };
-  const minute = Items.findLast(({ sk }) => sk !== STATE.sk) as Minute | undefined;
-  return { ...(minute && { minute }), state: state as WatchState };
+  const minute = Items.findLast(({ sk }) => sk !== WATCH_KEY.sk) as Minute | undefined;
+  return { ...(minute && { minute }), state: stateIn(Items.find(({ sk }) => sk === WATCH_KEY.sk)) };
+}
+
+/** What is remembered, as its item has it. */
+export function stateIn(item: object | undefined): WatchState {
+  const { pk: _, sk: __, ...state } = { ...NOTHING_KNOWN, ...WATCH_KEY, ...item };
+  return state;
 }
 
 export async function getWatch(): Promise<WatchState & { version: number }> {
-  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: STATE, ConsistentRead: true }));
+  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: WATCH_KEY, ConsistentRead: true }));
   if (!Item) return { ...NOTHING_KNOWN, version: 0 };
   const { pk: _, sk: __, ...state } = Item;
   return state as WatchState & { version: number };
@@ -86,7 +92,7 @@ export async function putWatch(state: WatchState, version: number): Promise<void
   await table.send(
     new PutCommand({
       TableName: tableName(),
-      Item: { ...state, ...STATE, version: version + 1 },
+      Item: { ...state, ...WATCH_KEY, version: version + 1 },
       ConditionExpression: 'attribute_not_exists(pk) OR version = :version',
       ExpressionAttributeValues: { ':version': version },
     }),
@@ -103,7 +109,7 @@ export async function putMinute(minute: Minute): Promise<boolean> {
     table.send(
       new PutCommand({
         TableName: tableName(),
-        Item: { ...minute, ...keyOf(minute.at), expiresAt: Math.floor(minute.at / 1000) + KEEP_RAW_SECONDS },
+        Item: { ...minute, ...minuteKey(minute.at), expiresAt: Math.floor(minute.at / 1000) + KEEP_RAW_SECONDS },
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
     ),
@@ -114,11 +120,12 @@ export async function putMinute(minute: Minute): Promise<boolean> {
 export function minutesBetween(from: number, to: number): Promise<Minute[]> {
   return allOf<Minute>({
     KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-    ExpressionAttributeValues: { ':pk': STATE.pk, ':from': keyOf(from).sk, ':to': keyOf(to - 60_000).sk },
+    ExpressionAttributeValues: { ':pk': WATCH_KEY.pk, ':from': minuteKey(from).sk, ':to': minuteKey(to - 60_000).sk },
     ConsistentRead: true,
   });
 }
 
-function keyOf(at: number): { pk: string; sk: string } {
-  return { pk: STATE.pk, sk: `minute#${new Date(at).toISOString().slice(0, 16)}` };
+/** By which a minute is kept. @param at milliseconds since the epoch */
+export function minuteKey(at: number): { pk: string; sk: string } {
+  return { pk: WATCH_KEY.pk, sk: `minute#${new Date(at).toISOString().slice(0, 16)}` };
 }

@@ -1,4 +1,4 @@
-import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { conditionFailed, conditionHeld, table, tableName, workloadKey } from './table.ts';
 
 /** How long a lease outlives its run's deadline: time to stop, verify and sweep. */
@@ -38,16 +38,19 @@ export async function takeLease(
   }
 }
 
-/** Gives the lease back, if this run still holds it. */
+/** Gives the lease back, if this run still holds it. Its name stays: the newest run of a workload is found by it. */
 export async function releaseLease(run: { workload: string; key: string }): Promise<void> {
-  // Refused where it is not ours (any more): it expired and another run took it, or it was given back before.
+  // Refused where it is not ours (any more): it expired and another run took it, or a person's shell did.
   await conditionHeld(
     table.send(
-      new DeleteCommand({
+      new UpdateCommand({
         TableName: tableName(),
         Key: workloadKey(run.workload, 'lease'),
+        // Not the present time: of two clocks one is always behind.
+        UpdateExpression: 'SET #until = :over',
         ConditionExpression: 'holder = :run',
-        ExpressionAttributeValues: { ':run': run.key },
+        ExpressionAttributeNames: { '#until': 'until' },
+        ExpressionAttributeValues: { ':run': run.key, ':over': 0 },
       }),
     ),
   );

@@ -50,7 +50,8 @@ export interface WorkersSeen {
 
 export const NOTHING_REMEMBERED: QueueMemory = { sizing: NOTHING_SIZED, runaway: NEVER_RAN_AWAY, troubles: {} };
 
-const STATE = { pk: 'queues', sk: 'state' };
+/** By which what is remembered is kept. */
+export const QUEUES_KEY = { pk: 'queues', sk: 'state' };
 const CLAIM = { pk: 'queues', sk: 'minute' };
 const KEEP_DAYS_SECONDS = 400 * 24 * 3600;
 
@@ -70,8 +71,8 @@ export async function claimMinute(minute: number): Promise<boolean> {
 }
 
 export async function getQueues(): Promise<QueuesState> {
-  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: STATE, ConsistentRead: true }));
-  const { pk: _, sk: __, ...state } = Item ?? STATE;
+  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: QUEUES_KEY, ConsistentRead: true }));
+  const { pk: _, sk: __, ...state } = Item ?? QUEUES_KEY;
   return { at: 0, version: 0, queues: {}, untold: [], ...state };
 }
 
@@ -85,7 +86,7 @@ export async function putQueues(state: Omit<QueuesState, 'version'>, version: nu
   await table.send(
     new PutCommand({
       TableName: tableName(),
-      Item: { ...state, ...STATE, version: version + 1 },
+      Item: { ...state, ...QUEUES_KEY, version: version + 1 },
       ConditionExpression: 'attribute_not_exists(pk) OR version = :version',
       ExpressionAttributeValues: { ':version': version },
     }),

@@ -1,5 +1,6 @@
-import { BatchGetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { StepEnded } from '../pipeline/ended.ts';
+import { itemsOf } from './batch.ts';
 import { allOf, pagesOf } from './query.ts';
 import { conditionHeld, table, tableName, workloadKey } from './table.ts';
 
@@ -18,8 +19,6 @@ export interface StepRecord extends Omit<StepEnded, 'name' | 'seconds' | 'status
 /** A step of a run. */
 export type StepName = Pick<StepRecord, 'workload' | 'key' | 'step'>;
 
-/** AWS's own limit of one BatchGetItem. */
-const AT_ONCE = 100;
 const KEEP_SECONDS = 400 * 24 * 3600;
 
 /** The step first: what it did in the last runs is one query. */
@@ -117,20 +116,8 @@ export async function keepStep(step: StepName, generation: number): Promise<bool
 }
 
 /** The records of some steps of a run, of those that have one. */
-export async function stepsOf(workload: string, key: string, names: readonly string[]): Promise<StepRecord[]> {
-  const found: StepRecord[] = [];
-  const keys = [...new Set(names)].map((step) => keyOf({ workload, key, step }));
-  for (let left = keys; left.length > 0; ) {
-    const { Responses = {}, UnprocessedKeys = {} } = await table.send(
-      new BatchGetCommand({
-        RequestItems: { [tableName()]: { Keys: left.slice(0, AT_ONCE), ConsistentRead: true } },
-      }),
-    );
-    found.push(...((Responses[tableName()] ?? []) as StepRecord[]));
-    const again = (UnprocessedKeys[tableName()]?.Keys ?? []) as typeof keys;
-    left = [...again, ...left.slice(AT_ONCE)];
-  }
-  return found;
+export function stepsOf(workload: string, key: string, names: readonly string[]): Promise<StepRecord[]> {
+  return itemsOf([...new Set(names)].map((step) => keyOf({ workload, key, step })));
 }
 
 /** How a step went in the runs before one, newest first, as far as it succeeded. */

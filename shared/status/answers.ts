@@ -19,7 +19,7 @@ interface Head {
 }
 
 export interface StatusAnswer extends Head {
-  /** In the order of the stage file; of `?workload=x` that one alone. Names are text, as the title is. */
+  /** Those that run, then services, then queues; of `?workload=x` that one alone. Names are text, as the title is. */
   workloads: WorkloadNow[];
 }
 
@@ -47,6 +47,8 @@ export interface WorkloadNow {
   opensAt?: string;
   /** By when it is off again, of what is on. */
   closesAt?: string;
+  /** Of environments, when they are planned to be up today and tomorrow; local days. */
+  ahead?: { from: string; to: string }[];
   /** Of batches, environments and pipelines: the run that goes on, or else the newest. */
   run?: RunAnswer;
   /** Of queues. */
@@ -65,11 +67,13 @@ export interface Why {
 
 /**
  * - `hours`: off by plan; `closed`: a day off by the calendar; `between-runs`: a batch or pipeline that waits for its time
+ * - `stopped`: a person has stopped it
  * - `paused`, `skipped`: a person holds it back; `stage-paused`: everything; `emergency`: everything was stopped
  * - `over-budget`: nothing new today; `breaker`: too many failures in a row, a person has to look
  * - `kept`: a person keeps it on (of what is up)
  * - `starting`, `stopping`, `changing`: just now
  * - `failed`: its last start failed; `broken`, `missing`: AWS says so
+ * - of runs: `late`, too late to start; `busy`, another run went on; `too-long`, it was cut off at its deadline
  * - `down`: its checks fail; `recovering`: and it is being restarted; `maintenance`: work is done on it
  * - `off-with`: off by plan with what it runs on
  * - `unreadable`: the queue does not answer; `runaway`: its workers are held down
@@ -77,9 +81,10 @@ export interface Why {
  */
 export type WhyCode =
   | ('hours' | 'closed' | 'between-runs')
-  | ('paused' | 'skipped' | 'stage-paused' | 'emergency' | 'over-budget' | 'breaker' | 'kept')
+  | ('stopped' | 'paused' | 'skipped' | 'stage-paused' | 'emergency' | 'over-budget' | 'breaker' | 'kept')
   | ('starting' | 'stopping' | 'changing' | 'failed' | 'broken' | 'missing')
   | ('down' | 'recovering' | 'maintenance' | 'off-with')
+  | ('late' | 'busy' | 'too-long')
   | ('unreadable' | 'runaway')
   | ('not-asked' | 'not-looked-at' | 'control');
 

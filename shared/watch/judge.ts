@@ -27,7 +27,8 @@ export function judge(
 ): { state: WatchState; findings: Finding[] } {
   const known = now - (before.at ?? 0) > STALE_MS ? withoutRows(before) : before;
   const own = advance(known.control ?? CALM, control, CONTROL, now);
-  const state: WatchState = { ...known, at: now, control: own.streak, services: {} };
+  const { upSince: _, ...rest } = known;
+  const state: WatchState = { ...rest, at: now, control: own.streak, services: {} };
   if (isCalm(own.streak)) delete state.control;
   const findings: Finding[] = own.changes.flatMap((change) => ofControl(change, control));
   for (const name of parentsFirst(services)) {
@@ -46,7 +47,21 @@ export function judge(
     findings.push(...judged.findings);
   }
   findings.push(...ofUnnamed(before, services, now));
-  return { state: { ...state, services: withoutCalm(state.services) }, findings };
+  const upSince = ups(known, state, findings, Object.keys(services));
+  return {
+    state: { ...state, services: withoutCalm(state.services), ...(upSince && { upSince }) },
+    findings,
+  };
+}
+
+/** When what is up came up; one that was off by plan did not come up when it went off. */
+function ups(before: WatchState, after: WatchState, findings: Finding[], names: string[]): WatchState['upSince'] {
+  const known = new Map(Object.entries(before.upSince ?? {}));
+  for (const finding of findings)
+    if (finding.what === 'closed' && finding.service !== undefined && !finding.because)
+      known.set(finding.service, Math.max(finding.to, known.get(finding.service) ?? 0));
+  const up = [...known].filter(([name]) => names.includes(name) && !isDown(after, name));
+  return up.length > 0 ? Object.fromEntries(up) : undefined;
 }
 
 interface Around {

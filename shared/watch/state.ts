@@ -10,6 +10,8 @@ export interface WatchState {
   control?: Streak;
   /** Service → check → what is remembered of it. */
   services: Record<string, Record<string, Streak>>;
+  /** Service → when it came up last, in milliseconds since the epoch; of those that are up. */
+  upSince?: Record<string, number>;
 }
 
 export const NOTHING_KNOWN: WatchState = { services: {} };

@@ -38,7 +38,7 @@ describeOnEmulators((aws) => {
       expect(run).toMatchObject({ status: 'succeeded', by: 'schedule', exitCode: 0, ownsInstance: true });
       expect(run).toMatchObject({ instanceId: instances[0], execution: executionArn });
       expect(run).not.toHaveProperty('open');
-      expect(await account.item('workload#makenaide', 'lease')).toBeUndefined();
+      expect(await account.item('workload#makenaide', 'lease')).toMatchObject({ holder: slot.key, until: 0 });
       expect(await account.stateOf(instances[0])).toBe('stopped');
       const { Commands = [] } = await account.functionsSsm.send(new ListCommandsCommand({}));
       expect(Commands).toMatchObject([{ InstanceIds: instances, DocumentName: 'AWS-RunShellScript' }]);

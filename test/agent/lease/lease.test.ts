@@ -107,7 +107,7 @@ for (const shell of shells()) {
   });
 
   test.concurrent(named('it is waited for - run as soon as it is given back'), async () => {
-    const { start, workload, path, calls } = someone(shell);
+    const { say, start, workload, path, calls } = someone(shell);
     await asked(workload);
     const { ended } = start(['run', '--wait', '20s', '--', 'touch', path('ran')]);
     await until(() => calls().length > 1);
@@ -115,6 +115,9 @@ for (const shell of shells()) {
     await releaseLease({ workload, key: '2026-11-03T16:30' });
     expect((await ended).code).toBe(0);
     expect(existsSync(path('ran'))).toBe(true);
+    await asked(workload);
+    await releaseLease({ workload, key: '2026-11-03T16:30' });
+    expect((await say('show')).stdout).toMatch(/free$/m);
   });
 
   test.concurrent(

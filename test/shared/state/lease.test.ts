@@ -1,10 +1,11 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { aRun, DEADLINE, KEY, minutesAfter } from '../builders.ts';
 import { startDatabase } from './database.ts';
 
 const database = await startDatabase();
 const { LEASE_MARGIN_SECONDS, releaseLease, takeLease } = await import('../../../shared/state/lease.ts');
-const { table } = await import('../../../shared/state/table.ts');
+const { table, tableName, workloadKey } = await import('../../../shared/state/table.ts');
 
 afterAll(async () => {
   table.destroy();
@@ -83,6 +84,13 @@ describe('releaseLease', () => {
     await takeLease(first('done'), NOW);
     await releaseLease(first('done'));
     expect(await takeLease(second('done'), NOW)).toBeUndefined();
+  });
+
+  test('given back - it still says who had it last, as a run that is over', async () => {
+    await takeLease(first('told'), NOW);
+    await releaseLease(first('told'));
+    const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: workloadKey('told', 'lease') }));
+    expect(Item).toMatchObject({ holder: KEY, until: 0 });
   });
 
   test('by a run that lost it - the holder keeps it, without a complaint', async () => {
