@@ -64,7 +64,7 @@ export function frontDoorOutputs(stage: CompiledStage): Record<string, object> {
     FrontDoorAddress: { Description: 'Where people and programs outside reach it.', Value: sub(address) },
     ...(stage.commands && {
       DiscordAddress: {
-        Description: "The interactions endpoint of Discord's application; sls ops commands sets it.",
+        Description: "The interactions endpoint of Discord's application; sls ops discord sets it.",
         Value: sub(`${address}/discord`),
       },
     }),

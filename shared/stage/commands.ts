@@ -39,7 +39,7 @@ export const commands = z
     guild: id.describe('The id of the server of Discord, in quotes; what comes from another one is refused.'),
     bot: secret
       .optional()
-      .describe("A reference to the SecureString with the bot's token, ssm:/…; only sls ops commands reads it."),
+      .describe("A reference to the SecureString with the bot's token, ssm:/…; only sls ops discord reads it."),
     roles: z
       .record(
         z.string().regex(/^\d{17,20}$/, anId),

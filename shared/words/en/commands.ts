@@ -30,7 +30,7 @@ export const commands = {
     limit: 'How many (10)',
   },
   elsewhere: (stage: string) => `This is not the server of Discord that stage ${stage} listens to.`,
-  notOurs: 'This command or button is not known here. Register the commands again: sls ops commands.',
+  notOurs: 'This command or button is not known here. Register the commands again: sls ops discord.',
   mayNot: (right: Right, ids: string[]) =>
     ids.length > 0
       ? `You may not ${right} here: that needs one of ${roles(ids)}.`

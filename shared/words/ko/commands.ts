@@ -31,7 +31,7 @@ export const commands: CommandWords = {
     limit: '개수(10)',
   },
   elsewhere: (stage) => `${stage} 스테이지가 받는 Discord 서버가 아닙니다.`,
-  notOurs: '여기서 모르는 명령이나 버튼입니다. 명령을 다시 등록하세요: sls ops commands.',
+  notOurs: '여기서 모르는 명령이나 버튼입니다. 명령을 다시 등록하세요: sls ops discord.',
   mayNot: (right, ids) =>
     ids.length > 0
       ? `${rights[right]} 권한이 없습니다. 다음 역할 중 하나가 필요합니다: ${roles(ids)}.`
