@@ -59,8 +59,6 @@ export const commands = {
   approved: (said: string, by: string) => `${said}, by ${by}`,
   yes: 'Yes',
   no: 'No',
-  acknowledge: 'Acknowledge',
-  approve: (rung: string) => `Approve: ${rung}`,
   more: (count: number) => `… and ${count} more`,
   noRuns: 'No runs yet.',
   runsOf: (workload: string) => `Runs of ${workload}`,

@@ -59,8 +59,6 @@ export const commands: CommandWords = {
   approved: (what, by) => `${what}, ${by} 님`,
   yes: '예',
   no: '아니요',
-  acknowledge: '확인했습니다',
-  approve: (rung) => `승인: ${rung}`,
   more: (count) => `… 외 ${count}건`,
   noRuns: '아직 실행이 없습니다.',
   runsOf: (workload) => `${workload} 실행`,

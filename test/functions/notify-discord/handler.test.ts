@@ -132,7 +132,7 @@ describe('notifyDiscord', () => {
       const { posted, bodies, say, take } = discord(undefined, stage);
       expect(await take(await say(asks))).toEqual([]);
       expect(posted).toEqual(['post https://discord.test/chat?thread_id=7&with_components=true&wait=true']);
-      expect(labels(bodies[0])).toEqual(['Approve: stop and start of its instance', 'Acknowledge']);
+      expect(labels(bodies[0])).toEqual(['Approve: stop and start', 'Acknowledge']);
       expect(bodies[0]?.components?.[0]?.components[0]?.custom_id).toBe('approve/web/2026-11-02T09:02/stop-start');
     });
 
@@ -142,7 +142,7 @@ describe('notifyDiscord', () => {
       await acknowledgeIncident({ workload: 'web', by: 'kim' }, world.routing());
       const signals = () => world.queued.splice(0).flatMap(({ queue, body }) => (queue === 'chat' ? [body] : []));
       await take(signals());
-      expect(labels(bodies[1])).toEqual(['Approve: stop and start of its instance']);
+      expect(labels(bodies[1])).toEqual(['Approve: stop and start']);
       await take(await say(aNotice({ id: '2', workload: 'web', cause: 'recovery', state: 'resolved' })));
       expect(bodies[2]?.components).toEqual([]);
     });
