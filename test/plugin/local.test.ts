@@ -23,6 +23,8 @@ const endings = new Map<string, Ending>();
 /** What the answer to a sample has to hold: that the world was ready for it, not only that nothing was thrown. */
 const ANSWERS: Record<string, object> = {
   'admit-recovery': { decision: 'recover', run: { workload: 'web', by: 'checks' } },
+  'carry-out-command': { done: true },
+  'receive-interaction': { statusCode: 401 },
   'ask-service': { isDown: false },
   'order-recovery': { said: 'web is being recovered' },
   'settle-recovery': { status: 'skipped' },
@@ -56,7 +58,10 @@ const STAGES: [RegExp, string][] = [
   [/^(check-health|record-heartbeat)$/, 'test/fixtures/services.yml'],
   [/^(tend-queues|publish-queue-metrics)$/, 'test/fixtures/queues.yml'],
   [/^(publish-private-queue-metrics|clean-queue)$/, 'examples/hybrid-queue-scaling.yml'],
-  [/^(admit-recovery|ask-service|choose-rung|order-recovery|settle-recovery)$/, 'examples/external-monitoring.yml'],
+  [
+    /^(admit-recovery|ask-service|carry-out-command|choose-rung|order-recovery|receive-interaction|settle-recovery)$/,
+    'examples/external-monitoring.yml',
+  ],
 ];
 const stageOf = (name: string) =>
   STAGES.filter(([of]) => of.test(name)).flatMap(([, file]) => ['--param', `stageFile=${file}`]);
