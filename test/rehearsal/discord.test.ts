@@ -12,9 +12,9 @@ const said = (at: string, act: string, more: object = {}) => ({
 
 // One day for all of them: something is watched every minute of it.
 const scenario = {
-  addresses: { app: 'public' },
   person: { repairs: 'never' },
   faults: [{ incident: 'status-check', workload: 'app', at: `${DAY}T10:00` }],
+  alarms: [{ at: `${DAY}T12:00`, name: 'cpu-high' }],
   people: [
     said('02:08', 'stop', { workload: 'nightly', role: READERS, by: 'lee' }),
     said('02:10', 'stop', { workload: 'nightly' }),
@@ -22,8 +22,8 @@ const scenario = {
     said('04:00', 'start', { workload: 'nightly', until: `${DAY}T04:10` }),
     said('05:00', 'look'),
     said('06:00', 'approve', { workload: 'web' }),
-    said('10:05', 'acknowledge', { workload: 'app' }),
     said('10:15', 'approve', { workload: 'app' }),
+    said('12:30', 'acknowledge'),
   ],
 };
 let rehearsed: Promise<Report> | undefined;
@@ -51,6 +51,9 @@ test('a stop - is asked back, and once it is confirmed the run is cut off in the
 });
 
 test('an approval by its button - the step is done, and its service comes up', async () => {
-  const { incidents } = (await day()).services?.['app'] ?? {};
-  expect(incidents).toMatchObject([{ helped: 'stop-start' }]);
+  expect((await day()).services?.incidents).toMatchObject([{ workload: 'app', helped: 'stop-start' }]);
+});
+
+test('an acknowledgement by its button - is remembered by the function that everybody else has it done by', async () => {
+  expect((await day()).permissionsUsed).toContain('AcknowledgeIncidentRole dynamodb:PutItem');
 });

@@ -180,6 +180,8 @@ const DAYS: Record<Stage, object[]> = {
       ],
       people: [{ at: '2026-11-02T10:15', act: 'approve', workload: 'app' }],
     },
+    // A word that is given in Discord, asked back and confirmed.
+    { people: [{ at: '2026-11-02T02:10', act: 'stop', workload: 'nightly', through: 'discord' }] },
   ],
   // Workers in mid-burst that are stopped, a memory that is full, and somebody who looks.
   'hybrid-queue-scaling': [
