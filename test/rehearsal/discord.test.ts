@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Report } from '../../rehearsal/index.ts';
-import { act } from './stage.ts';
+import { act, packaged } from './stage.ts';
 
 /** People speak through Discord: what is packaged hears them, from the signature to the answer, with its own permissions. */
 
@@ -56,4 +56,10 @@ test('an approval by its button - the step is done, and its service comes up', a
 
 test('an acknowledgement by its button - is remembered by the function that everybody else has it done by', async () => {
   expect((await day()).permissionsUsed).toContain('AcknowledgeIncidentRole dynamodb:PutItem');
+});
+
+test('what is deployed - nobody in it may read the token of the bot', () => {
+  const { template, stage } = packaged('services');
+  expect(stage.commands?.bot).toBe('ssm:/lamplighter/dev/discord-bot');
+  expect(JSON.stringify(template)).not.toContain('discord-bot');
 });
