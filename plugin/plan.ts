@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import Table from 'cli-table3';
 import ical from 'ical-generator';
+import type { CompiledStage } from '../shared/stage/compiled.ts';
 import { type FloorRow, floorRows } from '../shared/time/floor-rows.ts';
 import { type MaintenanceRow, maintenanceRows } from '../shared/time/maintenance-rows.ts';
 import { type PlannedRow, plan } from '../shared/time/plan-rows.ts';
@@ -45,7 +46,15 @@ export async function showPlan(
     ...floorRows(stage, from, to),
   ].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   if (options['ics']) writeFileSync(String(options['ics']), calendarOf(rows, stage.stage));
-  process.stdout.write(options['json'] ? `${JSON.stringify(rows, null, 2)}\n` : asTable(rows));
+  process.stdout.write(options['json'] ? `${JSON.stringify(rows, null, 2)}\n` : `${asTable(rows)}${pageLine(stage)}`);
+}
+
+/** Where it is only the deployed stage knows. */
+function pageLine({ status }: Pick<CompiledStage, 'status'>): string {
+  if (!status) return '';
+  const whom = { public: 'for everybody', iam: 'for AWS credentials' };
+  const who = typeof status.access === 'object' ? 'for whoever has its token' : whom[status.access];
+  return `a status page, ${who}: sls ops status says where\n`;
 }
 
 type AnyRow = PlannedRow | MaintenanceRow | FloorRow;

@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { writeWeb } from '../web/build.ts';
 import type { Serverless } from './framework.ts';
 import { isDeploying, newestOf, useNewestImages } from './image-tags.ts';
 import { useModelWithoutCredentials } from './local.ts';
@@ -30,6 +29,8 @@ export class Lamplighter {
       },
       'before:package:createDeploymentArtifacts': async () => {
         writeStage();
+        // Loaded only now: it brings esbuild with it, which most commands do not need.
+        const { writeWeb } = await import('../web/build.ts');
         await writeWeb(join(serverless.serviceDir, '.lamplighter', 'web'));
       },
       'before:invoke:local:invoke': writeStage,

@@ -6,6 +6,13 @@ import type { Guild } from './outside/guild.ts';
 import type { Scenario } from './scenario.ts';
 import type { World } from './world.ts';
 
+/** What is behind the status page. */
+const PAGE = [
+  ['servePage', '/'],
+  ['serveStatus', '/status.json'],
+  ['serveStatus', '/history.json'],
+] as const;
+
 /** Lets people and accidents of the scenario come at their times. */
 export function invite(world: World, deployed: Deployed, guild: Guild): void {
   const { timezone } = world.stage;
@@ -58,6 +65,7 @@ function act(world: World, { lambda, sfn }: Deployed, guild: Guild, person: Scen
     void lambda.invokeAsync(named('listSpend') ?? '', { from: today, to: today });
     for (const name of [named('listOverrides'), named('listIncidents'), named('showStatus')])
       if (name) void lambda.invokeAsync(name, {});
+    for (const [name, rawPath] of PAGE) void lambda.invokeAsync(named(name) ?? '', { rawPath });
   } else if (what === 'start' && parameters) {
     isHeard();
     const stateMachineArn = [...sfn.machines.values()].find(({ name }) => name.endsWith('run-batch'))?.arn;

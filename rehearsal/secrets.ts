@@ -37,6 +37,8 @@ export function keepSecrets(world: World, ssm: Ssm): Addresses & { secrets: stri
   for (const reference of queueSecrets(world)) keep(reference, world.random.hex(32));
   for (const [, pipeline] of pipelines(world.stage))
     for (const reference of secretsOfSteps(pipeline)) keep(reference, world.random.hex(32));
+  const access = world.stage.status?.access;
+  if (typeof access === 'object') keep(access.token, world.random.hex(32));
   if (!heartbeat) return { webhooks, secrets };
   return { webhooks, secrets, heartbeat: addressOf(heartbeat.url, `https://watcher.example/${world.random.hex(32)}`) };
 }

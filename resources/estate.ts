@@ -10,6 +10,7 @@ import { readStage } from '../shared/stage/read.ts';
 import { inS3 } from '../shared/stage/template-url.ts';
 import { arn, distinct, parameter, type Sub, sub } from './arns.ts';
 import { type CommandsEstate, ofCommands } from './commands.ts';
+import { statusAddress } from './front-door.ts';
 import { ofPipelines, type PipelinesEstate } from './pipelines/estate.ts';
 import { ofQueues, type QueuesEstate, workerTargets } from './queues/estate.ts';
 
@@ -57,6 +58,8 @@ export interface Estate extends CompiledStage, CommandsEstate, PipelinesEstate, 
   heartbeatSecretArns: Sub[];
   /** The token of the status page. */
   statusTokenArns: Sub[];
+  /** Where the status page is; an empty text without one. */
+  statusAddress: Sub | string;
 }
 
 /**
@@ -101,6 +104,7 @@ export function loadEstate(
     },
     billArns: compiled.budget.bill ? ['*'] : [],
     heartbeatSecretArns: [compiled.notify.heartbeat?.url ?? ''].filter((url) => url.startsWith('ssm:')).map(parameter),
+    statusAddress: compiled.status ? statusAddress() : '',
     statusTokenArns: [compiled.status?.access].flatMap((access) =>
       typeof access === 'object' ? [parameter(access.token)] : [],
     ),

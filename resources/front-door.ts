@@ -1,5 +1,5 @@
 import type { CompiledStage } from '../shared/stage/compiled.ts';
-import { sub } from './arns.ts';
+import { type Sub, sub } from './arns.ts';
 import { logicalId } from './logical-id.ts';
 
 /** What people and programs outside reach by HTTP: one API, there where the stage file asks for something behind it. */
@@ -16,6 +16,8 @@ interface Route {
 
 /** Far more than people look; what is over it is answered with 429 and costs nothing. */
 const THROTTLING = { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 };
+
+const ADDRESS = 'https://${FrontDoor}.execute-api.${AWS::Region}.${AWS::URLSuffix}';
 
 /** Every way in that a stage has. */
 export function routesOf({ status, commands }: CompiledStage): Route[] {
@@ -56,19 +58,23 @@ export function frontDoor(stage: CompiledStage): Record<string, object> {
   };
 }
 
+/** Where the status page is. */
+export function statusAddress(): Sub {
+  return sub(`${ADDRESS}/`);
+}
+
 /** Where it is, for whoever deploys. */
 export function frontDoorOutputs(stage: CompiledStage): Record<string, object> {
-  const address = 'https://${FrontDoor}.execute-api.${AWS::Region}.${AWS::URLSuffix}';
   if (routesOf(stage).length === 0) return {};
   return {
-    FrontDoorAddress: { Description: 'Where people and programs outside reach it.', Value: sub(address) },
+    FrontDoorAddress: { Description: 'Where people and programs outside reach it.', Value: sub(ADDRESS) },
     ...(stage.commands && {
       DiscordAddress: {
         Description: "The interactions endpoint of Discord's application; sls ops discord sets it.",
-        Value: sub(`${address}/discord`),
+        Value: sub(`${ADDRESS}/discord`),
       },
     }),
-    ...(stage.status && { StatusPageAddress: { Description: 'The status page.', Value: sub(`${address}/`) } }),
+    ...(stage.status && { StatusPageAddress: { Description: 'The status page.', Value: statusAddress() } }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
@@ -54,12 +54,23 @@ export async function buildModule(entry: string, { external = [] }: { external?:
   return outputFiles.map(({ text }) => text).join('');
 }
 
-/** Writes what is deployed into a folder, and clears it before. */
+/** Writes what is deployed into folders of a folder, and nothing that was there before stays. */
 export async function writeWeb(folder: string): Promise<void> {
-  const pages = { status: await buildPage('status') };
-  rmSync(folder, { recursive: true, force: true });
-  for (const [page, files] of Object.entries(pages)) {
-    mkdirSync(join(folder, page), { recursive: true });
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, page, name), text);
+  const built = { status: await buildPage('status'), gate: await buildGate() };
+  for (const [name, files] of Object.entries(built)) {
+    const place = join(folder, name);
+    mkdirSync(place, { recursive: true });
+    for (const file of readdirSync(place).filter((found) => !(found in files)))
+      rmSync(join(place, file), { recursive: true });
+    for (const [file, text] of Object.entries(files)) writeFileSync(join(place, file), text);
   }
+}
+
+/** Builds the gate and the hook, one module each. @returns name → text @throws what esbuild finds wrong */
+export async function buildGate(): Promise<Record<string, string>> {
+  const names = ['lamplighter-gate', 'use-lamplighter'];
+  const modules = await Promise.all(names.map((name) => buildModule(`gate/${name}.ts`, { external: ['react'] })));
+  return Object.fromEntries(
+    modules.map((text, index) => [`${names[index]}.js`, `/* Lamplighter, MIT licence */\n${text}`]),
+  );
 }

@@ -25,10 +25,10 @@ export async function answersOf(
   const all: StatusAnswer | HistoryAnswer = await effects[which]();
   const among = all.workloads.filter(({ name }) => workload === undefined || name === workload);
   if (workload !== undefined && among.length === 0) return problem(404, 'unknown-workload', headers);
-  const { at, ...rest } = { ...all, workloads: among };
-  const body = written({ at, ...rest }, page);
+  const asked = { ...all, workloads: among };
+  const { at: _, ...rest } = asked;
   return {
-    ...{ body, headers: { 'content-type': 'application/json; charset=utf-8', ...headers } },
+    ...{ body: written(asked, page), headers: { 'content-type': 'application/json; charset=utf-8', ...headers } },
     // When it was looked at makes it no other answer.
     tag: tagOf(written(rest, page)),
   };
@@ -39,7 +39,8 @@ function written(answer: object, { access }: StatusPage): string {
   return JSON.stringify(answer, (key, value: unknown) => (access === 'public' && key === 'text' ? undefined : value));
 }
 
-function cors(origin: string | undefined, { origins }: StatusPage): Record<string, string> {
+/** Which page of another site may read it. */
+export function cors(origin: string | undefined, { origins }: StatusPage): Record<string, string> {
   const isOurs = origin !== undefined && origins.includes(origin);
   return { vary: 'origin', ...(isOurs && { 'access-control-allow-origin': origin }) };
 }

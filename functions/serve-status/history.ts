@@ -14,7 +14,7 @@ import { type Day, lastDays } from './days.ts';
 import { incidentsOf } from './incidents.ts';
 import { monthOf } from './month.ts';
 import { headOf, pageOf, shownOf } from './page.ts';
-import { runAnswer } from './run.ts';
+import { isVain, runAnswer } from './run.ts';
 import { workloadHistory } from './workload-history.ts';
 
 const OF_TABLE = { daysBetween, downtimesBetween, getQueues, hoursBetween, openThreads, queueDaysBetween, runsBetween };
@@ -27,7 +27,7 @@ export interface Recorded {
   ledger: LedgerDay[];
   threads: Thread[];
   /** Newest first; of a service its recoveries. */
-  runs: Record<string, Run[]>;
+  runs: ReadonlyMap<string, Run[]>;
   services: Record<string, { hours: Hour[]; downtimes: Downtime[] }>;
   queues: Record<string, QueueDay[]>;
 }
@@ -45,7 +45,7 @@ export async function history(effects = real): Promise<HistoryAnswer> {
   const recorded = await ask(stage, now, effects);
   const { days, runs } = recorded;
   const month = pageOf(stage).spending ? monthOf(stage, recorded.ledger, days) : undefined;
-  const ofRuns = Object.keys(stage.workloads).flatMap((name) => runs[name] ?? []);
+  const ofRuns = Object.keys(stage.workloads).flatMap((name) => runs.get(name) ?? []);
   return {
     ...headOf(stage, now),
     days: days.map(({ date }) => date),
@@ -53,6 +53,7 @@ export async function history(effects = real): Promise<HistoryAnswer> {
     ...(month && { month }),
     incidents: incidentsOf(stage, recorded, now).slice(0, SHOWN),
     runs: ofRuns
+      .filter((run) => !isVain(run))
       .toSorted((a, b) => Date.parse(b.scheduledFor) - Date.parse(a.scheduledFor))
       .slice(0, SHOWN)
       .map((run) => runAnswer(run, stage)),
@@ -92,5 +93,5 @@ async function ask(stage: CompiledStage, now: number, effects: typeof real): Pro
       if (last && !known.some(({ day }) => day === last.day)) known.push(last);
     }
   }
-  return { days, ledger, threads, runs, services, queues };
+  return { days, ledger, threads, runs: new Map(Object.entries(runs)), services, queues };
 }

@@ -11,17 +11,17 @@ import { utc } from './utc.ts';
 
 type Incident = IncidentAnswer & { began: number };
 
-/** A recovery may begin before the first failure is told, and end after the last. */
-const AROUND_MS = 10 * 60_000;
+/** A recovery that begins so long after it came up again was asked for while it was down. */
+const AFTER_MS = 10 * 60_000;
 
 /** What was wrong in the days that are shown, the newest first. @param now milliseconds since the epoch */
 export function incidentsOf(stage: CompiledStage, recorded: Recorded, now: number): IncidentAnswer[] {
   const since = recorded.days[0]?.from ?? now;
   const found: Incident[] = [
     ...Object.entries(recorded.services).flatMap(([name, { downtimes }]) =>
-      outages(name, downtimes, recorded.runs[name] ?? [], now),
+      outages(name, downtimes, recorded.runs.get(name) ?? [], now),
     ),
-    ...Object.keys(stage.workloads).flatMap((name) => failures(name, recorded.runs[name] ?? [])),
+    ...Object.keys(stage.workloads).flatMap((name) => failures(name, recorded.runs.get(name) ?? [])),
   ];
   const open = found.filter(({ to }) => to === undefined);
   const isTold = ({ workload }: Thread) => open.some(({ name }) => name === workload);
@@ -47,11 +47,13 @@ function outages(name: string, downtimes: Downtime[], recoveries: Run[], now: nu
       joined[joined.length - 1] = { ...rest, ...(isOver && { to: Math.max(last.to ?? 0, down.to ?? 0) }) };
     } else joined.push(down);
   }
+  // Of several that follow each other, it is the last one that a recovery is of.
+  const outageOf = ({ admittedAt }: Run) => {
+    const last = joined.findLast(({ from }) => from <= Date.parse(admittedAt));
+    return last && Date.parse(admittedAt) <= (last.to ?? now) + AFTER_MS ? last.from : undefined;
+  };
   return joined.map(({ from, to, check, problem }) => {
-    const during = recoveries.filter(({ admittedAt }) => {
-      const at = Date.parse(admittedAt);
-      return at >= from - AROUND_MS && at <= (to ?? now) + AROUND_MS;
-    });
+    const during = recoveries.filter((run) => outageOf(run) === from);
     return {
       ...{ name, kind: 'service', what: 'down', severity: 'critical', began: from, from: utc(from) },
       ...(to !== undefined && { to: utc(to) }),

@@ -6,6 +6,7 @@ import { QUEUES_KEY, type QueueMemory, type QueuesState } from '../../shared/sta
 import { newestRuns, type Run } from '../../shared/state/runs.ts';
 import { workloadKey } from '../../shared/state/table.ts';
 import type { WatchState } from '../../shared/watch/state.ts';
+import { isVain } from './run.ts';
 
 export const ofTheTable = { itemsOf, newestRuns };
 
@@ -26,6 +27,8 @@ const READS = 5;
 const MINUTE_MS = 60_000;
 /** The newest minute is from then on, or nothing was looked at lately. */
 const LATELY_MINUTES = 5;
+/** Longer than a row of holidays. */
+const BEFORE = 20;
 const OF_STAGE = ['gate', 'keep', 'budget'];
 const OF_ONE = ['override', 'keep', 'breaker', 'lease', 'budget'];
 
@@ -66,8 +69,8 @@ export async function ask(stage: CompiledStage, now: number, effects: typeof ofT
 }
 
 /**
- * The newest run of each: the lease says which that is. Where a person's shell has had it since, or nothing has run since
- * leases say so, the newest is asked for, of as many as there are reads left.
+ * The newest run of each that did something: the lease says which that is. Where it found nothing to do, or a person's shell
+ * has had the lease since, the runs before are asked for, of as many as there are reads left.
  */
 async function newest(
   names: string[],
@@ -79,10 +82,19 @@ async function newest(
     const holder = holders.get(name);
     return holder === undefined ? [] : [workloadKey(name, `run#${holder}`)];
   });
-  const runs = new Map((await effects.itemsOf<Run>(keys)).map((run): [string, Run] => [run.workload, run]));
-  const without = names.filter((name) => !runs.has(name)).slice(0, reads - Math.ceil(keys.length / AT_ONCE));
-  const found = await Promise.all(without.map((name) => effects.newestRuns(name, 1)));
-  return new Map([...runs, ...found.flat().map((run): [string, Run] => [run.workload, run])]);
+  const runs = new Map((await effects.itemsOf<Run>(keys)).map(byName));
+  const doubtful = names.filter((name) => isDoubtful(runs.get(name)));
+  const asked = doubtful.slice(0, reads - Math.ceil(keys.length / AT_ONCE));
+  const found = await Promise.all(asked.map((name) => effects.newestRuns(name, BEFORE)));
+  return new Map([...runs, ...found.flatMap((all) => all.find((run) => !isDoubtful(run)) ?? []).map(byName)]);
+}
+
+function byName(run: Run): [string, Run] {
+  return [run.workload, run];
+}
+
+function isDoubtful(run: Run | undefined): boolean {
+  return run === undefined || run.status === 'skipped' || isVain(run);
 }
 
 function lately(now: number): number[] {

@@ -18,7 +18,7 @@ export function serviceNow(
   known: Known,
   now: number,
 ): WorkloadNow {
-  const { minute, state } = known.watched;
+  const seen = checksOf(name, service, known.watched);
   const { now: how, since = upSince(name, known), why: text } = nowOf(name, service, known.watched, []);
   const code = codeOf(name, how, known);
   const why: Why | undefined = code && { code, ...(text && { text }) };
@@ -30,17 +30,19 @@ export function serviceNow(
     ...(why && { why }),
     ...(isWorkedOn && how === 'held' && { opensAt: utc(work.to) }),
     ...(work && how === 'up' && !isWorkedOn && { closesAt: utc(work.from) }),
-    checks: Object.values(checksOf(name, service, { ...(minute && { minute }), state })).map(
-      ({ outcome, ms }, index) => ({
-        ...{ name: nameOf(service.checks[index], pageOf(stage).access === 'public'), outcome },
-        ...(ms !== undefined && { ms }),
-      }),
-    ),
+    checks: service.checks.map((check) => {
+      const { outcome = 'unknown', ms } = seen[check.name] ?? {};
+      // What is only waited for takes no time.
+      const took = check.kind === 'heartbeat' ? undefined : ms;
+      const called = nameOf(check, pageOf(stage).access === 'public');
+      return { name: called, outcome, ...(took !== undefined && { ms: took }) };
+    }),
   };
 }
 
 function upSince(name: string, { watched }: Known): number | undefined {
-  return watched.state.upSince?.[name];
+  const { upSince: ups = {} } = watched.state;
+  return Object.hasOwn(ups, name) ? ups[name] : undefined;
 }
 
 function codeOf(name: string, how: WorkloadNow['now'], { watched, isRecovering }: Known): WhyCode | undefined {
@@ -51,8 +53,7 @@ function codeOf(name: string, how: WorkloadNow['now'], { watched, isRecovering }
 }
 
 /** One without a name of its own is called by its address, which is nobody's business. */
-function nameOf(check: Check | undefined, isPublic: boolean): string {
-  if (!check) return '';
+function nameOf(check: Check, isPublic: boolean): string {
   const address = 'url' in check ? new URL(check.url).host : 'host' in check ? check.host : undefined;
   return isPublic && address !== undefined && check.name.includes(address) ? check.kind : check.name;
 }

@@ -8,7 +8,7 @@ import { nextOf } from '../show-status/next.ts';
 import { whyHeld, whyKept } from './code.ts';
 import type { Known } from './known.ts';
 import type { Seen } from './look.ts';
-import { isFailure, runAnswer } from './run.ts';
+import { isFailure, isVain, runAnswer } from './run.ts';
 import { utc } from './utc.ts';
 
 const UP: Partial<Record<WorkloadNow['now'], boolean>> = {
@@ -55,7 +55,7 @@ function sinceOf({ kind }: Workload, { now, since }: Seen, run: Run | undefined)
   const { act, status, startedAt, endedAt } = run ?? {};
   const ended = status === 'succeeded' && endedAt !== undefined ? Date.parse(endedAt) : undefined;
   if (now === 'on') return act === 'start' && ended !== undefined && ended >= (since ?? 0) ? ended : since;
-  if (now === 'off') return act === 'stop' ? ended : undefined;
+  if (now === 'off') return run && act === 'stop' && !isVain(run) ? ended : undefined;
   if (now === 'stopping') return act === 'stop' && startedAt ? Date.parse(startedAt) : undefined;
   return now === 'starting' ? since : undefined;
 }

@@ -1,5 +1,6 @@
 import { EMERGENCY } from '../../shared/emergency.ts';
 import { secondsOf } from '../../shared/pipeline/ended.ts';
+import { because } from '../../shared/reasons.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import type { Run } from '../../shared/state/runs.ts';
 import type { RunAnswer } from '../../shared/status/answers.ts';
@@ -20,6 +21,11 @@ export function runAnswer(run: Run, { workloads }: Pick<CompiledStage, 'workload
     ...(why && { why }),
     ...(ended && { steps: ended.map(stepAnswer) }),
   };
+}
+
+/** Whether it was a stop that found nothing to stop: as each day of a weekend has one. */
+export function isVain({ act, status, reason }: Run): boolean {
+  return act === 'stop' && status === 'succeeded' && reason === because('alreadyGone');
 }
 
 /** Whether it did not end as it should; what a person has cut off has. */

@@ -5,7 +5,7 @@ import type { Bar, WorkloadHistory } from '../../shared/status/answers.ts';
 import { type Downtime, type Hour, uptimeOf } from '../../shared/uptime/uptime.ts';
 import type { Day } from './days.ts';
 import type { Recorded } from './history.ts';
-import { isFailure } from './run.ts';
+import { isFailure, isVain } from './run.ts';
 
 /** So long down on a day is bad. */
 const BAD_MINUTES = 60;
@@ -16,7 +16,7 @@ export function workloadHistory({ workloads, services, queues }: CompiledStage, 
   return [
     ...Object.entries(workloads).map(([name, { kind }]) => ({
       ...{ name, kind },
-      ...counted(days.map((day) => ofRuns(day, runs[name] ?? [], name, recorded))),
+      ...counted(days.map((day) => ofRuns(day, runs.get(name) ?? [], name, recorded))),
     })),
     ...Object.keys(services).map((name) => ofService(name, recorded)),
     ...Object.keys(queues).map((name) => {
@@ -33,11 +33,12 @@ function counted(bars: Bar[]): Pick<WorkloadHistory, 'bars' | 'succeeded' | 'fai
 
 /** A run counts on the day that it is named by; a run that goes on has not failed. */
 function ofRuns({ date }: Day, all: Run[], name: string, { ledger }: Recorded): Bar {
-  const runs = all.filter(({ key }) => key.startsWith(date));
+  const runs = all.filter((run) => run.key.startsWith(date) && !isVain(run));
   const failed = runs.filter(isFailure).length;
   const skipped = runs.filter(({ status }) => status === 'skipped').length;
   const succeeded = runs.filter(({ status }) => status === 'succeeded').length;
-  const spent = ledger.find(({ day }) => day === date)?.workloads[name];
+  const known = ledger.find((day) => day.day === date && Object.hasOwn(day.workloads, name));
+  const spent = known?.workloads[name];
   const isKnown = all.some(({ key }) => key.slice(0, 10) <= date) || ledger.some(knows(name, date));
   const hasRun = runs.length > skipped || (spent?.onSeconds ?? 0) > 0;
   return {

@@ -85,6 +85,8 @@ const ofQueue = z.object({
 
 export const output = z.object({
   ...{ stage: z.string(), region: z.string(), timezone: z.string(), at: z.string() },
+  /** The address of the status page, where there is one. */
+  page: z.optional(z.string()),
   words: z.array(word),
   overBudget: z.optional(overBudget),
   spending: z.object({

@@ -44,12 +44,14 @@ export function stageAsRead(
   now: number,
 ): Omit<Output, 'workloads' | 'services' | 'queues'> {
   const { timezone } = stage;
+  const page = process.env['STATUS_PAGE'];
   const { facts, threads } = known;
   const { workloads, services, queues } = stage;
   const isNamed = (name: string) => [workloads, services, queues].some((known) => Object.hasOwn(known, name));
   const ofNone = threads.filter(({ workload }) => !isNamed(workload));
   return {
     ...{ stage: stage.stage, region: stage.region, timezone, at: localTime(now, timezone) },
+    ...(page && { page }),
     words: facts.words.map((word) => wordAsRead(word, timezone)),
     ...(facts.budget && { overBudget: gateAsRead(facts.budget, timezone) }),
     spending: spendingOf(stage, known, now),

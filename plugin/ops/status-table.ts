@@ -10,12 +10,13 @@ const OLD_MS = 35 * 60_000;
 
 /** The answer of show-status, for people. */
 export function renderStatus(status: Output): string {
-  const { stage, region, at, words, overBudget, incidents, workloads } = status;
+  const { stage, region, at, page, words, overBudget, incidents, workloads } = status;
   const rows = Object.entries(workloads).flatMap(([name, workload]) =>
     workload.pipeline ? [] : [rowOf(name, workload, at)],
   );
   return [
     `${stage} in ${region}, ${at.slice(0, 16).replace('T', ' ')} ${at.slice(19)}`,
+    ...(page ? [`status page: ${page}`] : []),
     ...words.map((word) => `! ${wordOf(word, at)}`),
     ...(overBudget ? [`! ${overBudgetOf(overBudget, at)}`] : []),
     ...incidents.map((incident) => `! ${incidentOf(incident, at)}`),

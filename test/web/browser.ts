@@ -1,17 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, jest, test } from '@jest/globals';
 import axeCore from 'axe-core';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { findChromium, launch, SIZES } from './chromium.ts';
 
 const INSTALL = 'sudo apt-get install chromium';
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
-
-export const SIZES = {
-  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
-  desktop: { viewport: { width: 1280, height: 800 } },
-} as const satisfies Record<string, BrowserContextOptions>;
-
 export interface Look extends BrowserContextOptions {
   size?: keyof typeof SIZES;
   scheme?: 'light' | 'dark';
@@ -45,20 +37,6 @@ export function describeInBrowser(name: string, tests: (browser: Browsing) => vo
     afterAll(() => browsing.stop());
     tests(browsing);
   });
-}
-
-/** The browser that is installed here, or undefined. */
-export function findChromium(): string | undefined {
-  const named = process.env['CHROMIUM_PATH'];
-  if (named) return named;
-  const folders = (process.env['PATH'] ?? '').split(':');
-  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path));
-}
-
-/** Starts the browser. @param program the way to it */
-export function launch(program: string): Promise<Browser> {
-  // Its sandbox cannot be had by root.
-  return chromium.launch({ executablePath: program, chromiumSandbox: process.getuid?.() !== 0 });
 }
 
 class OneBrowser implements Browsing {

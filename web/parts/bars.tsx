@@ -19,20 +19,13 @@ interface BarsProps {
 
 /** A bar for each day: looked at by pointer or finger, gone along with the arrow keys. */
 export function Bars({ label, levels, say, from, to }: BarsProps) {
-  const scrub = useScrub(label, levels.length, say);
-  const look = ({ currentTarget, clientX }: { currentTarget: Element; clientX: number }) => {
-    const { left, width } = currentTarget.getBoundingClientRect();
-    scrub.set(Math.max(0, Math.min(levels.length - 1, Math.floor(((clientX - left) / width) * levels.length))));
-  };
+  const scrub = useScrub(label, levels.length, say, (clientX, element) => {
+    const { left, width } = element.getBoundingClientRect();
+    return Math.floor(((clientX - left) / width) * levels.length);
+  });
   return (
     <div class="bars">
-      <div
-        class="row"
-        {...scrub.props}
-        onPointerMove={look}
-        onPointerDown={look}
-        onPointerLeave={({ currentTarget }) => document.activeElement !== currentTarget && scrub.set(undefined)}
-      >
+      <div class="row" {...scrub.props}>
         <svg viewBox={`0 0 ${levels.length * 4} ${BOTTOM}`} preserveAspectRatio="none" aria-hidden="true">
           {levels.map((level, index) => (
             <rect

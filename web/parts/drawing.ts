@@ -37,6 +37,7 @@ export function draw(element: HTMLElement, drawn: Drawn, height: number): uPlot 
   return new uPlot(
     {
       ...{ width: element.clientWidth, height },
+      padding: [8, 4, 0, 0],
       legend: { show: false },
       cursor: { show: false },
       scales: {
@@ -95,7 +96,7 @@ function layersOf(series: Series[]): { of: Series; values: (number | null)[] }[]
 
 /** Days that are named at the axis, by whole weeks where there are many. @param width of all, in pixels */
 function ticksOf(count: number, width: number): number[] {
-  const most = Math.max(2, Math.floor(width / 56));
+  const most = Math.max(2, Math.floor(width / 40));
   const step = [1, 2, 7, 14, 28, 56].find((days) => count / days <= most) ?? 92;
   return Array.from({ length: Math.ceil(count / step) }, (_, index) => index * step);
 }

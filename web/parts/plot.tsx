@@ -22,13 +22,13 @@ export function Plot({ title, words, height = 180, ...drawn }: PlotProps) {
   const { days, series, format, day } = drawn;
   const said = (index: number) =>
     series.map(({ label, values }) => `${label} ${written(values[index], format)}`).join(', ');
-  const scrub = useScrub(title, days.length, (index) => `${day(days[index] ?? '')}: ${said(index)}`);
   const { place, plot } = useDrawing(drawn, height);
-  const look = ({ clientX }: { clientX: number }) => {
-    if (!plot) return;
-    const { left } = plot.over.getBoundingClientRect();
-    scrub.set(Math.max(0, Math.min(days.length - 1, Math.round(plot.posToVal(clientX - left, 'x')))));
-  };
+  const scrub = useScrub(
+    title,
+    days.length,
+    (index) => `${day(days[index] ?? '')}: ${said(index)}`,
+    (clientX) => (plot ? Math.round(plot.posToVal(clientX - plot.over.getBoundingClientRect().left, 'x')) : 0),
+  );
   const at = scrub.index;
   return (
     <figure class="plot">
@@ -48,13 +48,7 @@ export function Plot({ title, words, height = 180, ...drawn }: PlotProps) {
           ))}
         </ul>
       </figcaption>
-      <div
-        class="drawn"
-        {...scrub.props}
-        onPointerMove={look}
-        onPointerDown={look}
-        onPointerLeave={({ currentTarget }) => document.activeElement !== currentTarget && scrub.set(undefined)}
-      >
+      <div class="drawn" {...scrub.props}>
         <div ref={place} style={{ height: `${height}px` }} aria-hidden="true" />
         {plot && at !== undefined && (
           <div class="here" style={{ left: `${plot.over.offsetLeft + plot.valToPos(at, 'x')}px` }} />

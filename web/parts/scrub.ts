@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 
+type Pointing = Pick<PointerEvent, 'clientX' | 'pointerType'> & { currentTarget: Element };
+
 /** What makes a row of days something to go along by pointer and by keyboard: a slider whose value is said in words. */
 export interface Scrub {
   /** Which day is looked at; undefined while nobody looks. */
   index: number | undefined;
-  set(index: number | undefined): void;
   props: {
     role: 'slider';
     tabIndex: 0;
@@ -16,37 +17,50 @@ export interface Scrub {
     onKeyDown(event: KeyboardEvent): void;
     onFocus(): void;
     onBlur(): void;
+    onPointerDown(event: Pointing): void;
+    onPointerMove(event: Pointing): void;
+    onPointerLeave(event: Pointing): void;
   };
 }
+
+const STEPS: Record<string, number> = {
+  ...{ ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 },
+  ...{ PageDown: -7, PageUp: 7, Home: Number.NEGATIVE_INFINITY, End: Number.POSITIVE_INFINITY },
+};
 
 /**
  * @param count of the days, at least one
  * @param say what is to be said of the day at an index
+ * @param pointed the index at a place of the window, in pixels from its left; may be beyond the ends
  */
-export function useScrub(label: string, count: number, say: (index: number) => string): Scrub {
+export function useScrub(
+  label: string,
+  count: number,
+  say: (index: number) => string,
+  pointed: (clientX: number, element: Element) => number,
+): Scrub {
   const [index, set] = useState<number>();
-  const now = Math.min(index ?? count - 1, count - 1);
-  const steps: Record<string, number> = {
-    ArrowLeft: -1,
-    ArrowDown: -1,
-    ArrowRight: 1,
-    ArrowUp: 1,
-    PageDown: -7,
-    PageUp: 7,
-  };
+  const within = (day: number) => Math.max(0, Math.min(count - 1, day));
+  const now = within(index ?? count - 1);
   const onKeyDown = (event: KeyboardEvent) => {
-    const to = event.key === 'Home' ? 0 : event.key === 'End' ? count - 1 : now + (steps[event.key] ?? Number.NaN);
-    if (Number.isNaN(to)) return;
+    const step = STEPS[event.key];
+    if (step === undefined) return;
     event.preventDefault();
-    set(Math.max(0, Math.min(count - 1, to)));
+    set(within(now + step));
   };
+  const look = ({ clientX, currentTarget }: Pointing) => set(within(pointed(clientX, currentTarget)));
   return {
     index: index === undefined ? undefined : now,
-    set,
     props: {
       ...({ role: 'slider', tabIndex: 0, 'aria-label': label, 'aria-valuemin': 0 } as const),
       ...{ 'aria-valuemax': count - 1, 'aria-valuenow': now, 'aria-valuetext': say(now) },
-      ...{ onKeyDown, onFocus: () => set(now), onBlur: () => set(undefined) },
+      ...{ onKeyDown, onPointerDown: look, onPointerMove: look },
+      onFocus: () => set((before) => before ?? count - 1),
+      onBlur: () => set(undefined),
+      // A finger leaves as soon as it is lifted: what it has pointed at is still being read.
+      onPointerLeave: ({ currentTarget, pointerType }) => {
+        if (pointerType !== 'touch' && document.activeElement !== currentTarget) set(undefined);
+      },
     },
   };
 }

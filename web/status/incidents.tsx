@@ -31,7 +31,12 @@ function Incident({ incident }: { incident: IncidentAnswer }) {
       <p class="aside">
         <span class={`severity ${severity}`}>{words.severities[severity]}</span> {times.at(from, now)}
         {lasted && ` · ${words.lasted(lasted)}`}
-        {!to && <strong> · {words.open}</strong>}
+        {!to && (
+          <>
+            {' · '}
+            <strong>{words.open}</strong>
+          </>
+        )}
         {isAcknowledged && ` · ${words.acknowledged}`}
       </p>
       {text && <q>{text}</q>}

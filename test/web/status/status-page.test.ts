@@ -64,10 +64,32 @@ describeInBrowser('the status page in Chromium', (browser) => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await page.getByRole('table', { name: 'web: the last 90 days' }).getByRole('row').count()).toBe(91);
+    await tabTo(page, 'Spend by day');
+    await page.keyboard.press('Home');
+    expect(await page.getByRole('slider', { name: 'Spend by day' }).getAttribute('aria-valuetext')).toMatch(
+      /^Sun 1 Nov: spent \$\d+\.\d\d, always on \$\d+\.\d\d$/,
+    );
+    expect(await page.locator('.plot .legend .day').textContent()).toBe('Sun 1 Nov');
     await tabTo(page, 'All 26');
     await page.keyboard.press('Enter');
     expect(await page.locator('.runs > li').count()).toBe(26);
     expect(await axe(page)).toEqual([]);
+  });
+
+  test('a finger on a day - it is told beneath', async () => {
+    const page = await show({}, { size: 'phone' });
+    const row = page.getByRole('slider', { name: 'web: the last 90 days' });
+    const { width = 0, height = 0 } = (await row.boundingBox()) ?? {};
+    await row.tap({ position: { x: (width * 58.5) / 90, y: height / 2 } });
+    expect(await page.locator('.bars .said').textContent()).toBe(
+      'Tue 20 Oct: most of it failed, 93.33 % up, 1 h 36 min down',
+    );
+  });
+
+  test('without JavaScript - the way to the same facts', async () => {
+    served = await serveFiles(files);
+    const page = await browser.open(served.url, { javaScriptEnabled: false });
+    expect(await page.getByRole('link').first().getAttribute('href')).toBe('status.json');
   });
 
   test('names that are markup, or 200 letters long - text wherever they stand', async () => {
@@ -106,6 +128,8 @@ describeInBrowser('the status page in Chromium', (browser) => {
     expect(await page.locator('.legend bdi').allTextContents()).toEqual(expect.arrayContaining(hostile.slice(0, 3)));
     expect(await page.evaluate(() => Reflect.get(window, 'hacked'))).toBeUndefined();
     expect(await page.locator('#page script, #page img').count()).toBe(0);
+    // As narrow as WCAG's reflow wants it.
+    await page.setViewportSize({ width: 320, height: 640 });
     expect(await widthOver(page)).toBe(0);
     expect(await axe(page)).toEqual([]);
     expect(browser.problems(page)).toEqual([]);
@@ -146,12 +170,12 @@ describeInBrowser('the status page in Chromium', (browser) => {
     const page = await browser.open(served.url, { init: (opened) => opened.clock.install({ time: AT }) });
     await page.locator('#now').waitFor();
     answer = undefined;
-    await page.clock.runFor(31_000);
+    await pass(page, 31);
     await page.getByRole('alert').waitFor();
     expect(await page.getByRole('alert').textContent()).toMatch(/this is how it was at 14:02\. Asked again in \d+ s\./);
     expect(await page.locator('.card').count()).toBe(5);
     answer = { body: JSON.stringify({ ...status, title: 'Back again' }) };
-    await page.clock.runFor(61_000);
+    await pass(page, 31);
     await page.getByRole('heading', { name: 'Back again' }).waitFor();
     expect(await page.getByRole('alert').count()).toBe(0);
   });
@@ -172,6 +196,11 @@ describeInBrowser('the status page in Chromium', (browser) => {
 /** By how many pixels the page is wider than the window. */
 function widthOver(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** Lets time pass for a page, second by second: an answer of the real server takes none of it, and no question times out. */
+async function pass(page: Page, seconds: number): Promise<void> {
+  for (let second = 0; second < seconds; second++) await page.clock.runFor(1000);
 }
 
 /** Goes on by Tab until what has the focus is named so. @throws Error when nothing is */

@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { putGate } from '../../../scripts/gate.ts';
+import { axe, describeInBrowser } from '../browser.ts';
+import { type Served, serveFiles } from '../serve.ts';
+import { pass, World } from './world.ts';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const CLOSED = { up: false, why: { code: 'hours' }, opensAt: '2026-11-23T00:00:00Z' } as const;
+
+describeInBrowser('the recipe for Vite and React', (browser) => {
+  const folder = mkdtempSync(join(tmpdir(), 'react-gate-'));
+  let world: World;
+  let site: Served;
+
+  beforeAll(async () => {
+    world = await World.start();
+    cpSync(join(ROOT, 'examples/react-gate'), folder, { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+    await putGate(join(folder, 'src/lamplighter'));
+    const { status, workload, health } = world.sources;
+    const env = { ...process.env, VITE_STATUS: status, VITE_WORKLOAD: workload, VITE_HEALTH: health, NODE_OPTIONS: '' };
+    const npx = (program: string, ...options: string[]) =>
+      execFileSync(join(ROOT, 'node_modules/.bin', program), options, { cwd: folder, env, encoding: 'utf8' });
+    // Its types are those that the application sees.
+    npx('tsc');
+    npx('vite', 'build', '--logLevel', 'warn');
+    const dist = join(folder, 'dist');
+    const built = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.(html|js|css)$/.test(name),
+    );
+    const files = built.map((name) => [name, readFileSync(join(dist, name), 'utf8')]);
+    site = await serveFiles({ ...Object.fromEntries(files), 'favicon.ico': '' }, world.policy);
+  }, 60_000);
+
+  afterAll(async () => {
+    rmSync(folder, { recursive: true });
+    await Promise.all([world?.stop(), site?.stop()]);
+  });
+
+  async function use(path: string): Promise<Page> {
+    await world.comeBack();
+    const page = await browser.open(site.url + path, {
+      init: (it) => it.clock.install({ time: '2026-11-20T10:00:00Z' }),
+    });
+    await page.fill('textarea', 'first');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('listitem').getByText('first').waitFor();
+    await page.fill('textarea', 'not sent yet');
+    return page;
+  }
+
+  async function goOn(page: Page): Promise<void> {
+    expect(await page.getByRole('listitem').allTextContents()).toEqual(['first']);
+    expect(await page.inputValue('textarea')).toBe('not sent yet');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('listitem').getByText('not sent yet').waitFor();
+    expect(browser.problems(page).filter((text) => !text.includes('ERR_CONNECTION_REFUSED'))).toEqual([]);
+  }
+
+  test('a gate around the root, its server goes away and comes back - React goes on where it was', async () => {
+    const page = await use('');
+    await world.goAway(CLOSED);
+    await pass(page, 30);
+    await page.getByRole('heading', { name: 'Closed for now' }).waitFor();
+    expect(await page.locator('textarea').isVisible()).toBe(false);
+    expect(await axe(page)).toEqual([]);
+    await world.comeBack();
+    await pass(page, 30);
+    await page.locator('lamplighter-gate[state=up]').waitFor();
+    expect(await page.locator('textarea').evaluate((it) => it === document.activeElement)).toBe(true);
+    await goOn(page);
+  });
+
+  test('the hook, its server goes away and comes back - its own page, and React goes on where it was', async () => {
+    const page = await use('hook.html');
+    await world.goAway(CLOSED);
+    await pass(page, 30);
+    const title = page.getByRole('heading', { name: 'The chat is closed' });
+    await title.waitFor();
+    expect(await title.evaluate((it) => it === document.activeElement)).toBe(true);
+    expect(await page.getByText(/^It opens again on Monday,? 23 November 2026 at 09:00\.$/).isVisible()).toBe(true);
+    expect(await page.locator('textarea').isVisible()).toBe(false);
+    expect(await axe(page)).toEqual([]);
+    await world.comeBack();
+    await page.getByRole('button', { name: 'Look again' }).click();
+    await title.waitFor({ state: 'detached' });
+    await goOn(page);
+  });
+});
