@@ -48,7 +48,7 @@ export const commands: CommandWords = {
   confirmedBy: (by, other) => `${by}, 확인 ${other}`,
   beingDone: (order, by) => `${by} 님이 확인: ${order} …`,
   ordered: ({ act, workload, until: end }) => `${workload ?? '스테이지 전체'} ${until(end)}${said[act]}`,
-  asks: (order, { by, why }) => `**${order}할까요?**\n${by} 님: ${why}`,
+  asks: (order, { by, why }) => `**${order}: 진행할까요?**\n${by} 님: ${why}`,
   askedBelow: '무언가를 멈추는 지시입니다. 아래에서 확인해 주세요. 권한이 있는 다른 사람도 할 수 있습니다.',
   done: (what, { by, why }) => `**${what}**\n${by} 님: ${why}`,
   doneBelow: '했습니다.',

@@ -30,7 +30,7 @@ export const consequences: ConsequenceWords = {
   endsAsPlanned: (run, when) => `진행 중인 것(${run})은 계획대로 끝나고, ${when} 아무것도 시작하지 않습니다`,
   noLongerKept: (by, why) => `연장이 끝나(${by} 님: ${why}) 다른 이유가 없으면 중지됩니다`,
   forgotten: (failures) => `연속 실패 ${failures}회를 지웁니다`,
-  stoppedNow: (what, now) => `${what}(${now})를 지금 중지합니다`,
+  stoppedNow: (what, now) => `${what}(${now})을(를) 지금 중지합니다`,
   andCutOff: (run) => `. ${run} 실행을 끊습니다`,
   is: (what, now) => `${what} 상태: ${now}`,
   pipeline: {

@@ -86,7 +86,7 @@ describe('an order', () => {
     const { carryOut, texts } = discord(BUSY, { stage });
     await carryOut(order('stop'));
     expect(texts()[1]).toBe(
-      'more: **nightly 중지할까요?**\nkim (Discord) 님: a test\n- nightly: 2026-11-02T09:00 실행을 끊고 인스턴스를 중지합니다',
+      'more: **nightly 중지: 진행할까요?**\nkim (Discord) 님: a test\n- nightly: 2026-11-02T09:00 실행을 끊고 인스턴스를 중지합니다',
     );
   });
 

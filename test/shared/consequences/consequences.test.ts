@@ -108,7 +108,7 @@ test.each<[Act, Partial<WorkloadStatus>, string]>([
   ['stop', { now: 'on', running }, 'nightly: 2026-11-02T09:00 실행을 끊고 인스턴스를 중지합니다'],
   ['stop', { ...environment, now: 'on' }, 'nightly: 스택을 삭제합니다. 데이터를 잃게 되면 삭제하지 않습니다'],
   ['pause', {}, 'nightly: 22:00까지 아무것도 시작하지 않습니다. 다음 시작은 11-03 02:00입니다'],
-  ['emergency-stop', { now: 'on' }, 'nightly: 인스턴스(켜짐)를 지금 중지합니다'],
+  ['emergency-stop', { now: 'on' }, 'nightly: 인스턴스(켜짐)을(를) 지금 중지합니다'],
 ])('%s in Korean - said in Korean', (act, is, says) => {
   expect(consequencesOf(act, aStatus({ nightly: is }), '22:00', ko).map(({ text }) => text)).toEqual([says]);
 });
