@@ -4,6 +4,7 @@ import { input as commandQuestion } from '../functions/check-command/contract.ts
 import { VirtualClock } from '../rehearsal/clock.ts';
 import { type Deployed, deploy } from '../rehearsal/deploy.ts';
 import { installNetwork } from '../rehearsal/network.ts';
+import { Calls } from '../rehearsal/outside/calls.ts';
 import { reach } from '../rehearsal/outside/services.ts';
 import { Outside } from '../rehearsal/outside.ts';
 import { Random } from '../rehearsal/random.ts';
@@ -15,10 +16,11 @@ import { type Operation, World } from '../rehearsal/world.ts';
 import type { Notice } from '../shared/notices/notice.ts';
 import { environments } from '../shared/stage/kinds.ts';
 import { type Signal, signal } from '../shared/threads/signals.ts';
+import { startedDag } from './local-pipelines.ts';
 import { believe } from './local-queues.ts';
 
 /** One invocation of one function. */
-interface Invocation extends Pick<Rehearsal, 'template' | 'stage' | 'stageFile' | 'root'> {
+export interface Invocation extends Pick<Rehearsal, 'template' | 'stage' | 'stageFile' | 'root'> {
   /** The function's name in AWS. */
   name: string;
   /** What `--env` adds to its environment. */
@@ -27,7 +29,7 @@ interface Invocation extends Pick<Rehearsal, 'template' | 'stage' | 'stageFile' 
 }
 
 /** What a function answers, in Lambda's words. */
-type Answer = { result: unknown } | { error: { errorType: string; errorMessage: string } };
+export type Answer = { result: unknown } | { error: { errorType: string; errorMessage: string } };
 
 /** Longer than any function or job takes. */
 const LONG_MS = 3 * 3_600_000;
@@ -38,9 +40,14 @@ const BOOT_MS = 2 * 60_000;
 /**
  * Invokes a function in a world where the stage has just been deployed and what the event speaks of is there. Time
  * begins at the real present, so that an event's deadline means what it says. This process's SDK and console are the
- * world's afterwards.
+ * world's afterwards, or the next world's.
+ *
+ * @param log takes what the function logs
  */
-export async function invokeInModel({ name, event, environment, ...deployment }: Invocation): Promise<Answer> {
+export async function invokeInModel(
+  { name, event, environment, ...deployment }: Invocation,
+  log = (text: string) => void process.stderr.write(text),
+): Promise<Answer> {
   const { template, stage, root, stageFile } = deployment;
   const clock = new VirtualClock(Date.now());
   const world = new World(clock, new Random(1), parseScenario({}), stage);
@@ -51,9 +58,12 @@ export async function invokeInModel({ name, event, environment, ...deployment }:
       // What a command of Discord says is read.
       answer: ({ url }) => (url.startsWith('https://discord.com/api/') ? { status: 200, data: '{}' } : undefined),
     });
-    install(world, deployed.dynamodb, async (request) =>
-      request.method === 'get' ? { status: 200, data: '{"status":"UP"}' } : outside.answer(request),
-    );
+    const calls = new Calls(world, deployed.steps, (name) => deployed.ssm.parameters.get(name.slice(4)) ?? '');
+    install(world, deployed.dynamodb, async (request) => {
+      const called = await calls.answer(request);
+      if (called) return called;
+      return request.method === 'get' ? { status: 200, data: '{"status":"UP"}' } : outside.answer(request);
+    });
     installNetwork(
       world,
       (place) => reach(world, deployed, place),
@@ -63,7 +73,7 @@ export async function invokeInModel({ name, event, environment, ...deployment }:
     await prepare(world, deployed, event);
     Object.assign(deployed.lambda.functions.get(name)?.environment ?? {}, environment);
     world.journal.onEntry((entry) => {
-      if (entry.what === 'log' && entry.source === name) process.stderr.write(`${entry.text}\n`);
+      if (entry.what === 'log' && entry.source === name) log(`${entry.text}\n`);
     });
     return { result: await awaited(world, deployed.lambda.invoke(name, event)) };
   } catch (error) {
@@ -75,12 +85,12 @@ export async function invokeInModel({ name, event, environment, ...deployment }:
 }
 
 /**
- * Brings about what the event speaks of: its run has been admitted, its command has been sent and has ended well, its
- * stack is up, and a thread that a channel should look at has been said.
+ * Brings about what the event speaks of: its run has been admitted, its command or its DAG has been started and has ended
+ * well, its stack is up, and a thread that a channel should look at has been said.
  */
 async function prepare(world: World, deployed: Deployed, event: unknown): Promise<void> {
   const { data: run } = plan.safeParse((event as { run?: unknown } | null)?.run);
-  const admitRun = [...deployed.lambda.functions.keys()].find((name) => name.endsWith('-admitRun'));
+  const admitRun = named(deployed, 'admitRun');
   if (run && admitRun && run.workload in world.stage.workloads) {
     const { workload, scheduledFor, key, by, execution, admittedAt } = run;
     const request = { workload, scheduledFor, key, by };
@@ -97,14 +107,25 @@ async function prepare(world: World, deployed: Deployed, event: unknown): Promis
   const { data: command } = commandQuestion.safeParse(event);
   if (command && deployed.ec2.instances.has(command.instanceId))
     await runCommand(world, deployed, command.instanceId, command.commandId);
+  const dag = startedDag(event);
+  const startDag = named(deployed, 'startDag');
+  if (dag && startDag) {
+    await awaited(world, deployed.lambda.invoke(startDag, dag));
+    const hasEnded = () => world.journal.of('step').some(({ phase }) => phase === 'ended');
+    await world.clock.runUntil(world.clock.now + LONG_MS, hasEnded);
+  }
   for (const { workload, thread } of signalsOf(event)) await say(world, deployed, workload, thread);
 }
 
-async function admitRecovery(world: World, { lambda }: Deployed, plan: RecoveryPlan): Promise<void> {
+function named({ lambda }: Deployed, name: string): string | undefined {
+  return [...lambda.functions.keys()].find((known) => known.endsWith(`-${name}`));
+}
+
+async function admitRecovery(world: World, deployed: Deployed, plan: RecoveryPlan): Promise<void> {
   const { workload: service, by, why, scheduledFor: openedAt, execution, admittedAt: startedAt } = plan;
-  const name = [...lambda.functions.keys()].find((known) => known.endsWith('-admitRecovery'));
+  const name = named(deployed, 'admitRecovery');
   if (!name || !(service in world.stage.services)) return;
-  await awaited(world, lambda.invoke(name, { request: { service, by, why, openedAt }, execution, startedAt }));
+  await awaited(world, deployed.lambda.invoke(name, { request: { service, by, why, openedAt }, execution, startedAt }));
 }
 
 /** The signals that an event of a channel's queue brings. */
@@ -116,8 +137,8 @@ function signalsOf(event: unknown): Signal[] {
 }
 
 /** Has something been said, so that a thread is there. */
-async function say(world: World, { lambda }: Deployed, workload: string, thread: string): Promise<void> {
-  const routeNotices = [...lambda.functions.keys()].find((name) => name.endsWith('-routeNotices'));
+async function say(world: World, deployed: Deployed, workload: string, thread: string): Promise<void> {
+  const routeNotices = named(deployed, 'routeNotices');
   const [kind = '', ...rest] = thread.split(' ');
   const notice: Notice = {
     ...{ id: `example of ${thread}`, at: new Date(world.clock.now).toISOString(), stage: world.stage.stage, workload },
@@ -126,7 +147,7 @@ async function say(world: World, { lambda }: Deployed, workload: string, thread:
     ...(kind === 'cause' && { cause: rest.join(' '), state: 'open' }),
   };
   const Records = [{ messageId: 'example', body: JSON.stringify(notice) }];
-  if (routeNotices) await awaited(world, lambda.invoke(routeNotices, { Records }));
+  if (routeNotices) await awaited(world, deployed.lambda.invoke(routeNotices, { Records }));
 }
 
 async function runCommand(world: World, { ec2 }: Deployed, instance: string, id: string): Promise<void> {

@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { rehearse } from '../rehearsal/index.ts';
 import { picture } from '../rehearsal/picture.ts';
@@ -8,7 +8,9 @@ import { parseScenario, readScenario } from '../rehearsal/scenario.ts';
 import { slotKey } from '../shared/time/slots.ts';
 import type { Serverless } from './framework.ts';
 import { locallyOptions } from './locally.ts';
-import { date, wholeNumber } from './options.ts';
+import { date, OptionInvalid, wholeNumber } from './options.ts';
+import { pageOf } from './page.ts';
+import { showPage } from './show-page.ts';
 
 export const rehearseCommand = {
   usage: 'Rehearse the packaged stage in virtual time, without AWS',
@@ -22,17 +24,25 @@ export const rehearseCommand = {
     json: { usage: 'Print the report as JSON', type: 'boolean' },
     ...locallyOptions,
     svg: { usage: 'Write a picture of the report into this file', type: 'string' },
+    html: { usage: 'Write the page of the report into this file, which needs no other', type: 'string' },
+    serve: {
+      usage: 'Show the page on 127.0.0.1 until Ctrl-C (on a terminal, without --json and --html)',
+      type: 'boolean',
+    },
+    open: { usage: 'Open the page in the browser (it is); --no-open only prints its address', type: 'boolean' },
   },
 } as const;
 
 /**
- * `sls rehearse`: packages the stage, rehearses it, prints the report. The exit status is 1 when a law was broken.
+ * `sls rehearse`: packages the stage, rehearses it, prints the report, and shows its page on a terminal. The exit status is 1
+ * when a law was broken.
  *
  * @throws an error that names the option, when one cannot be used
  */
 export async function showRehearsal(
   serverless: Serverless,
   options: Record<string, string | boolean | undefined>,
+  effects = { rehearse, pageOf, showPage },
 ): Promise<void> {
   const { service, serviceDir } = serverless;
   const scenario = options['scenario'] ? readScenario(String(options['scenario'])) : parseScenario({});
@@ -46,6 +56,7 @@ export async function showRehearsal(
     stageFile: join(serviceDir, '.serverless', 'stage.json'),
     root: serviceDir,
   };
+  for (const option of ['svg', 'html']) requireFolder(option, options[option]);
   await serverless.pluginManager.spawn('package');
   const template = JSON.parse(JSON.stringify(service.provider.compiledCloudFormationTemplate));
   const bar = new SingleBar({
@@ -55,8 +66,26 @@ export async function showRehearsal(
     stream: process.stderr,
   });
   if (process.stderr.isTTY) bar.start(1, 0);
-  const report = await rehearse({ ...rehearsal, template }, (done) => bar.update(done)).finally(() => bar.stop());
+  const report = await effects
+    .rehearse({ ...rehearsal, template }, (done) => bar.update(done))
+    .finally(() => bar.stop());
   process.stdout.write(options['json'] ? `${JSON.stringify(report, null, 2)}\n` : render(report));
   if (options['svg']) writeFileSync(String(options['svg']), picture(report));
   if (report.violations.length > 0) process.exitCode = 1;
+  const isShown = options['serve'] ?? isLookedAt(options);
+  if (!options['html'] && !isShown) return;
+  const page = await effects.pageOf(report);
+  if (options['html']) writeFileSync(String(options['html']), page);
+  if (isShown) await effects.showPage(page, options['open'] !== false);
+}
+
+/** What cannot be written is better said before the month than after it. @throws OptionInvalid */
+function requireFolder(option: string, file: unknown): void {
+  if (file !== undefined && !existsSync(dirname(resolve(String(file)))))
+    throw new OptionInvalid(option, file, 'a file in a folder that exists');
+}
+
+/** Whether somebody sits before it who wants to see it: what is piped or made by a machine ends. */
+function isLookedAt(options: Record<string, string | boolean | undefined>): boolean {
+  return process.stdout.isTTY && !process.env['CI'] && !options['json'] && !options['html'];
 }

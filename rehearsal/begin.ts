@@ -30,7 +30,7 @@ export interface Begun {
  * @param from milliseconds since the epoch
  */
 export async function begin(
-  { template, root, scenario, seed, ...packaged }: Omit<Rehearsal, 'from' | 'days'>,
+  { template, root, bundle, scenario, seed, ...packaged }: Omit<Rehearsal, 'from' | 'days'>,
   from: number,
 ): Promise<Begun> {
   const { stage, stageFile } = believing(packaged, scenario);
@@ -38,7 +38,7 @@ export async function begin(
   const random = new Random(seed);
   Math.random = () => random.next();
   const world = new World(clock, random, scenario, stage);
-  const deployed = await deploy(world, template, root, stageFile, seed);
+  const deployed = await deploy(world, template, root, stageFile, seed, bundle);
   const { secrets, ...addresses } = keepSecrets(world, deployed.ssm);
   const secretOf = (reference: string) => deployed.ssm.parameters.get(reference.replace(/^ssm:/, '')) ?? '';
   const calls = new Calls(world, deployed.steps, secretOf);

@@ -18,6 +18,6 @@ export function ofPipeline(
     case 'keep':
       return [calm(words.pipeline.nothingToKeep)];
     case 'emergency-stop':
-      return [going === undefined ? calm(words.pipeline.noRun) : grave(words.pipeline.noFurther(going))];
+      return [going === undefined ? calm(words.pipeline.noRun) : grave(words.pipeline.cutOffForGood(going))];
   }
 }

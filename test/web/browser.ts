@@ -4,6 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { findChromium, launch, SIZES } from './chromium.ts';
 
 const INSTALL = 'sudo apt-get install chromium';
+
 export interface Look extends BrowserContextOptions {
   size?: keyof typeof SIZES;
   scheme?: 'light' | 'dark';
@@ -30,9 +31,10 @@ export function describeInBrowser(name: string, tests: (browser: Browsing) => vo
   // Jest lists skipped tests only when asked to.
   if (!program) process.stderr.write(`${name} is skipped: ${without}\n`);
   (program ? describe : describe.skip)(name, () => {
-    jest.setTimeout(30_000);
+    // Other tests may have the processors.
+    jest.setTimeout(90_000);
     const browsing = new OneBrowser();
-    beforeAll(() => browsing.start(program ?? ''), 30_000);
+    beforeAll(() => browsing.start(program ?? ''));
     afterEach(() => browsing.closePages());
     afterAll(() => browsing.stop());
     tests(browsing);

@@ -9,7 +9,7 @@ import { PAGE_HEADERS } from '../../web/headers.ts';
 /** What somebody on a phone loads, in bytes. */
 const MOST = 100_000;
 
-const PAGES: Page[] = ['status'];
+const PAGES: Page[] = ['status', 'rehearsal'];
 
 describe.each(PAGES)('the page %s', (page) => {
   test('built twice - the same bytes', async () => {

@@ -16,9 +16,10 @@ export interface Times {
 
 const LOCALES: Record<Language, string> = { en: 'en-GB', ko: 'ko-KR' };
 
+/** With spaces that no line breaks at. */
 const UNITS: Record<Language, [day: string, hour: string, minute: string, second: string, gap: string]> = {
-  en: [' d', ' h', ' min', ' s', ' '],
-  ko: ['일', '시간', '분', '초', ' '],
+  en: ['\u00a0d', '\u00a0h', '\u00a0min', '\u00a0s', '\u00a0'],
+  ko: ['일', '시간', '분', '초', '\u00a0'],
 };
 
 /** @param timeZone IANA; that of the reader unless said */

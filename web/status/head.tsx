@@ -1,7 +1,7 @@
 import type { StatusAnswer } from '../../shared/status/answers.ts';
-import { Lamp } from '../parts/lamp.tsx';
+import { Lamp, type Light } from '../parts/lamp.tsx';
 import { type Asked, useNow } from './asking.ts';
-import type { Headline } from './lights.ts';
+import { type Headline, lightOf } from './lights.ts';
 import { useVoice } from './words.ts';
 
 interface HeadProps {
@@ -13,7 +13,11 @@ interface HeadProps {
 /** What it is about, and the one sentence that most people came for. */
 export function Head({ title, status: { answer, problem, nextAt }, headline }: HeadProps) {
   const { words, times, now } = useVoice();
-  const up = answer?.workloads.filter((one) => one.up).length ?? 0;
+  const count = (wanted: Light) => answer?.workloads.filter((one) => lightOf(one) === wanted).length ?? 0;
+  const counts = [
+    ...(count('lit') > 0 ? [words.up(count('lit'))] : []),
+    ...(count('out') > 0 ? [words.off(count('out'))] : []),
+  ];
   const light = problem ? 'unknown' : (headline?.light ?? 'turning');
   return (
     <header class={`head ${light}`}>
@@ -25,11 +29,7 @@ export function Head({ title, status: { answer, problem, nextAt }, headline }: H
         <p class="headline" role="status">
           {headline?.text ?? (problem ? (problem === 'refused' ? words.refused : words.silent) : words.loading)}
         </p>
-        {answer && !problem && (
-          <p class="aside">
-            {words.counts(up, answer.workloads.length)} · {words.asOf(times.at(answer.at, now))}
-          </p>
-        )}
+        {answer && !problem && <p class="aside">{[...counts, words.asOf(times.at(answer.at, now))].join(' · ')}</p>}
       </div>
       {problem && (
         <p class="problem" role="alert">

@@ -1,5 +1,8 @@
 import type { HistoryAnswer, IncidentAnswer } from '../../shared/status/answers.ts';
+import { Some } from '../parts/some.tsx';
 import { useVoice } from './words.ts';
+
+const FIRST = 8;
 
 /** What went wrong, and what was done about it. */
 export function Incidents({ history: { incidents } }: { history: HistoryAnswer }) {
@@ -8,13 +11,17 @@ export function Incidents({ history: { incidents } }: { history: HistoryAnswer }
     <section aria-labelledby="incidents">
       <h2 id="incidents">{words.sections.incidents}</h2>
       {incidents.length === 0 && <p class="aside">{words.noIncidents}</p>}
-      <ol class="incidents">
-        {incidents.map((incident) => (
-          <li key={`${incident.name} ${incident.what} ${incident.from}`} class={incident.to ? 'over' : 'open'}>
-            <Incident incident={incident} />
-          </li>
-        ))}
-      </ol>
+      <Some all={incidents} first={FIRST} more={words.all}>
+        {(shown) => (
+          <ol class="incidents">
+            {shown.map((incident) => (
+              <li key={`${incident.name} ${incident.what} ${incident.from}`} class={incident.to ? 'over' : 'open'}>
+                <Incident incident={incident} />
+              </li>
+            ))}
+          </ol>
+        )}
+      </Some>
     </section>
   );
 }

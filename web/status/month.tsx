@@ -12,7 +12,7 @@ export function Month({ history: { month } }: { history: HistoryAnswer }) {
   return (
     <section aria-labelledby="month">
       <h2 id="month">{words.sections.month}</h2>
-      {month ? <Reckoned month={month} /> : <p class="aside">{words.noMonth}</p>}
+      {month && month.days.length > 0 ? <Reckoned month={month} /> : <p class="aside">{words.noMonth}</p>}
     </section>
   );
 }

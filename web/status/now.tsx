@@ -47,7 +47,7 @@ function Card({ one, zone }: { one: WorkloadNow; zone: string }) {
           {checks.map((check) => (
             <li key={check.name} class={check.outcome}>
               <bdi>{check.name}</bdi> {words.outcomes[check.outcome]}
-              {check.ms !== undefined && <span class="ms"> {check.ms} ms</span>}
+              {check.ms ? <span class="ms"> {check.ms} ms</span> : null}
             </li>
           ))}
         </ul>

@@ -1,30 +1,28 @@
-import { useState } from 'preact/hooks';
 import type { HistoryAnswer, RunAnswer } from '../../shared/status/answers.ts';
+import { Some } from '../parts/some.tsx';
 import { useVoice } from './words.ts';
 
 const FIRST = 10;
 
-/** The newest runs. */
-export function Runs({ history: { runs } }: { history: HistoryAnswer }) {
+/** The newest runs, where there is anything that has runs. */
+export function Runs({ history: { runs, workloads } }: { history: HistoryAnswer }) {
   const { words } = useVoice();
-  const [isAll, setAll] = useState(false);
-  const shown = isAll ? runs : runs.slice(0, FIRST);
+  if (workloads.every(({ kind }) => kind === 'service' || kind === 'queue')) return null;
   return (
     <section aria-labelledby="runs">
       <h2 id="runs">{words.sections.runs}</h2>
       {runs.length === 0 && <p class="aside">{words.noRuns}</p>}
-      <ol class="runs">
-        {shown.map((run) => (
-          <li key={`${run.name} ${run.act} ${run.key}`}>
-            <Run run={run} />
-          </li>
-        ))}
-      </ol>
-      {shown.length < runs.length && (
-        <button type="button" onClick={() => setAll(true)}>
-          {words.allRuns(runs.length)}
-        </button>
-      )}
+      <Some all={runs} first={FIRST} more={words.all}>
+        {(shown) => (
+          <ol class="runs">
+            {shown.map((run) => (
+              <li key={`${run.name} ${run.act} ${run.key}`}>
+                <Run run={run} />
+              </li>
+            ))}
+          </ol>
+        )}
+      </Some>
     </section>
   );
 }

@@ -16,7 +16,8 @@ export interface StatusWords {
   by: string;
   headline: Record<'down' | 'troubled' | 'unknown', (names: string, count: number) => string> &
     Record<'well' | 'stopped' | 'paused' | 'nothing', string>;
-  counts: (up: number, of: number) => string;
+  up: Count;
+  off: Count;
   more: Count;
   asOf: One;
   stale: One;
@@ -65,7 +66,7 @@ export interface StatusWords {
   acts: Record<NonNullable<RunAnswer['act']>, string>;
   statuses: Record<RunAnswer['status'], string>;
   starters: Record<RunAnswer['by'], string>;
-  allRuns: Count;
+  all: Count;
   steps: Count;
   zones: (yours: string, theirs: string) => string;
   zone: One;

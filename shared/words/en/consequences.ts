@@ -38,9 +38,10 @@ export const consequences = {
   pipeline: {
     skipped: (run: string) => `the run of ${run} goes on, so this one would be skipped`,
     cutOff: (run: string) =>
-      `the run of ${run} is cut off; what a step has begun on a server goes on until its own deadline`,
+      `the run of ${run} is cut off with its commands and tasks; a DAG run, a function or a call goes on`,
     nothingToKeep: 'it leaves nothing on that could be kept',
-    noFurther: (run: string) => `the run of ${run} begins no further step and fails, and none begins`,
+    cutOffForGood: (run: string) =>
+      `the run of ${run} is cut off with its commands and tasks, and none begins; a DAG run, a function or a call goes on`,
     noRun: 'no run begins',
   },
   service: {

@@ -35,9 +35,10 @@ export const consequences: ConsequenceWords = {
   is: (what, now) => `${what} 상태: ${now}`,
   pipeline: {
     skipped: (run) => `${run} 실행이 진행 중이므로 이번 것은 건너뛰게 됩니다`,
-    cutOff: (run) => `${run} 실행을 끊습니다. 단계가 서버에서 이미 시작한 것은 자체 제한 시간까지 계속됩니다`,
+    cutOff: (run) => `${run} 실행과 그 명령, 태스크를 끊습니다. DAG 실행, 함수, 호출은 계속됩니다`,
     nothingToKeep: '켜 둘 것이 남지 않는 작업입니다',
-    noFurther: (run) => `${run} 실행은 다음 단계를 시작하지 않고 실패하며, 새 실행도 시작하지 않습니다`,
+    cutOffForGood: (run) =>
+      `${run} 실행과 그 명령, 태스크를 끊고 새 실행도 시작하지 않습니다. DAG 실행, 함수, 호출은 계속됩니다`,
     noRun: '새 실행을 시작하지 않습니다',
   },
   service: {

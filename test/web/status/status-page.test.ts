@@ -26,7 +26,7 @@ describeInBrowser('the status page in Chromium', (browser) => {
     const { status: now = status, history: before = history } = answers;
     served = await serveFiles({ ...files, 'status.json': now, 'history.json': before });
     const page = await browser.open(served.url, { init: atThatTime, ...look });
-    await page.locator('#runs').waitFor();
+    await page.locator('#incidents').waitFor();
     return page;
   }
 
@@ -58,8 +58,8 @@ describeInBrowser('the status page in Chromium', (browser) => {
     await tabTo(page, 'web: the last 90 days');
     expect(await days.getAttribute('aria-valuetext')).toBe('Fri 20 Nov: all well, 100 % up');
     for (let step = 0; step < 6; step++) await page.keyboard.press('ArrowLeft');
-    expect(await days.getAttribute('aria-valuetext')).toBe('Sat 14 Nov: something failed, 98.47 % up, 22 min down');
-    expect(await page.locator('.bars .said').textContent()).toContain('22 min down');
+    expect(await days.getAttribute('aria-valuetext')).toBe('Sat 14 Nov: some trouble, 98.47 % up, 22\u00a0min down');
+    expect(await page.locator('.bars .said').textContent()).toContain('22\u00a0min down');
     expect(await days.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
@@ -73,7 +73,23 @@ describeInBrowser('the status page in Chromium', (browser) => {
     await tabTo(page, 'All 26');
     await page.keyboard.press('Enter');
     expect(await page.locator('.runs > li').count()).toBe(26);
+    expect(await page.evaluate(() => document.activeElement?.querySelectorAll('.runs > li').length)).toBe(26);
     expect(await axe(page)).toEqual([]);
+  });
+
+  test('forty incidents of a service alone - eight, the others when asked for, and no runs', async () => {
+    const [first] = history.incidents;
+    const incidents = Array.from({ length: 40 }, (_, index) => ({
+      ...{ name: 'web', what: 'down' as const, severity: 'critical' as const, steps: first?.steps ?? [] },
+      from: new Date(Date.parse(AT) - index * 7_200_000).toISOString(),
+      ...(index > 0 && { to: AT }),
+    }));
+    const page = await show({ history: { ...history, incidents, workloads: history.workloads.slice(3, 4) } });
+    expect(await page.locator('.incidents > li').count()).toBe(8);
+    expect(await page.locator('.incidents > .open').count()).toBe(1);
+    await page.getByRole('button', { name: 'All 40' }).click();
+    expect(await page.locator('.incidents > li').count()).toBe(40);
+    expect(await page.locator('#runs').count()).toBe(0);
   });
 
   test('a finger on a day - it is told beneath', async () => {
@@ -82,7 +98,7 @@ describeInBrowser('the status page in Chromium', (browser) => {
     const { width = 0, height = 0 } = (await row.boundingBox()) ?? {};
     await row.tap({ position: { x: (width * 58.5) / 90, y: height / 2 } });
     expect(await page.locator('.bars .said').textContent()).toBe(
-      'Tue 20 Oct: most of it failed, 93.33 % up, 1 h 36 min down',
+      'Tue 20 Oct: much trouble, 93.33 % up, 1\u00a0h\u00a036\u00a0min down',
     );
   });
 
@@ -143,9 +159,15 @@ describeInBrowser('the status page in Chromium', (browser) => {
     expect(await axe(page)).toEqual([]);
   });
 
+  test('the first of a month, before anything is reckoned - no plots of nothing', async () => {
+    const page = await show({ history: { ...history, month: history.month && { ...history.month, days: [] } } });
+    expect(await page.locator('.plot').count()).toBe(0);
+    expect(browser.problems(page)).toEqual([]);
+  });
+
   test('a reader elsewhere - by their clock, and told so', async () => {
     const page = await show({}, { timezoneId: 'Europe/Berlin' });
-    expect(await page.locator('.card').first().textContent()).toContain('Starts 07:00, in 58 min.');
+    expect(await page.locator('.card').first().textContent()).toContain('Starts 07:00, in 58\u00a0min.');
     expect(await page.locator('footer').textContent()).toContain(
       'Times are those of Europe/Berlin; days and runs go by Asia/Seoul.',
     );
