@@ -28,7 +28,7 @@ const scenario = {
 };
 let rehearsed: Promise<Report> | undefined;
 const day = () => {
-  rehearsed ??= act(scenario, { stage: 'services', days: 1 });
+  rehearsed ??= act(scenario, { stage: 'services', days: 1, until: '13:00' });
   return rehearsed;
 };
 
