@@ -1,12 +1,9 @@
-import { sign } from 'node:crypto';
-import { COMMANDS, type CommandName } from '../../shared/discord/commands.ts';
-import type { Right } from '../../shared/stage/compiled.ts';
 import type { Lambda } from '../aws/lambda.ts';
 import type { Request } from '../outside.ts';
 import type { Scenario } from '../scenario.ts';
 import type { World } from '../world.ts';
 import { buttonOf } from './components.ts';
-import { GUILD_KEY } from './guild-keys.ts';
+import { commandOf, roleOf, signedEvent } from './guild-speech.ts';
 import { type Interaction, sayMore } from './interactions.ts';
 import type { Response } from './receiver.ts';
 
@@ -18,11 +15,6 @@ const WEBHOOKS = 'https://discord.com/api/v10/webhooks/';
 const PATIENCE_MS = 3000;
 const THINKING_MS = 20_000;
 const EPHEMERAL = 64;
-
-/** What people call in Discord what they say to a function. */
-const NAMES: Partial<Record<Person['act'], CommandName>> = {
-  ...{ start: 'start', stop: 'stop', keep: 'extend', skip: 'skip', pause: 'pause', resume: 'resume', look: 'status' },
-};
 
 /** The functions that do what people say; what is not here is a word. */
 const DOERS: Partial<Record<Person['act'], string>> = {
@@ -68,18 +60,9 @@ export class Guild {
   }
 
   async #say(person: Person): Promise<void> {
-    const { act, workload, until, why } = person;
-    const name = NAMES[act];
-    if (name) {
-      const { needs, takes } = COMMANDS[name];
-      const said = { workload, why, until };
-      const options = Object.entries(said).flatMap(([option, value]) =>
-        value !== undefined && [...needs, ...takes].some((known) => known === option)
-          ? [{ name: option, type: 3, value }]
-          : [],
-      );
-      return this.#send(person, 2, { id: '1', type: 1, name, options });
-    }
+    const { act, workload } = person;
+    const command = commandOf(person);
+    if (command) return this.#send(person, 2, command);
     const id = this.#shown(`${act}/${workload ?? ''}`);
     if (id === undefined) return this.#refused(person, 'no notice has such a button');
     return this.#send(person, 3, { component_type: 2, custom_id: id });
@@ -108,7 +91,7 @@ export class Guild {
     const body = JSON.stringify({
       ...{ type, data, id: `1436${String(++this.#count).padStart(15, '0')}`, token, version: 1 },
       ...{ application_id: commands.application, guild_id: commands.guild },
-      member: { user: { id: '1100000000000000009', username: person.by }, roles: [this.#roleOf(person)] },
+      member: { user: { id: '1100000000000000009', username: person.by }, roles: [roleOf(person, commands)] },
     });
     const since = this.#world.journal.entries.length;
     const { statusCode, said } = await this.#request(name, body, at);
@@ -120,17 +103,10 @@ export class Guild {
     await this.#confirm(person, since);
   }
 
+  /** What a failure of ours comes to for Discord is the 500 of the HTTP API. */
   async #request(name: string, body: string, at: number): Promise<{ statusCode: number; said: Answer }> {
-    const timestamp = String(Math.floor(at / 1000));
-    const headers = {
-      ...{ 'content-type': 'application/json', 'x-signature-timestamp': timestamp },
-      'x-signature-ed25519': sign(null, Buffer.from(timestamp + body), GUILD_KEY).toString('hex'),
-    };
-    const event = { version: '2.0', routeKey: 'POST /discord', headers, body, isBase64Encoded: false };
-    const { statusCode = 500, body: said = '{}' } = ((await this.#lambda.invoke(name, event)) ?? {}) as {
-      statusCode?: number;
-      body?: string;
-    };
+    const answered = await this.#lambda.invoke(name, signedEvent(body, at)).catch(() => null);
+    const { statusCode = 500, body: said = '{}' } = (answered ?? {}) as { statusCode?: number; body?: string };
     return { statusCode, said: JSON.parse(said) as Answer };
   }
 
@@ -141,12 +117,6 @@ export class Guild {
     const asked = news.flatMap((entry) => (entry.what === 'answered' ? (buttonOf(entry.body, 'confirm/') ?? []) : []));
     const [question] = asked;
     if (question !== undefined) return this.#send(person, 3, { component_type: 2, custom_id: question });
-  }
-
-  #roleOf({ act, role }: Person): string {
-    const { roles = {} } = this.#world.stage.commands ?? {};
-    const right = (NAMES[act] ?? act) as Right;
-    return role ?? Object.keys(roles).find((id) => roles[id]?.includes(right)) ?? '';
   }
 
   #shown(beginning: string): string | undefined {
