@@ -41,25 +41,25 @@ export default async function packageStages(): Promise<void> {
   const copies = [new Service({}), new Service({})];
   const inTurn = (copy: Service, packages: string[][]) =>
     packages.reduce<Promise<unknown>>((before, args) => before.then(() => copy.sls(...args)), Promise.resolve());
-  try {
-    for (const copy of copies) {
-      writeFileSync(join(copy.folder, 'bundling/options.cjs'), NOT_BUNDLED);
-      // The machines are validated with the first stage, and again in template.test.ts.
-      copy.edit('serverless.yml', { 'validate: true': 'validate: false' });
-    }
-    const [bundle] = await Promise.all([
-      bundleRehearsal(folder),
-      sls(resolve('.'), first),
-      ...copies.map((copy, index) =>
-        inTurn(
-          copy,
-          others.filter((_, other) => other % copies.length === index),
-        ),
-      ),
-    ]);
-    process.env['BUNDLED_REHEARSAL'] = bundle;
-  } finally {
-    for (const copy of copies) copy.remove();
+  for (const copy of copies) {
+    writeFileSync(join(copy.folder, 'bundling/options.cjs'), NOT_BUNDLED);
+    // The machines are validated with the first stage, and again in template.test.ts.
+    copy.edit('serverless.yml', { 'validate: true': 'validate: false' });
   }
+  const bundle = bundleRehearsal(folder);
+  const packages = [
+    sls(resolve('.'), first),
+    ...copies.map((copy, index) =>
+      inTurn(
+        copy,
+        others.filter((_, other) => other % copies.length === index),
+      ),
+    ),
+  ];
+  // Until all have ended one of them writes into what is removed here, and the error would be another one.
+  await Promise.allSettled([bundle, ...packages]);
+  for (const copy of copies) copy.remove();
+  await Promise.all(packages);
+  process.env['BUNDLED_REHEARSAL'] = await bundle;
   process.env['PACKAGED_STAGES'] = stages;
 }

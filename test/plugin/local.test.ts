@@ -52,6 +52,8 @@ const ANSWERS: Record<string, object> = {
   'call-http': { status: 202, numbers: {} },
   'start-dag': { id: 'lamplighter__everything__2026-11-23T23:57__warehouse__1.1' },
   'check-dag': { startedAt: expect.any(String), endedAt: expect.any(String) },
+  'serve-page': { statusCode: 200, headers: { 'content-type': 'text/html; charset=utf-8' } },
+  'serve-status': { statusCode: 200, body: expect.stringContaining('"name":"makenaide","kind":"batch","now":"off"') },
   'settle-run': { status: 'succeeded' },
   'tend-queues': { queues: { thumbnails: { backlog: 0, workers: 0, max: 50 }, mails: { backlog: 0 } }, told: [] },
   'publish-queue-metrics': { queues: { thumbnails: { reading: { waiting: 0, active: 0, failed: 0 } } } },

@@ -74,6 +74,8 @@ const DAYS: Record<Stage, Day[]> = {
     },
   ],
   variants: [
+    // Somebody looks, also at a page that asks for a token.
+    { people: [{ at: '2026-11-02T10:00', act: 'look', workload: 'spring' }] },
     // A digest that goes to the dead letters.
     { faults: [{ function: 'send-digest', crashes: 3 }] },
     // No channel takes what is critical, each has another one carry it; a test that goes to the dead letters.
