@@ -42,7 +42,10 @@ export async function invokeInModel(
   try {
     const deployed = await deploy(world, withoutSchedules(template), root, stageFile);
     // The webhooks are secrets of the stage; whatever is posted to them is taken, and whoever is asked is well.
-    const outside = new Outside(world, deployed.cloudformation, keepSecrets(world, deployed.ssm));
+    const outside = new Outside(world, deployed.cloudformation, keepSecrets(world, deployed.ssm), {
+      // What a command of Discord says is read.
+      answer: ({ url }) => (url.startsWith('https://discord.com/api/') ? { status: 200, data: '{}' } : undefined),
+    });
     const calls = new Calls(world, deployed.steps, (name) => deployed.ssm.parameters.get(name.slice(4)) ?? '');
     install(world, deployed.dynamodb, async (request) => {
       const called = await calls.answer(request);

@@ -3,6 +3,8 @@ import { type Deployed, deploy } from './deploy.ts';
 import { Laws } from './laws.ts';
 import { installNetwork } from './network.ts';
 import { Calls } from './outside/calls.ts';
+import { Guild } from './outside/guild.ts';
+import { believing } from './outside/guild-keys.ts';
 import { beat } from './outside/heartbeats.ts';
 import { isNetworkDown, reach } from './outside/services.ts';
 import { Outside } from './outside.ts';
@@ -28,9 +30,10 @@ export interface Begun {
  * @param from milliseconds since the epoch
  */
 export async function begin(
-  { template, stage, stageFile, root, bundle, scenario, seed }: Omit<Rehearsal, 'from' | 'days'>,
+  { template, root, bundle, scenario, seed, ...packaged }: Omit<Rehearsal, 'from' | 'days'>,
   from: number,
 ): Promise<Begun> {
+  const { stage, stageFile } = believing(packaged, scenario);
   const clock = new VirtualClock(from);
   const random = new Random(seed);
   Math.random = () => random.next();
@@ -39,7 +42,10 @@ export async function begin(
   const { secrets, ...addresses } = keepSecrets(world, deployed.ssm);
   const secretOf = (reference: string) => deployed.ssm.parameters.get(reference.replace(/^ssm:/, '')) ?? '';
   const calls = new Calls(world, deployed.steps, secretOf);
-  const outside = new Outside(world, deployed.cloudformation, addresses, calls);
+  const guild = new Guild(world, deployed.lambda);
+  const outside = new Outside(world, deployed.cloudformation, addresses, {
+    answer: (request) => guild.answer(request) ?? calls.answer(request),
+  });
   install(world, deployed.dynamodb, (request) => outside.answer(request));
   deployed.queues.isNetworkDown = () => isNetworkDown(world, deployed);
   installNetwork(
@@ -47,8 +53,8 @@ export async function begin(
     (place) => reach(world, deployed, place),
     (...place) => deployed.queues.redisAt(...place),
   );
-  const laws = new Laws(world.journal, stage, () => secrets, deployed.workers);
-  invite(world, deployed);
+  const laws = new Laws(world.journal, stage, () => [...secrets, ...guild.tokens], deployed.workers);
+  invite(world, deployed, guild);
   beat(world, deployed);
   return { clock, world, deployed, laws };
 }

@@ -83,6 +83,8 @@ export type Happening =
   | { what: 'lost'; event: string; why: string }
   | { what: 'denied'; text: string }
   | { what: 'fault'; text: string }
+  /** A command of Discord said something: to the channel, or to who gave it alone. */
+  | { what: 'answered'; method: string; body: unknown; isPrivate: boolean }
   /** `until` in milliseconds since the epoch. */
   | { what: 'person'; act: string; workload?: string; cause?: string; until?: number };
 

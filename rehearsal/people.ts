@@ -2,6 +2,7 @@ import { batches, isBatch } from '../shared/stage/kinds.ts';
 import { meddle } from './aws/jobs.ts';
 import { localInstant } from './cron.ts';
 import type { Deployed } from './deploy.ts';
+import type { Guild } from './outside/guild.ts';
 import type { Scenario } from './scenario.ts';
 import type { World } from './world.ts';
 
@@ -13,10 +14,10 @@ const PAGE = [
 ] as const;
 
 /** Lets people and accidents of the scenario come at their times. */
-export function invite(world: World, deployed: Deployed): void {
+export function invite(world: World, deployed: Deployed, guild: Guild): void {
   const { timezone } = world.stage;
   for (const person of world.scenario.people)
-    world.clock.at(localInstant(person.at, timezone), () => act(world, deployed, person));
+    world.clock.at(localInstant(person.at, timezone), () => act(world, deployed, guild, person));
   for (const alarm of world.scenario.alarms) deployed.cloudwatch.expect(alarm);
   for (const fault of world.faults('instance')) {
     const all = batches(world.stage);
@@ -38,7 +39,7 @@ export function invite(world: World, deployed: Deployed): void {
 }
 
 /** A person says something to a function, or starts a run of a batch with parameters. */
-function act(world: World, { lambda, sfn }: Deployed, person: Scenario['people'][number]): void {
+function act(world: World, { lambda, sfn }: Deployed, guild: Guild, person: Scenario['people'][number]): void {
   const { act: what, workload, cause, parameters, by, why } = person;
   const until = person.until === undefined ? undefined : localInstant(person.until, world.stage.timezone);
   const isHeard = () =>
@@ -47,6 +48,7 @@ function act(world: World, { lambda, sfn }: Deployed, person: Scenario['people']
       ...(cause !== undefined && { cause }),
       ...(until !== undefined && { until }),
     });
+  if (person.through === 'discord') return void guild.say(person, isHeard);
   const named = (suffix: string) => [...lambda.functions.keys()].find((name) => name.endsWith(suffix));
   // A person waits for the answer: what was refused was not said.
   const tell = (name: string, word: object) =>

@@ -79,6 +79,11 @@ export const scenarioSchema = z.strictObject({
         which: z.enum(['latest', 'all']).optional().describe('of what was missed'),
         since: z.string().optional().describe('the first date that something may have been missed on'),
         by: z.string().default('rehearsal').describe('who it is'),
+        through: z
+          .literal('discord')
+          .optional()
+          .describe('a command of Discord, or a button on a notice; straight to the function without it'),
+        role: z.string().optional().describe('the id of the role in Discord; one that may do it without it'),
         why: z.string().default('as the scenario says'),
       }),
     )

@@ -9,6 +9,7 @@ import { batches, environments } from '../shared/stage/kinds.ts';
 import { readStage } from '../shared/stage/read.ts';
 import { inS3 } from '../shared/stage/template-url.ts';
 import { arn, distinct, parameter, type Sub, sub } from './arns.ts';
+import { type CommandsEstate, ofCommands } from './commands.ts';
 import { statusAddress } from './front-door.ts';
 import { ofPipelines, type PipelinesEstate } from './pipelines/estate.ts';
 import { ofQueues, type QueuesEstate, workerTargets } from './queues/estate.ts';
@@ -22,7 +23,7 @@ interface ChannelArns {
 }
 
 /** The stage and the names that IAM and resources derive from it: nothing else may be touched (law 5). */
-export interface Estate extends CompiledStage, PipelinesEstate, QueuesEstate {
+export interface Estate extends CompiledStage, CommandsEstate, PipelinesEstate, QueuesEstate {
   compiled: CompiledStage;
   /** Whether the table refuses to be deleted: everywhere but in `dev`. */
   isProtected: boolean;
@@ -82,6 +83,7 @@ export function loadEstate(
     ...ofBatches(compiled),
     ...ofRecoveries(compiled),
     ...ofQueues(compiled),
+    ...ofCommands(compiled),
     ...ofPipeline,
     emergencyMachines: [{ Ref: 'RunBatch' }, { Ref: 'StartEnvironment' }, ...ofPipeline.pipelineMachineArns],
     ...ofEnvironments(environments(compiled).map(([, workload]) => workload)),

@@ -20,13 +20,18 @@ const THROTTLING = { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 };
 const ADDRESS = 'https://${FrontDoor}.execute-api.${AWS::Region}.${AWS::URLSuffix}';
 
 /** Every way in that a stage has. */
-export function routesOf({ status }: CompiledStage): Route[] {
+export function routesOf({ status, commands }: CompiledStage): Route[] {
   const access = status?.access === 'iam' ? 'iam' : 'anybody';
-  if (!status) return [];
+  // Discord signs what it sends, whoever may look at the pages.
+  const discord: Route[] = commands
+    ? [{ route: 'POST /discord', function: 'receiveInteraction', access: 'anybody' }]
+    : [];
+  if (!status) return discord;
   const routes = { servePage: ['/', '/{asset}'], serveStatus: ['/status.json', '/history.json', '/sign-in'] };
-  return Object.entries(routes).flatMap(([name, paths]) =>
+  const pages = Object.entries(routes).flatMap(([name, paths]) =>
     paths.map((path): Route => ({ route: `GET ${path}`, function: name, access })),
   );
+  return [...pages, ...discord];
 }
 
 /** The API, its ways in, and that it may invoke what lies behind them. */
@@ -63,6 +68,12 @@ export function frontDoorOutputs(stage: CompiledStage): Record<string, object> {
   if (routesOf(stage).length === 0) return {};
   return {
     FrontDoorAddress: { Description: 'Where people and programs outside reach it.', Value: sub(ADDRESS) },
+    ...(stage.commands && {
+      DiscordAddress: {
+        Description: "The interactions endpoint of Discord's application; sls ops discord sets it.",
+        Value: sub(`${ADDRESS}/discord`),
+      },
+    }),
     ...(stage.status && { StatusPageAddress: { Description: 'The status page.', Value: statusAddress() } }),
   };
 }

@@ -4,6 +4,7 @@ import { secret } from '../../shared/channels/secrets.ts';
 import { WebhookDeleted } from '../../shared/errors.ts';
 import { wrap } from '../../shared/wrap.ts';
 import { editAddress, postAddress } from './addresses.ts';
+import { buttonsOf } from './buttons.ts';
 import { type Input, input, type Output } from './contract.ts';
 import { pictureOf } from './picture.ts';
 import { render } from './render.ts';
@@ -15,20 +16,23 @@ export function notifyDiscord(batch: Input, effects = { ...delivery, post, secre
     canEdit: true,
     // @source https://docs.discord.com/developers/topics/rate-limits and what its webhooks answer: 30 a minute to a channel
     perMinute: 30,
-    async show({ webhook }, message, stage, edited) {
+    async show({ webhook, buttons = false }, message, stage, edited) {
       const address = await effects.secret(webhook);
       const file = pictureOf(message.notice);
-      const body = render(message, stage, file?.name);
+      const body = {
+        ...render(message, stage, file?.name),
+        ...(buttons && { components: buttonsOf(message, stage) }),
+      };
       if (edited !== undefined) {
         try {
-          await effects.post(editAddress(address, edited), body, { method: 'patch', file });
+          await effects.post(editAddress(address, edited, buttons), body, { method: 'patch', file });
           return edited;
         } catch (error) {
           // Somebody deleted the message; whether the webhook is there, the next post shows.
           if (!(error instanceof WebhookDeleted)) throw error;
         }
       }
-      const answer = await effects.post(postAddress(address), body, { file });
+      const answer = await effects.post(postAddress(address, buttons), body, { file });
       return (answer as { id?: string } | undefined)?.id;
     },
   };

@@ -7,6 +7,9 @@ export const input = z.object({
   workload: z.string(),
   by: z.string(),
   why: z._default(z.string(), ''),
+  /** Of an approval: of this run alone, and of this step; what waits by then may be another. */
+  run: z.optional(z.string()),
+  rung: z.optional(z.string()),
 });
 
 export type Input = z.output<typeof input>;

@@ -10,7 +10,10 @@ import { type Input, input, type Output } from './contract.ts';
 const real = { stage: deployedStage, newestRuns, setApproved, startExecution, sendTaskSuccess, now: Date.now };
 
 /** Carries out a person's word on a recovery: begins one, or lets the step be done that waits for it. */
-export async function orderRecovery({ act, workload, by, why }: Input, effects = real): Promise<Output> {
+export async function orderRecovery(
+  { act, workload, by, why, run, rung: step }: Input,
+  effects = real,
+): Promise<Output> {
   const { services } = effects.stage();
   const service = Object.hasOwn(services, workload) ? services[workload] : undefined;
   if (!isRecoverable(service)) throw new InvalidInput(`workload: the stage file says nothing to recover ${workload}`);
@@ -22,8 +25,13 @@ export async function orderRecovery({ act, workload, by, why }: Input, effects =
     return { said: `${workload} is being recovered` };
   }
   const waiting = (await effects.newestRuns(workload)).find(({ status, approval }) => status === 'running' && approval);
-  if (!waiting?.approval) throw new InvalidInput(`workload: nothing of ${workload} waits to be approved`);
-  const { rung, token } = waiting.approval;
+  const { key, approval } = waiting ?? {};
+  const isMeant = (run ?? key) === key && (step ?? approval?.rung) === approval?.rung;
+  if (!waiting || !approval || !isMeant) {
+    const what = run === undefined ? `nothing of ${workload} waits` : `${step} in ${run} of ${workload} does not wait`;
+    throw new InvalidInput(`workload: ${what} to be approved`);
+  }
+  const { rung, token } = approval;
   await effects.setApproved(waiting, { by, rung });
   await effects.sendTaskSuccess(token, { by, rung });
   return { said: `${rung} of ${workload} is approved` };

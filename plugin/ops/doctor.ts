@@ -4,7 +4,7 @@ import { account, credentials } from './doctor/account.ts';
 import type { Aws } from './doctor/aws.ts';
 import { instances } from './doctor/batches.ts';
 import { certificateEnd } from './doctor/certificate-end.ts';
-import { channels, fetchStatus } from './doctor/channels.ts';
+import { channels, fetchStatus, makerOf } from './doctor/channels.ts';
 import { deployment } from './doctor/deployment.ts';
 import { environmentsOf } from './doctor/environments.ts';
 import type { Finding } from './doctor/finding.ts';
@@ -18,7 +18,7 @@ import { watched } from './doctor/watched.ts';
 const real = {
   // Only here: it brings the clients of a dozen services.
   aws: async ({ serverless }: Context): Promise<Aws> => (await import('./doctor/aws.ts')).awsOf(serverless),
-  ...{ fetch: fetchStatus, certificateEnd, now: Date.now },
+  ...{ fetch: fetchStatus, makerOf, certificateEnd, now: Date.now },
 };
 
 /** `sls ops doctor`: before the first deployment and after it. The exit status is 1 when something is wrong. */
@@ -45,7 +45,7 @@ export async function examine(context: Context, effects = real): Promise<Finding
     pipelinesOf({ stage, aws, fetch: effects.fetch }),
     queuesOf({ stage, aws, ask: hands.ask }),
     watched({ stage, fetch: effects.fetch, certificateEnd: effects.certificateEnd, now: effects.now() }),
-    channels({ stage, aws, fetch: effects.fetch, caller: arn }),
+    channels({ stage, aws, fetch: effects.fetch, makerOf: effects.makerOf, caller: arn }),
     deployment({ stage, serverless, aws, ask: hands.ask }),
   ]);
   return [...own, finding, ...found.flat()];

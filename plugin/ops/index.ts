@@ -3,6 +3,7 @@ import { emergencyStop, extend, pause, resume, skip, start, stop } from './acts.
 import { catchUp, redrive, rerun } from './again.ts';
 import type { Command, Options } from './command.ts';
 import { cost } from './cost.ts';
+import { discord } from './discord.ts';
 import { doctor } from './doctor.ts';
 import { handsOf } from './hands.ts';
 import { logs } from './logs.ts';
@@ -28,6 +29,7 @@ const COMMANDS: Record<string, Command> = {
   'emergency-stop': emergencyStop,
   logs,
   cost,
+  discord,
   doctor,
 };
 

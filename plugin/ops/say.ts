@@ -1,8 +1,9 @@
 import type { Output } from '../../functions/show-status/contract.ts';
+import { type Act, type Consequence, consequencesOf } from '../../shared/consequences/consequences.ts';
 import { asError } from '../../shared/errors.ts';
+import { consequences as english } from '../../shared/words/en/consequences.ts';
 import { NotAnswered } from './ask.ts';
 import { asJson, type Context, type Options, Refused, text } from './command.ts';
-import { type Act, type Consequence, consequencesOf } from './consequences.ts';
 import { confirm } from './terminal.ts';
 
 /** What is asked of override-workload. */
@@ -71,7 +72,7 @@ async function foreseen(word: Word, { hands }: Context): Promise<Consequence[]> 
   try {
     const { workload } = word;
     const status = await hands.ask<Output>('showStatus', { ...(workload && { workload }) });
-    return consequencesOf(word.act, status, word.until, workload === undefined);
+    return consequencesOf(word.act, status, word.until, english, workload === undefined);
   } catch (error) {
     if (word.act !== 'emergency-stop') throw error;
     return [{ text: `how things are could not be asked: ${asError(error).message}`, stops: true }];

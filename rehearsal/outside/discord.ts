@@ -1,3 +1,4 @@
+import { faultsOfRows, type Row } from './components.ts';
 import { type Attachments, faultOfFiles } from './discord-files.ts';
 import { Rate } from './rate.ts';
 import { answer, type Posted, type Receiver, type Response, retryAfter, type Shown } from './receiver.ts';
@@ -12,6 +13,7 @@ interface Embed {
 }
 
 interface Body extends Attachments {
+  components?: Row[];
   content?: string | null;
   embeds?: Embed[];
 }
@@ -40,7 +42,10 @@ export class Discord implements Receiver {
     if (seconds !== undefined) return { response: this.refuse(429, seconds) };
     if (id && !this.#messages.has(id)) return { response: UNKNOWN_MESSAGE };
     const before = id ? this.#messages.get(id) : undefined;
-    const message = { ...before, ...(body as Body | null) };
+    // Where it is not asked for them, Discord drops them without a word.
+    const { components, ...rest } = (body ?? {}) as Body;
+    const isKept = components !== undefined && query.get('with_components') === 'true';
+    const message = { ...before, ...rest, ...(isKept && { components }) };
     const fault = faultOf(message) ?? faultOfFiles((body ?? {}) as Body, files, before);
     if (fault) return { response: answer(400, fault) };
     const kept = id ?? `1435${String(++this.#count).padStart(15, '0')}`;
@@ -70,9 +75,10 @@ export class Discord implements Receiver {
 }
 
 /** What Discord finds wrong with a message. */
-function faultOf({ content, embeds = [] }: Body): { message: string; code: number } | undefined {
+export function faultOf({ content, embeds = [], components }: Body): { message: string; code: number } | undefined {
   if (!content && embeds.length === 0) return { message: 'Cannot send an empty message', code: 50006 };
   const broken = [
+    ...faultsOfRows(components),
     ...tooLong('content', content, 2000),
     ...(embeds.length > 10 ? ['embeds'] : []),
     ...embeds.flatMap(({ title, description, footer, author, fields = [] }) => [

@@ -17,3 +17,9 @@ export async function invoke(name: string, input: object): Promise<unknown> {
   const { errorType = FunctionError, errorMessage = '' } = (answer ?? {}) as Record<string, string | undefined>;
   throw Object.assign(new Error(errorMessage), { name: errorType });
 }
+
+/** Has another function do something, and does not wait for it. @throws by AWS's name, what Lambda refuses */
+export async function invokeLater(name: string, input: object): Promise<void> {
+  const Payload = new TextEncoder().encode(JSON.stringify(input));
+  await lambda.send(new InvokeCommand({ FunctionName: name, InvocationType: 'Event', Payload }));
+}

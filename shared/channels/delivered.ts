@@ -25,6 +25,9 @@ const notice = z.object({
   kind: z.optional(z.enum(['batch', 'environment', 'pipeline', 'service', 'queue'])),
   ...{ run: z.optional(z.string()), cause: z.optional(z.string()), resolves: z.optional(lines) },
   state: z.optional(z.enum(['open', 'resolved'])),
+  approval: z.optional(
+    z.object({ run: z.string(), rung: z.enum(['restart', 'reboot', 'stop-start', 'redeploy', 'replace']) }),
+  ),
   everywhere: z.optional(z.boolean()),
   // Whoever draws it looks at what it is.
   picture: z.optional(z.custom<MonthPicture>()),

@@ -1,6 +1,6 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { env } from '../env.ts';
-import type { Kind, Severity } from '../stage/compiled.ts';
+import type { Kind, Rung, Severity } from '../stage/compiled.ts';
 
 const sns = new SNSClient({});
 
@@ -33,6 +33,8 @@ export interface Notice {
   state?: 'open' | 'resolved';
   /** Causes of this workload that are over. */
   resolves?: string[];
+  /** The step of a recovery that a person may approve where a channel has buttons. */
+  approval?: { run: string; rung: Rung };
   /** It goes to every channel, whatever the routes say: a test. */
   everywhere?: boolean;
   /** What a channel that shows images may draw. */

@@ -31,7 +31,7 @@ export function approvalNotice(
     ...headOf(run.workload, `${run.key} asks ${rung}`, 'critical', words.titles.asks(run.workload), stage, now),
     lines: [words.mayIt(words.rungs[rung]), ...(changingAddress ? [words.changes(changingAddress)] : [])],
     ...{ did: [words.otherwise], todo: [words.approve(tellRecovery('approve', run.workload, stage.stage), until)] },
-    ...{ cause: CAUSE_RECOVERY, state: 'open' },
+    ...{ cause: CAUSE_RECOVERY, state: 'open', approval: { run: run.key, rung } },
     ...recoveryLinks(run, stage),
   };
 }

@@ -15,7 +15,18 @@ const webhook = secret.describe(
 );
 
 const discord = z
-  .strictObject({ kind: z.literal('discord'), webhook, fallback })
+  .strictObject({
+    kind: z.literal('discord'),
+    webhook,
+    fallback,
+    buttons: z
+      .boolean(expects('true or false', 'write true where the application of commands made the webhook'))
+      .optional()
+      .describe(
+        'Whether notices have buttons that acknowledge and approve: only a webhook that the application of commands ' +
+          'has made may carry them.',
+      ),
+  })
   .meta({ title: 'Discord', description: 'A channel of Discord, by its webhook.' });
 
 const slack = z

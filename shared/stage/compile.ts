@@ -1,9 +1,18 @@
 import { fargatePrices, listPrices } from '../prices/prices.ts';
 import type { Batch } from './batch.ts';
+import { RIGHTS } from './commands.ts';
 import { compilePipeline } from './compile-pipeline.ts';
 import { compileQueue } from './compile-queue.ts';
 import { compileService } from './compile-service.ts';
-import type { BatchWorkload, CompiledStage, EnvironmentWorkload, Health, Notify, Workload } from './compiled.ts';
+import type {
+  BatchWorkload,
+  Commands,
+  CompiledStage,
+  EnvironmentWorkload,
+  Health,
+  Notify,
+  Workload,
+} from './compiled.ts';
 import { seconds } from './duration.ts';
 import type { Environment } from './environment.ts';
 import { publicHolidays } from './holidays.ts';
@@ -29,6 +38,7 @@ export function compileStage(file: StageFile, stage: string, year: number): Comp
     calendar: { closed: { ...holidays.closed, ...daysOff }, open: file.calendar.open, until: holidays.until },
     notify: compileNotify(file.notify),
     budget: file.budget,
+    ...(file.commands && { commands: compileCommands(file.commands) }),
     prices: { ...listPrices(file.region), ...taskPrices(file), ...file.prices },
     workloads: Object.fromEntries(
       Object.entries(file.workloads).flatMap(([name, workload]) =>
@@ -54,6 +64,14 @@ export function compileStage(file: StageFile, stage: string, year: number): Comp
 /** Only where there are tasks: each function carries them. */
 function taskPrices({ region, workloads }: StageFile): Record<string, number> {
   return Object.values(workloads).some(({ kind }) => kind === 'queue') ? fargatePrices(region) : {};
+}
+
+function compileCommands({ roles, ...rest }: NonNullable<StageFile['commands']>): Commands {
+  return {
+    ...rest,
+    publicKey: rest.publicKey.toLowerCase(),
+    roles: Object.fromEntries(Object.entries(roles).map(([id, may]) => [id, may === 'all' ? [...RIGHTS] : may])),
+  };
 }
 
 function compileNotify({ window, remind, heartbeat, routes, ...rest }: StageFile['notify']): Notify {

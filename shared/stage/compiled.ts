@@ -9,6 +9,8 @@ export interface CompiledStage {
   calendar: Calendar;
   notify: Notify;
   budget: Budget;
+  /** Who may do what from Discord. */
+  commands?: Commands;
   /** US dollars in this region: by instance type an hour, by storage type a GB-month; the stage file's win over the list. */
   prices: Record<string, number>;
   workloads: Record<string, Workload>;
@@ -35,6 +37,29 @@ export interface StatusPage {
   /** Whether it shows what things cost. */
   spending: boolean;
 }
+
+/** An application of Discord, and what the roles of its server may do. */
+export interface Commands {
+  application: string;
+  /** Ed25519, in hexadecimal. */
+  publicKey: string;
+  guild: string;
+  /** A reference to the token of its bot; nothing that is deployed reads it. */
+  bot?: string;
+  roles: Record<string, Right[]>;
+}
+
+export type Right =
+  | 'status'
+  | 'runs'
+  | 'start'
+  | 'stop'
+  | 'extend'
+  | 'skip'
+  | 'pause'
+  | 'resume'
+  | 'approve'
+  | 'acknowledge';
 
 /** Limits in US dollars a day. */
 export interface Budget {
@@ -79,7 +104,7 @@ export interface Notify {
 }
 
 export type Channel = { fallback?: string } & (
-  | { kind: 'discord'; webhook: string }
+  | { kind: 'discord'; webhook: string; buttons?: boolean }
   | { kind: 'slack'; webhook: string }
   | { kind: 'teams'; webhook: string }
   | { kind: 'webhook'; url: string; secret: string }

@@ -16,12 +16,14 @@ import { statusContradictions } from './status-contradictions.ts';
  * @param stage a part that is left out is not looked at; `names` are those of all workloads, malformed ones too
  */
 export function contradictions(stage: Partial<StageFile> & { names?: string[] }): Fault[] {
-  const { calendar, notify, control, network, budget, status, workloads, names = Object.keys(workloads ?? {}) } = stage;
+  const { calendar, notify, commands, control, network, budget, status, workloads } = stage;
+  const { names = Object.keys(workloads ?? {}) } = stage;
   return [
     ...(calendar ? [...ofCountry(calendar), ...ofDates(calendar)] : []),
     ...(notify
       ? [...notifyContradictions(notify, workloads), ...ofNames(['notify', 'channels'], notify.channels)]
       : []),
+    ...ofButtons(notify, commands),
     ...(budget ? ofBudget(budget) : []),
     ...(status ? statusContradictions(status, names) : []),
     ...(workloads
@@ -92,6 +94,20 @@ function ofBudget({ daily, emergency, backstop }: StageFile['budget']): Fault[] 
     ),
   ];
 }
+
+/** Whoever presses a button is looked up among the roles, and Discord sends it to the application alone. */
+function ofButtons(notify: StageFile['notify'] | undefined, commands: StageFile['commands']): Fault[] {
+  if (commands) return [];
+  return Object.entries(notify?.channels ?? {}).flatMap(([name, channel]) => {
+    // A channel may be malformed here.
+    const { buttons } = (channel ?? {}) as { buttons?: unknown };
+    const path = ['notify', 'channels', name, 'buttons'];
+    if (buttons !== true) return [];
+    return [{ path, found: buttons, expected: 'commands, which say whose button counts', mend: MEND_BUTTONS }];
+  });
+}
+
+const MEND_BUTTONS = 'add commands with the application that made the webhook, or take buttons out';
 
 /** `a-1` and `a1` would be one logical id. */
 function ofNames(path: Fault['path'], named: Record<string, unknown>): Fault[] {

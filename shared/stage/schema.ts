@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { batch } from './batch.ts';
 import { budget } from './budget.ts';
+import { commands } from './commands.ts';
 import { environment } from './environment.ts';
 import { date, expects, region, slug, timezone } from './fields.ts';
 import { network } from './network.ts';
@@ -45,6 +46,7 @@ export const stageSchema = z
     control,
     network,
     budget,
+    commands,
     status,
     prices: z
       .record(

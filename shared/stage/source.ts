@@ -67,7 +67,8 @@ const HARMLESS = new Set<ErrorCode>(['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED', 'BAD
  */
 export function readSource(file: string): Source {
   const lines = new LineCounter();
-  const document = parseDocument(textOf(file), { lineCounter: lines });
+  // A number of many digits is an id, as a key too: YAML would round it.
+  const document = parseDocument(textOf(file), { lineCounter: lines, stringKeys: true });
   const faults = syntaxFaults(document, lines);
   if (faults.length > 0) throw new StageFileInvalid(file, faults);
   const written: unknown = document.toJS({ maxAliasCount: -1 });

@@ -1,6 +1,6 @@
 import { type StageFile, stageSchema } from './schema.ts';
 
-const { calendar, notify, control, network, budget, status, workloads } = stageSchema.shape;
+const { calendar, notify, commands, control, network, budget, status, workloads } = stageSchema.shape;
 
 type Notify = StageFile['notify'];
 
@@ -9,6 +9,7 @@ export function wellFormed(values: Record<string, unknown>): Partial<StageFile> 
   return {
     calendar: calendar.safeParse(values['calendar']).data,
     notify: notifyOf(values['notify']),
+    commands: commandsOf(values['commands']),
     control: controlOf(values['control']),
     network: networkOf(values['network']),
     budget: budget.safeParse(values['budget']).data,
@@ -34,6 +35,12 @@ function notifyOf(value: unknown): Notify | undefined {
 /** That it is there is enough. */
 function controlOf(value: unknown): string | undefined {
   return value === undefined ? undefined : (control.safeParse(value).data ?? 'https://control.invalid');
+}
+
+/** The same. */
+function commandsOf(value: unknown): StageFile['commands'] {
+  if (value === undefined) return undefined;
+  return commands.safeParse(value).data ?? { application: '', publicKey: '', guild: '', roles: {} };
 }
 
 /** The same. */

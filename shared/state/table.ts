@@ -5,7 +5,8 @@ import { env } from '../env.ts';
 /**
  * The one table of a stage. `pk` is `workload#<name>` or `stage`; `sk` is `run#<key>`, `step#<step>#<key>`,
  * `await#<key>#<step>`, `lease`, `breaker`, `override`, `keep`, `gate`, `order` or `watch`. What is watched from outside is under `watch`, `service#<name>` and
- * `heartbeats`. Runs that somebody still has to look after carry `open`, the key of a sparse index.
+ * `heartbeats`; what was said in Discord, for an hour, under `interaction#<id>`. Runs that somebody still has to look after
+ * carry `open`, the key of a sparse index.
  */
 export const table = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
   marshallOptions: { removeUndefinedValues: true },

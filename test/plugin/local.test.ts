@@ -26,6 +26,8 @@ const answers: Answers = {};
 /** What the answer to a sample has to hold: that the world was ready for it, not only that nothing was thrown. */
 const ANSWERS: Record<string, object> = {
   'admit-recovery': { decision: 'recover', run: { workload: 'web', by: 'checks' } },
+  'carry-out-command': { done: true },
+  'receive-interaction': { statusCode: 401 },
   'ask-service': { isDown: false },
   'order-recovery': { said: 'web is being recovered' },
   'settle-recovery': { status: 'skipped' },
@@ -67,7 +69,10 @@ const STAGES_OF: [RegExp, StageName][] = [
   [/^(check-health|record-heartbeat)$/, 'services'],
   [/^(tend-queues|publish-queue-metrics)$/, 'queues'],
   [/^(publish-private-queue-metrics|clean-queue)$/, 'hybrid-queue-scaling'],
-  [/^(admit-recovery|ask-service|choose-rung|order-recovery|settle-recovery)$/, 'external-monitoring'],
+  [
+    /^(admit-recovery|ask-service|carry-out-command|choose-rung|order-recovery|receive-interaction|settle-recovery)$/,
+    'external-monitoring',
+  ],
   [/^(await-health|check-data-loss|check-stack|look-up-image-tags)$/, 'environment-hours'],
   [/^(await-steps|begin-step|end-step|sweep-pipelines|watch-pipeline)$/, 'daily-batch'],
   [/^(call-http|check-dag|start-dag)$/, 'pipelines'],

@@ -30,6 +30,13 @@ export function deploymentOf(config: Config) {
       return (await known(asked, /does not exist/))?.Stacks?.[0]?.StackStatus;
     },
 
+    /** One of what a stack says of itself. */
+    output: async (StackName: string, name: string) => {
+      const asked = cloudformation.send(new DescribeStacksCommand({ StackName }));
+      const { Outputs = [] } = (await known(asked, /does not exist/))?.Stacks?.[0] ?? {};
+      return Outputs.find(({ OutputKey }) => OutputKey === name)?.OutputValue;
+    },
+
     deployed: async (StackName: string) => {
       const resources: Deployed[] = [];
       for await (const page of paginateListStackResources({ client: cloudformation }, { StackName }))

@@ -9,6 +9,8 @@ interface Of {
   stage: CompiledStage;
   aws: Aws;
   fetch: Fetch;
+  /** The application that made a webhook of Discord. */
+  makerOf: (webhook: string) => Promise<string | undefined>;
   /** Whose account it is. */
   caller: string;
 }
@@ -28,8 +30,14 @@ async function channelFindings(name: string, channel: Channel, of: Of): Promise<
   const url = reference.startsWith('ssm:') ? (await of.aws.parameter(reference.slice(4)))?.value : reference;
   // That it is missing is said where the parameters are.
   if (!url) return [];
-  return [await hookFinding(`channel ${name}`, channel.kind, url, of.fetch)];
+  const found = await hookFinding(`channel ${name}`, channel.kind, url, of.fetch);
+  if (found.level !== 'ok' || channel.kind !== 'discord' || !channel.buttons) return [found];
+  const { application } = of.stage.commands ?? {};
+  if ((await of.makerOf(url)) === application) return [found];
+  return [error(found.about, 'its webhook was not made by the application of commands: it shows no buttons', MEND)];
 }
+
+const MEND = 'have the bot make one, and put its address into the same parameter; see docs/discord.md';
 
 async function hookFinding(about: string, kind: Channel['kind'], url: string, fetch: Fetch): Promise<Finding> {
   if (!URL.canParse(url))
@@ -99,3 +107,9 @@ export const fetchStatus: Fetch = async (method, url) => {
     throw Object.assign(new Error('its server does not answer'), { name: cause?.code ?? name });
   }
 };
+
+/** @source https://docs.discord.com/developers/resources/webhook#get-webhook-with-token */
+export async function makerOf(webhook: string): Promise<string | undefined> {
+  const answer = await fetch(webhook, { redirect: 'manual', signal: AbortSignal.timeout(5000) });
+  return ((await answer.json()) as { application_id?: string | null }).application_id ?? undefined;
+}

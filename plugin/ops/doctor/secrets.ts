@@ -24,11 +24,12 @@ function parameterFinding(name: string, users: string[], found: { type: string; 
 }
 
 /** Parameter → who uses it. */
-function referred({ notify, workloads, queues, status }: CompiledStage): Map<string, string[]> {
+function referred({ notify, commands, workloads, queues, status }: CompiledStage): Map<string, string[]> {
   const references = [
     ...Object.entries(notify.channels).flatMap(([name, channel]) =>
       secretsOf(channel).map((reference) => [reference, `the channel ${name}`]),
     ),
+    ...(commands?.bot ? [[commands.bot, 'sls ops discord']] : []),
     ...(notify.heartbeat ? [[notify.heartbeat.url, 'the heartbeat']] : []),
     ...(typeof status?.access === 'object' ? [[status.access.token, 'the status page']] : []),
     ...batches({ workloads }).flatMap(([name, { run }]) =>

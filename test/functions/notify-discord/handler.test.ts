@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { acknowledgeIncident } from '../../../functions/acknowledge-incident/handler.ts';
 import { notifyDiscord } from '../../../functions/notify-discord/handler.ts';
 import { ChannelUnavailable, WebhookDeleted } from '../../../shared/errors.ts';
 import type { CompiledStage } from '../../../shared/stage/compiled.ts';
 import { aNotice, aNotify } from '../../shared/builders.ts';
+import { aCommandedStage } from '../../shared/discord/interactions.ts';
 import { NoticeWorld } from '../../shared/notice-world.ts';
 
 const ARN = 'arn:aws:sqs:ap-northeast-2:123456789012:lamplighter-dev-chat';
@@ -14,14 +16,19 @@ const channels: CompiledStage['notify']['channels'] = {
 };
 
 /** A webhook that keeps messages, and refuses what it is told to. */
-function discord(refuses: (method: string, address: string) => Error | undefined = () => undefined) {
-  const world = new NoticeWorld({ notify: aNotify({ channels }) });
+function discord(
+  refuses: (method: string, address: string) => Error | undefined = () => undefined,
+  stage: ConstructorParameters<typeof NoticeWorld>[0] = { notify: aNotify({ channels }) },
+) {
+  const world = new NoticeWorld(stage);
   const posted: string[] = [];
+  const bodies: { components?: { components: { label: string; custom_id: string }[] }[] }[] = [];
   const effects = {
     ...world.delivery(),
     secret: async () => HOOK,
-    post: async (address: string, _: object, { method = 'post' }: { method?: string } = {}) => {
+    post: async (address: string, body: object, { method = 'post' }: { method?: string } = {}) => {
       posted.push(`${method} ${address}`);
+      bodies.push(body);
       const error = refuses(method, address);
       if (error) throw error;
       return { id: `m${posted.length}` };
@@ -42,7 +49,7 @@ function discord(refuses: (method: string, address: string) => Error | undefined
         effects,
       )
     ).batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
-  return { world, posted, effects, say, take };
+  return { world, posted, bodies, effects, say, take };
 }
 
 const logged = () => jest.mocked(console.error).mock.calls.join('\n');
@@ -109,5 +116,48 @@ describe('notifyDiscord', () => {
     const Records = [{ messageId: '1', body, eventSourceARN: ARN }];
     expect(await notifyDiscord({ Records }, { ...effects, secret })).toMatchObject({ batchItemFailures: [{}] });
     expect(logged()).toContain('ConfigurationMissing');
+  });
+
+  describe('a webhook of the application', () => {
+    const buttons = { chat: { kind: 'discord', webhook: 'ssm:/lamplighter/dev/chat', buttons: true } } as const;
+    const stage = aCommandedStage({ notify: aNotify({ channels: buttons }) });
+    const asks = aNotice({
+      ...{ id: '1', workload: 'web', cause: 'recovery', state: 'open', severity: 'critical' },
+      approval: { run: '2026-11-02T09:02', rung: 'stop-start' },
+    });
+    const labels = ({ components = [] }: { components?: { components: { label: string }[] }[] } = {}) =>
+      components.flatMap((row) => row.components.map(({ label }) => label));
+
+    test('a step asks to be approved - it can be, and the incident can be acknowledged', async () => {
+      const { posted, bodies, say, take } = discord(undefined, stage);
+      expect(await take(await say(asks))).toEqual([]);
+      expect(posted).toEqual(['post https://discord.test/chat?thread_id=7&with_components=true&wait=true']);
+      expect(labels(bodies[0])).toEqual(['Approve: stop and start', 'Acknowledge']);
+      expect(bodies[0]?.components?.[0]?.components[0]?.custom_id).toBe('approve/web/2026-11-02T09:02/stop-start');
+    });
+
+    test('somebody has acknowledged it - that button is gone; it is over - all are', async () => {
+      const { world, bodies, say, take } = discord(undefined, stage);
+      await take(await say(asks));
+      await acknowledgeIncident({ workload: 'web', by: 'kim' }, world.routing());
+      const signals = () => world.queued.splice(0).flatMap(({ queue, body }) => (queue === 'chat' ? [body] : []));
+      await take(signals());
+      expect(labels(bodies[1])).toEqual(['Approve: stop and start']);
+      await take(await say(aNotice({ id: '2', workload: 'web', cause: 'recovery', state: 'resolved' })));
+      expect(bodies[2]?.components).toEqual([]);
+    });
+
+    test('what nobody has to see to - no button', async () => {
+      const { bodies, say, take } = discord(undefined, stage);
+      await take(await say(aNotice({ severity: 'success' })));
+      expect(bodies[0]?.components).toEqual([]);
+    });
+  });
+
+  test('a webhook of anybody else - asked for no button, which Discord would drop', async () => {
+    const { posted, bodies, say, take } = discord();
+    await take(await say(aNotice({ cause: 'runs', state: 'open' })));
+    expect(posted.join()).not.toContain('with_components');
+    expect(bodies[0]).not.toHaveProperty('components');
   });
 });

@@ -26,8 +26,8 @@ function world(runs: Partial<Run>[] = [], isListening = true) {
     },
   };
   return {
-    order: (act: 'recover' | 'approve', workload = 'web') =>
-      orderRecovery({ act, workload, by: 'kim', why: 'errors' }, effects),
+    order: (act: 'recover' | 'approve', workload = 'web', step: { run?: string; rung?: string } = {}) =>
+      orderRecovery({ act, workload, by: 'kim', why: 'errors', ...step }, effects),
     did,
   };
 }
@@ -59,6 +59,22 @@ test.each<[string, Partial<Run>[]]>([
     name: 'InvalidInput',
     message: 'workload: nothing of web waits to be approved',
   });
+});
+
+test.each([
+  [{ run: '2026-11-02T09:02', rung: 'stop-start' }, true],
+  [{ run: '2026-11-02T09:02', rung: 'reboot' }, false],
+  [{ run: '2026-11-01T09:02', rung: 'stop-start' }, false],
+])('approve %j while stop-start of 09:02 waits - done: %s', async (step, isDone) => {
+  const { order, did } = world([{ approval: { rung: 'stop-start', token: 'AAAA' } }]);
+  const answer = order('approve', 'web', step);
+  if (isDone) await answer;
+  else
+    await expect(answer).rejects.toMatchObject({
+      name: 'InvalidInput',
+      message: `workload: ${step.rung} in ${step.run} of web does not wait to be approved`,
+    });
+  expect(did.length > 0).toBe(isDone);
 });
 
 test('what is not recovered - refused', async () => {

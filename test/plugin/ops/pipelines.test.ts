@@ -2,12 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import type { WorkloadStatus } from '../../../functions/show-status/contract.ts';
 import { start } from '../../../plugin/ops/acts.ts';
 import { catchUp, redrive, rerun } from '../../../plugin/ops/again.ts';
-import { consequencesOf } from '../../../plugin/ops/consequences.ts';
 import { placeOf, placeOfStep } from '../../../plugin/ops/logs/place.ts';
 import { runs } from '../../../plugin/ops/runs.ts';
 import { renderStatus } from '../../../plugin/ops/status-table.ts';
+import { consequencesOf } from '../../../shared/consequences/consequences.ts';
 import type { StepEnded } from '../../../shared/pipeline/ended.ts';
 import type { Run } from '../../../shared/state/runs.ts';
+import { consequences as en } from '../../../shared/words/en/consequences.ts';
 import { aPipeline, aPipelineRun, aPipelineStage, KEY } from '../../shared/pipeline/builders.ts';
 import { aStatus, type as typed } from './context.ts';
 
@@ -158,6 +159,6 @@ describe('a pipeline in the status', () => {
     ['pause', true, /ends as planned, and nothing starts/, true],
   ] as const)('%s, while a run goes on: %s - what it comes to', (act, isGoing, text, stops) => {
     const status = aStatus({ collection: isGoing ? one : { ...one, now: 'off', running: undefined } });
-    expect(consequencesOf(act, status, undefined)).toEqual([{ text: expect.stringMatching(text), stops }]);
+    expect(consequencesOf(act, status, undefined, en)).toEqual([{ text: expect.stringMatching(text), stops }]);
   });
 });

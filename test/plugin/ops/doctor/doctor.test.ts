@@ -5,6 +5,7 @@ import type { Finding } from '../../../../plugin/ops/doctor/finding.ts';
 import { doctor, examine } from '../../../../plugin/ops/doctor.ts';
 import type { CompiledStage } from '../../../../shared/stage/compiled.ts';
 import { aNotify, anEnvironment, aStage, aWorkload, INSTANCE } from '../../../shared/builders.ts';
+import { APPLICATION, aCommandedStage } from '../../../shared/discord/interactions.ts';
 import { aPipeline } from '../../../shared/pipeline/builders.ts';
 import { aContext } from '../context.ts';
 import { workersThatAreThere } from './workers.ts';
@@ -32,6 +33,7 @@ function anAws(aws: Partial<Aws> = {}): Aws {
     images: async () => 3,
     ...workersThatAreThere,
     stackStatus: async (name) => (name === 'lamplighter-dev' ? 'UPDATE_COMPLETE' : undefined),
+    output: async () => undefined,
     deployed: async () => [
       { id: 'StateTable', type: 'AWS::DynamoDB::Table', name: 'table' },
       { id: 'ShowStatusLambdaFunction', type: 'AWS::Lambda::Function', name: 'lamplighter-dev-showStatus' },
@@ -52,9 +54,17 @@ interface World {
   aws?: Partial<Aws>;
   status?: number | Error;
   answers?: Record<string, unknown>;
+  /** The application that made the webhook. */
+  maker?: string;
 }
 
-async function found({ stage = {}, aws, status = 200, answers = { showStatus: {} } }: World = {}): Promise<Finding[]> {
+async function found({
+  stage = {},
+  aws,
+  status = 200,
+  answers = { showStatus: {} },
+  maker,
+}: World = {}): Promise<Finding[]> {
   const { context } = aContext({}, { answers });
   const prices = { 't3.medium': 0.05, 'r6i.large': 0.15 };
   const instance = { id: INSTANCE, type: 't3.medium' };
@@ -75,6 +85,7 @@ async function found({ stage = {}, aws, status = 200, answers = { showStatus: {}
     {
       aws: async () => anAws(aws),
       fetch,
+      makerOf: async () => maker,
       certificateEnd: async () => undefined,
       now: () => Date.parse('2026-11-02T00:00:00Z'),
     },
@@ -96,6 +107,25 @@ test('everything is there - nothing is wrong, and nothing is left out', async ()
     ...['parameter /lamplighter/dev/chat', 'channel chat'],
     ...['deployment', 'functions', 'machines', 'table', 'dead letters', 'answer'],
   ]);
+});
+
+describe('a channel with buttons', () => {
+  const { commands } = aCommandedStage();
+  const channels = { chat: { kind: 'discord', webhook: 'ssm:/lamplighter/dev/chat', buttons: true } } as const;
+  const stage = { notify: aNotify({ channels }), ...(commands && { commands: { ...commands, bot: 'ssm:/bot' } }) };
+
+  test('of the application - well; and the token of the bot is looked for', async () => {
+    expect(await about('channel chat', { stage, maker: APPLICATION })).toMatchObject([{ level: 'ok' }]);
+    expect(await about('parameter /bot', { stage, maker: APPLICATION })).toMatchObject([
+      { level: 'ok', found: 'a SecureString, for sls ops discord' },
+    ]);
+  });
+
+  test.each([undefined, '1199999999999999999'])('of %s - it shows none, and how to mend it', async (maker) => {
+    expect(await about('channel chat', { stage, ...(maker && { maker }) })).toMatchObject([
+      { level: 'error', found: expect.stringContaining('shows no buttons'), mend: expect.stringContaining('bot') },
+    ]);
+  });
 });
 
 const none = async () => undefined;
