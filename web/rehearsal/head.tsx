@@ -64,7 +64,7 @@ function Figures({ report }: { report: Report }) {
       )}
       <li>
         <span>{words.figures.notices}</span> <strong>{plain(report.notices.length)}</strong>{' '}
-        <small>{words.ofThemLoud(loud)}</small>
+        {report.notices.length > 0 && <small>{words.ofThemLoud(loud)}</small>}
       </li>
       <li>
         <span>{words.figures.control}</span> <strong>{dollars(report.control.monthlyCost)}</strong>{' '}
