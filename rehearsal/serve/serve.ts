@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -32,6 +32,9 @@ const present = () => Math.floor(startedAt + performance.now() - started);
 
 /** Lets the days since the deployment pass, then serves on 127.0.0.1 while time goes on as it does. */
 export async function serve(served: Served, say: (said: Said) => void): Promise<void> {
+  // First of all: a port that is taken is told at once.
+  const server = createServer();
+  const address = await listen(server, served.port);
   const from = localInstant(`${served.from}T00:00`, served.stage.timezone);
   const begun = await begin(served, from);
   const { clock, world } = begun;
@@ -43,14 +46,22 @@ export async function serve(served: Served, say: (said: Said) => void): Promise<
     if (world.fatal) throw world.fatal;
     say({ done: (clock.now - from) / (present() - from) });
   }
+  await answerFor(server, served, begun);
   const token = tokenOf(begun);
-  const address = await listen(served, begun);
   say({ address: token === undefined ? address : `${address}sign-in?token=${token}` });
   for (;;) {
     await new Promise((turn) => wait(turn, TURN_MS));
     await clock.pass(Math.max(0, present() - clock.now));
     if (world.fatal) throw world.fatal;
   }
+}
+
+/** @returns its address @throws where the port is taken */
+async function listen(server: Server, port: number): Promise<string> {
+  await new Promise<void>((listening, failed) => {
+    server.once('error', failed).listen(port, '127.0.0.1', listening);
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
 /** Whoever is asked for a token is given one. */
@@ -60,7 +71,8 @@ function tokenOf({ world, deployed }: Begun): string | undefined {
   return deployed.ssm.parameters.get(access.token.replace(/^ssm:/, ''));
 }
 
-async function listen(served: Served, { world, deployed }: Begun): Promise<string> {
+/** Has the functions of the world answer, as API Gateway would ask them. */
+async function answerFor(server: Server, served: Served, { world, deployed }: Begun): Promise<void> {
   const functions = [...deployed.lambda.functions.values()].filter(({ name }) => /-serve(Page|Status)$/.test(name));
   world.journal.onEntry((entry) => {
     if (entry.what === 'log' && functions.some(({ name }) => name === entry.source))
@@ -75,18 +87,21 @@ async function listen(served: Served, { world, deployed }: Begun): Promise<strin
     return (event: object) => running.run(lambda, () => handler(event, {}));
   };
   const [page, answers] = await Promise.all([behind('servePage'), behind('serveStatus')]);
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const event = eventOf(request);
     const isKnown = event.requestContext.http.method === 'GET';
     const ask = ANSWERS.includes(event.rawPath) ? answers : page;
-    const { statusCode, headers, cookies, body, isBase64Encoded }: Response = isKnown
-      ? await ask(event)
-      : { statusCode: 404, headers: {}, body: '{"message":"Not Found"}' };
-    response.writeHead(statusCode, { ...headers, ...(cookies && { 'set-cookie': cookies }) });
-    response.end(body === undefined ? undefined : Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'));
-  });
-  await new Promise<void>((listening, failed) => {
-    server.once('error', failed).listen(served.port, '127.0.0.1', listening);
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    send(response, isKnown ? await ask(event) : { statusCode: 404, headers: {}, body: '{"message":"Not Found"}' });
+  };
+  server.on('request', (request, response) =>
+    answer(request, response).catch((error: unknown) => {
+      process.stderr.write(`${String(error)}\n`);
+      send(response, { statusCode: 500, headers: {}, body: '{"message":"Internal Server Error"}' });
+    }),
+  );
+}
+
+function send(to: ServerResponse, { statusCode, headers, cookies, body, isBase64Encoded }: Response): void {
+  to.writeHead(statusCode, { ...headers, ...(cookies && { 'set-cookie': cookies }) });
+  to.end(body === undefined ? undefined : Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'));
 }

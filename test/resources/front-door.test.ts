@@ -23,7 +23,9 @@ describe('a status page', () => {
       ...['GET /history.json → serveStatus', 'GET /sign-in → serveStatus'],
     ]);
     const found = resources();
-    expect(of('Route', found).map(({ RouteKey }) => RouteKey)).toEqual(routesOf(page('public')).map(({ route }) => route));
+    expect(of('Route', found).map(({ RouteKey }) => RouteKey)).toEqual(
+      routesOf(page('public')).map(({ route }) => route),
+    );
     for (const { Target } of of('Route', found)) {
       const [, id = ''] = /^integrations\/\$\{(\w+)\}$/.exec((Target as { 'Fn::Sub': string })['Fn::Sub']) ?? [];
       expect(found[id]).toMatchObject({ Type: 'AWS::ApiGatewayV2::Integration' });

@@ -160,3 +160,27 @@ describe('compileStage of an environment', () => {
     expect(chat(text)).toMatchObject({ images: [{ repository: 'app', parameters: ['Tag'] }] });
   });
 });
+
+describe('compileStage of a status page', () => {
+  const statusOf = (status: string) => compileStage(read(`${status}\n${VALID}`), 'staging', 2026).status;
+
+  test('nothing is written - nothing is there', () => {
+    expect(statusOf('')).toBeUndefined();
+  });
+
+  test('only who may look - it is called as the stage, shows everything and what it costs, and no front end reads it', () => {
+    expect(statusOf('status: { access: public }')).toEqual({
+      ...{ access: 'public', origins: [], title: 'staging', spending: true },
+    });
+  });
+
+  test('everything - as it is written', () => {
+    const written = {
+      access: { token: 'ssm:/app/status' },
+      title: '<b>"스테이징"</b>',
+      show: ['nightly'],
+      spending: false,
+    };
+    expect(statusOf(`status: ${JSON.stringify(written)}`)).toEqual({ ...written, origins: [] });
+  });
+});

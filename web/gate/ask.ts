@@ -28,8 +28,7 @@ export async function ask(sources: Sources, effects: { fetch: typeof fetch; warn
     }
   };
   const { status, health } = sources;
-  if (!status && !health)
-    effects.warn('Lamplighter: there is nothing to ask. Give a status and its workload, a health, or both.');
+  if (!status && !health) effects.warn('Lamplighter: nothing to ask. Give a status and its workload, or a health.');
   await Promise.all([
     health && get(health, 'no-store').then(async (answer) => Object.assign(answers, await healthOf(answer, sources))),
     // A copy that is shown while a newer one is fetched would always tell of the time before.
@@ -66,11 +65,9 @@ async function entryOf(answer: Response | undefined, { status, workload }: Sourc
   const [found] = Array.isArray(known) ? known.filter((one) => one?.name === workload) : [];
   if (found) return asEntry(found);
   if (answer?.status === 404 || Array.isArray(known))
-    warn(
-      `Lamplighter: ${status} does not show a workload "${workload}", so nothing is known of it. Name one that it shows.`,
-    );
+    warn(`Lamplighter: ${status} does not show "${workload}". Give a workload that it shows.`);
   else if (answer && answer.status < 500)
-    warn(`Lamplighter: ${status} answers ${answer.status} and no status. Give the address of a public /status.json.`);
+    warn(`Lamplighter: ${status} answers ${answer.status}. Give a public /status.json.`);
   return undefined;
 }
 

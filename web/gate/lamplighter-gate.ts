@@ -21,6 +21,7 @@ export class LamplighterGate extends Base {
   #watch: Watch | undefined;
   #leave: (() => void) | undefined;
   #shown: Status = { state: 'unknown' };
+  #wasUp = false;
   #page = makePage(() => void this.#lookAgain());
   #said = make('p', 'said');
   #application = make('div', 'application');
@@ -78,12 +79,14 @@ export class LamplighterGate extends Base {
     const wasDown = before.state === 'down';
     this.#shown = status;
     if (status.state === 'down') {
-      this.#page.show(status, this.#language(), this.getAttribute('contact'), Date.now());
+      const reader = { language: this.#language(), contact: this.getAttribute('contact'), wasUp: this.#wasUp };
+      this.#page.show(status, reader, Date.now());
       if (!wasDown) this.#close();
     } else if (wasDown) {
       this.#curtain.open();
       this.#said.textContent = wordsIn(this.#language()).back;
     }
+    this.#wasUp ||= status.state === 'up';
     if (status === before) return;
     this.setAttribute('state', status.state);
     this.dispatchEvent(new CustomEvent('lamplighter-change', { detail: status, bubbles: true, composed: true }));

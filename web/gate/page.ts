@@ -2,16 +2,24 @@ import type { Status } from './status.ts';
 import { momentOf } from './when.ts';
 import { causeOf, wordsIn } from './words.ts';
 
+/** Whom it is shown to. */
+interface Reader {
+  language: string;
+  /** An address of mail or the web, or words. */
+  contact: string | null;
+  /** Whether the application was there before. */
+  wasUp: boolean;
+}
+
 /** What is shown in the application's place. */
 export interface Page {
   root: HTMLElement;
   /**
    * Shows how it is.
    *
-   * @param contact who may be asked: an address of mail or the web, or words
    * @param now milliseconds since the epoch
    */
-  show(status: Status, language: string, contact: string | null, now: number): void;
+  show(status: Status, reader: Reader, now: number): void;
   /** What a screen reader says when it comes up. */
   text(): string;
   /** What came of looking again. */
@@ -46,7 +54,7 @@ export function makePage(again: () => void): Page {
   let asked = '';
   return {
     root,
-    show(status, language, how, now) {
+    show(status, { language, contact: how, wasUp }, now) {
       const words = wordsIn(language);
       const cause = causeOf(status.why);
       root.lang = language;
@@ -60,7 +68,7 @@ export function makePage(again: () => void): Page {
         time.dateTime = status.opensAt;
         away.textContent = moment.away;
       }
-      kept.textContent = words.kept;
+      kept.textContent = (wasUp ? words.kept : '') + words.byItself;
       button.textContent = words.again;
       // What has the focus stays as it is.
       if (asked === words.contact + how) return;

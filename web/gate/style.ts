@@ -19,7 +19,7 @@ export const STYLE = `
 }
 .page[hidden] { display: none }
 .page:focus { outline: none }
-dialog { inset: 0; inline-size: 100%; block-size: 100%; max-inline-size: none; max-block-size: none; padding: 0; border: 0 }
+dialog { inset: 0; inline-size: 100%; block-size: 100%; max-inline-size: 100%; max-block-size: 100%; padding: 0; border: 0 }
 .card { max-inline-size: 30rem; display: grid; gap: 1rem }
 .card > * { margin: 0 }
 svg { inline-size: 3.25rem; fill: none; stroke: var(--quiet); stroke-width: 1.6; stroke-linejoin: round }
@@ -29,7 +29,7 @@ h1 { font-size: clamp(1.6rem, 1.2rem + 2vw, 2.1rem); line-height: 1.25; font-wei
 .opens { padding-inline-start: 1rem; border-inline-start: 3px solid var(--lamp) }
 .opens span, .kept, .contact { color: var(--quiet); font-size: .9em }
 .opens span, time { display: block }
-time { font-size: 1.3em; font-weight: 600; font-variant-numeric: tabular-nums }
+time { font-size: 1.3em; font-weight: 600 }
 .note:empty { display: none }
 .foot { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem 1.25rem }
 button {

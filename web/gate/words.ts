@@ -10,6 +10,7 @@ export interface Words {
   /** Its time has come and gone. */
   late: string;
   kept: string;
+  byItself: string;
   again: string;
   looking: string;
   notYet: string;
@@ -39,8 +40,9 @@ const en: Words = {
     trouble: ['Not available', 'It does not answer at the moment.'],
   },
   opens: 'Opens again',
-  late: 'Should be open since',
-  kept: 'What you have entered is kept. You need not reload: it comes back by itself.',
+  late: 'Should have opened',
+  kept: 'What you have entered is kept. ',
+  byItself: 'You need not reload: it comes back by itself.',
   again: 'Look again',
   looking: 'Looking …',
   notYet: 'Not yet.',
@@ -58,7 +60,8 @@ const ko: Words = {
   },
   opens: '다시 여는 시각',
   late: '열릴 예정이었던 시각',
-  kept: '입력하신 내용은 그대로 있습니다. 새로 고치지 않아도 저절로 다시 열립니다.',
+  kept: '입력하신 내용은 그대로 있습니다. ',
+  byItself: '새로 고치지 않아도 저절로 다시 열립니다.',
   again: '다시 확인',
   looking: '확인하고 있습니다…',
   notYet: '아직 열리지 않았습니다.',

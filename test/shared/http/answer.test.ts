@@ -20,7 +20,10 @@ describe('packing', () => {
   });
 
   test.each([undefined, '', 'identity', 'gzip;q=0, br;q=0.0'])('accepted is %s - as it is', (accepted) => {
-    const { headers, body } = answer({ headers: accepted === undefined ? {} : { 'accept-encoding': accepted } }, content);
+    const { headers, body } = answer(
+      { headers: accepted === undefined ? {} : { 'accept-encoding': accepted } },
+      content,
+    );
     expect(headers).not.toHaveProperty('content-encoding');
     expect(body).toBe(LONG);
   });

@@ -202,3 +202,29 @@ test('however minutes go - one that is held, blind or below a parent that is dow
     }),
   );
 });
+
+describe('since when it is up', () => {
+  const upSince = (rows: Record<string, string>, services?: Record<string, ServiceWorkload>) =>
+    run({ rows, ...(services && { services }) }).state.upSince;
+
+  test('it never went down, or is down - nothing to remember', () => {
+    expect(upSince({ web: 'ooo' })).toBeUndefined();
+    expect(upSince({ web: 'fffff' })).toBeUndefined();
+    expect(upSince({ web: 'fffooofff' })).toBeUndefined();
+  });
+
+  test('it came up - since the first success, until it goes down again', () => {
+    expect(upSince({ web: 'fffoooo' })).toEqual({ web: START + 3 * MINUTE });
+    expect(upSince({ web: 'fffooofffooo' })).toEqual({ web: START + 9 * MINUTE });
+    expect(upSince({ web: 'fffooooff' })).toEqual({ web: START + 3 * MINUTE });
+  });
+
+  test('it went off by plan while it was down - nobody saw it come up', () => {
+    expect(upSince({ web: 'fffxfxf' })).toBeUndefined();
+  });
+
+  test('the stage file does not name it any more - forgotten', () => {
+    const { state } = run({ rows: { web: 'fffoo' } });
+    expect(judge(state, {}, {}, OK, START + 9 * MINUTE).state).not.toHaveProperty('upSince');
+  });
+});

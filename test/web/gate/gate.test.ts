@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { axe, describeInBrowser, type Look } from '../browser.ts';
+import { describeInBrowser, type Look } from '../browser.ts';
 import type { Served } from '../serve.ts';
-import { pass, site, World } from './world.ts';
+import { pass, stopClock, violations } from './clock.ts';
+import { site, World } from './world.ts';
 
 const NOW = '2026-11-20T10:00:00Z';
 const CLOSED = { up: false, why: { code: 'hours' }, opensAt: '2026-11-23T00:00:00Z' } as const;
@@ -19,11 +20,15 @@ describeInBrowser('the gate', (browser) => {
     await Promise.all([world, ...sites.splice(0)].map((one) => one.stop()));
   });
 
+  interface Opened extends Look {
+    lang?: string;
+    app?: string;
+    /** What the gate comes to be. */
+    wanted?: string;
+  }
+
   /** @param attributes of the gate, beside its sources */
-  async function open(
-    attributes = '',
-    { lang, app = APP, ...look }: Look & { lang?: string; app?: string } = {},
-  ): Promise<Page> {
+  async function open(attributes = '', { lang, app = APP, wanted = 'up', ...look }: Opened = {}): Promise<Page> {
     const { health, status, workload } = world.sources;
     const gate = `<lamplighter-gate health="${health}" status="${status}" workload="${workload}" ${attributes}>${app}</lamplighter-gate>`;
     const served = await site(app.includes('lamplighter-gate') ? app : gate, {
@@ -31,8 +36,8 @@ describeInBrowser('the gate', (browser) => {
       ...(lang && { lang }),
     });
     sites.push(served);
-    const page = await browser.open(served.url, { ...look, init: (it) => it.clock.install({ time: NOW }) });
-    await state(page, 'up');
+    const page = await browser.open(served.url, { ...look, init: (it) => stopClock(it, NOW) });
+    await state(page, wanted);
     return page;
   }
 
@@ -65,6 +70,7 @@ describeInBrowser('the gate', (browser) => {
     await pass(page, 15);
     await page.getByRole('heading', { name: 'Not available' }).waitFor();
     await page.getByRole('button', { name: 'Look again' }).click({ trial: true });
+    expect(await page.getByText('What you have entered is kept.').isVisible()).toBe(true);
     expect(await page.locator('#message').isVisible()).toBe(false);
     expect(await focused(page)).toBe('page');
 
@@ -98,7 +104,7 @@ describeInBrowser('the gate', (browser) => {
       await page.getByRole('heading', { name: title }).waitFor();
       expect(await page.locator('time').textContent()).toBe(time);
       expect(await page.getByRole('link').getAttribute('href')).toBe('mailto:support@example.com');
-      expect(await axe(page)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       expect(await page.evaluate(() => [scrollX, document.documentElement.scrollWidth > innerWidth])).toEqual([
         0,
         false,
@@ -106,6 +112,18 @@ describeInBrowser('the gate', (browser) => {
       expect(browser.problems(page).filter((text) => !/ERR_CONNECTION_REFUSED/.test(text))).toEqual([]);
     },
   );
+
+  test('it is off when somebody comes - closed, and nothing is said of what was never entered', async () => {
+    await world.goAway(CLOSED);
+    const page = await open('', { wanted: 'down' });
+    await page.getByRole('heading', { name: 'Closed for now' }).waitFor();
+    expect(await page.getByText('it comes back by itself').textContent()).toBe(
+      'You need not reload: it comes back by itself.',
+    );
+    await world.comeBack();
+    await pass(page, 5);
+    await state(page, 'up');
+  });
 
   test('a reader elsewhere - in their own zone', async () => {
     const page = await open('', { timezoneId: 'America/New_York' });
@@ -123,7 +141,7 @@ describeInBrowser('the gate', (browser) => {
     await page.clock.fastForward('08:00');
     await page.getByText('in 2 minutes').waitFor();
     await page.clock.fastForward('05:00');
-    await page.getByText('Should be open since').waitFor();
+    await page.getByText('Should have opened').waitFor();
   });
 
   test('only the keyboard - the page, its button, its link, and nothing of what is hidden', async () => {
@@ -167,7 +185,7 @@ describeInBrowser('the gate', (browser) => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Look again' }).click();
-    expect(await axe(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await world.comeBack();
     await check(page);
     await page.locator('#name').click();
@@ -229,7 +247,7 @@ describeInBrowser('the gate', (browser) => {
     await pass(page, 15);
     await page.getByRole('region', { name: '연결할 수 없습니다' }).waitFor();
     expect(await focused(page)).toBe('around');
-    expect(await axe(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   test('contact is an address, words, or what would run - a link only where nothing can', async () => {

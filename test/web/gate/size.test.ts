@@ -15,3 +15,9 @@ test.each([
     expect([...module.matchAll(/\bfrom ?"([^"]*)"|\bimport\b/g)].map(([, from]) => from ?? 'import')).toEqual(loaded);
   },
 );
+
+test('a page is rendered on a server - loading the element there does nothing', async () => {
+  const { 'lamplighter-gate.js': module = '' } = await buildGate();
+  const loaded = await import(`data:text/javascript,${encodeURIComponent(module)}`);
+  expect(Object.keys(loaded)).toEqual(['LamplighterGate']);
+});

@@ -187,7 +187,7 @@ test('status does not show the workload - that is said once, with what to do', a
   watch.subscribe(() => {});
   await page.clock.tickAsync(90_000);
   expect(page.warned).toEqual([
-    'Lamplighter: https://status.example.com/status.json does not show a workload "chat"app", so nothing is known of it. Name one that it shows.',
+    'Lamplighter: https://status.example.com/status.json does not show "chat"app". Give a workload that it shows.',
   ]);
   expect(watch.get()).toEqual({ state: 'up' });
   expect(page.asked[1]?.[1]).toBe('https://status.example.com/status.json?workload=chat%22app');
@@ -198,8 +198,8 @@ test('status wants a token, or there is nothing to ask - that is said', async ()
   await watching(SOURCES, page.effects).check();
   await watching({}, page.effects).check();
   expect(page.warned).toEqual([
-    'Lamplighter: https://status.example.com/status.json answers 401 and no status. Give the address of a public /status.json.',
-    'Lamplighter: there is nothing to ask. Give a status and its workload, a health, or both.',
+    'Lamplighter: https://status.example.com/status.json answers 401. Give a public /status.json.',
+    'Lamplighter: nothing to ask. Give a status and its workload, or a health.',
   ]);
 });
 

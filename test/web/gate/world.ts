@@ -1,5 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
-import type { Page } from 'playwright-core';
 import type { WorkloadNow } from '../../../shared/status/answers.ts';
 import { buildModule } from '../../../web/build.ts';
 import { PAGE_HEADERS } from '../../../web/headers.ts';
@@ -78,23 +76,25 @@ export class World {
   }
 }
 
+let gate: Promise<string> | undefined;
+
+interface Site {
+  policy: Record<string, string>;
+  lang?: string;
+  /** Where it has the gate from. */
+  script?: string;
+}
+
 /** A site with one page, and the gate beside it. @param body its HTML */
-export async function site(body: string, { policy, lang = 'en' }: { policy: Record<string, string>; lang?: string }) {
+export async function site(body: string, { policy, lang = 'en', script = 'lamplighter-gate.js' }: Site) {
+  gate ??= buildModule('gate/lamplighter-gate.ts');
   const files = {
     'index.html': `<!doctype html><html lang="${lang}"><head><title>Chat</title>
       <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="site.css"><link rel="icon" href="data:,">
-      <script type="module" src="lamplighter-gate.js"></script></head><body>${body}</body></html>`,
-    'lamplighter-gate.js': await buildModule('gate/lamplighter-gate.ts'),
+      <script type="module" src="${script}"></script></head><body>${body}</body></html>`,
+    'lamplighter-gate.js': await gate,
     'site.css': `:root { color-scheme: light dark } .tall { block-size: 3000px } .box { block-size: 90px; overflow: auto }
       .own { --lamplighter-ground: rgb(1, 2, 3); --lamplighter-ink: #fff } .own::part(title) { font-style: italic }`,
   };
   return serveFiles(files, policy);
-}
-
-/** Lets a page's own clock run, while the network takes the time that it takes. @param seconds of the page, in fives */
-export async function pass(page: Page, seconds: number): Promise<void> {
-  for (let passed = 0; passed < seconds; passed += 5) {
-    await page.clock.runFor(5_000);
-    await setTimeout(50);
-  }
 }
