@@ -3,13 +3,13 @@ import { describeStack } from '../../shared/aws/stacks.ts';
 import { asError } from '../../shared/errors.ts';
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import { batches, environments } from '../../shared/stage/kinds.ts';
-import type { WorkloadNow } from '../../shared/status/answers.ts';
+import type { WorkloadStatus } from '../show-status/contract.ts';
 import { OF_INSTANCE, ofStack } from '../show-status/look.ts';
 
 export const eyes = { describeInstances, describeStack };
 
 /** How something is in AWS; where AWS could not be asked, what went wrong (law 8). */
-export type Seen = { now: WorkloadNow['now']; since?: number | undefined; problem?: string };
+export type Seen = { now: WorkloadStatus['now']; since?: number | undefined; problem?: string };
 
 /** How every batch and environment is: one question for all instances, one for each stack. */
 export async function lookAtAll(stage: CompiledStage, effects: typeof eyes): Promise<Map<string, Seen>> {

@@ -75,7 +75,7 @@ function whyOf(
 ): Why | undefined {
   if (seen.now === 'on') return kept ?? held;
   if (seen.now === 'unknown') return { code: 'not-asked', ...(seen.problem && { text: seen.problem }) };
-  if (seen.now !== 'off') return { code: seen.now as Exclude<typeof seen.now, 'on' | 'off' | 'unknown'> & Why['code'] };
+  if (seen.now !== 'off') return { code: seen.now };
   if (held) return held;
   const last = run && isFailure(run) && run.act !== 'stop' ? runAnswer(run, { workloads: {} }).why : undefined;
   if (workload.kind === 'environment' && isWithinHours(workload, calendar, now)) {
@@ -84,8 +84,8 @@ function whyOf(
   }
   const blocks = workload.kind === 'environment' ? workload.hours : [workload];
   const { date } = dayOf(now, workload.timezone);
-  const isClosed = calendar.closed[date] !== undefined && blocks.every(({ days }) => dayOff(date, days, calendar));
-  if (isClosed) return { code: 'closed' };
+  const isHoliday = calendar.closed[date] !== undefined && blocks.every(({ days }) => dayOff(date, days, calendar));
+  if (isHoliday || (workload.kind === 'pipeline' && workload.closed[date] !== undefined)) return { code: 'closed' };
   return { code: workload.kind === 'environment' ? 'hours' : 'between-runs' };
 }
 
@@ -100,11 +100,10 @@ function next(
   const words = { '': ofStage.words, [name]: facts(name).words };
   // Nothing starts before the gate of the budget opens.
   const gates = [ofStage.budget, facts(name).budget].flatMap((gate) => (gate ? [Date.parse(gate.until)] : []));
-  const { start } = nextOf(name, stage, words, { now: seen.now as 'on' }, Math.max(now, ...gates));
+  const { start } = nextOf(name, stage, words, seen, Math.max(now, ...gates));
   const isOn = seen.now === 'on' || seen.now === 'starting' || seen.now === 'changing';
   const deadlineAt = run?.status === 'running' ? run.deadlineAt : undefined;
-  const stop =
-    workload.kind === 'environment' ? nextOf(name, stage, words, { now: seen.now as 'on' }, now).stop : deadlineAt;
+  const stop = workload.kind === 'environment' ? nextOf(name, stage, words, seen, now).stop : deadlineAt;
   return {
     ...(start && !isOn && { opensAt: utc(start) }),
     ...(stop && isOn && { closesAt: utc(stop) }),

@@ -19,7 +19,13 @@ const aChoice = expects('true or false', 'write it without quotes');
 export const status = z
   .strictObject({
     access: z
-      .union([z.enum(['public', 'iam'], anAccess), z.strictObject({ token: secret.describe('Where the token is, such as ssm:/lamplighter/dev/status.') })], anAccess)
+      .union(
+        [
+          z.enum(['public', 'iam'], anAccess),
+          z.strictObject({ token: secret.describe('Where the token is, such as ssm:/lamplighter/dev/status.') }),
+        ],
+        anAccess,
+      )
       .describe(
         'Who may see it: public is everybody, without names, reasons, ids and addresses; iam is whoever may invoke the ' +
           'API by AWS credentials; a token is for whoever knows it.',

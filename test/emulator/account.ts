@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { CloudFormationClient, DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DescribeInstancesCommand, EC2Client, RunInstancesCommand, StopInstancesCommand } from '@aws-sdk/client-ec2';
@@ -190,6 +193,18 @@ export class Account {
     this.tableName ??= (await this.resources()).get('StateTable')?.id;
     const { Items = [] } = await this.table.send(new ScanCommand({ TableName: this.tableName }));
     return Items;
+  }
+
+  /** Asks the front door of the stage, as a browser does. */
+  async visit(path: string, headers: Record<string, string> = {}): Promise<{ status: number; text: string }> {
+    const api = (await this.resources()).get('FrontDoor')?.id;
+    const { hostname, port } = new URL(this.endpoint);
+    // ministack knows the API by the name of the host, which fetch does not let anybody choose.
+    const host = `${api}.execute-api.localhost:${port}`;
+    const [response] = (await once(get({ hostname, port, path, headers: { ...headers, host } }), 'response')) as [
+      IncomingMessage,
+    ];
+    return { status: response.statusCode ?? 0, text: await text(response) };
   }
 
   async item(pk: string, sk: string): Promise<object | undefined> {

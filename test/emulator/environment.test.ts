@@ -45,6 +45,23 @@ describeOnEmulators((aws) => {
       await eventually('the message', async () => aws().discord.titles('hours').includes('chat-app is up'));
     });
 
+    test('the status page - is there, and says that it is up', async () => {
+      const { account } = stage();
+      const page = await account.visit('/');
+      expect({ status: page.status, isPage: page.text.startsWith('<!doctype html>') }).toEqual({
+        ...{ status: 200, isPage: true },
+      });
+      const { status, text } = await account.visit('/status.json?workload=chat-app');
+      expect(status).toBe(200);
+      expect(JSON.parse(text)).toMatchObject({
+        title: 'Chat staging',
+        workloads: [{ name: 'chat-app', kind: 'environment', now: 'on', up: true, run: { act: 'start' } }],
+      });
+      expect(text).not.toMatch(/arn:|ChatAppMasterStack/);
+      expect((await account.visit('/nothing')).status).toBe(404);
+      expect(await stage().sls('ops', 'status')).toMatch(/status page: https:\/\/\w+\.execute-api\./);
+    });
+
     test('its hours begin again - it is up already, and stays as it is', async () => {
       const { account } = stage();
       const { scheduledFor, key } = stage().next();

@@ -40,6 +40,8 @@ const ANSWERS: Record<string, object> = {
   'notify-teams': { batchItemFailures: [] },
   'notify-webhook': { batchItemFailures: [] },
   'record-heartbeat': { service: 'server' },
+  'serve-page': { statusCode: 200, headers: { 'content-type': 'text/html; charset=utf-8' } },
+  'serve-status': { statusCode: 200, body: expect.stringContaining('"name":"makenaide","kind":"batch","now":"off"') },
   'settle-run': { status: 'succeeded' },
   'tend-queues': { queues: { thumbnails: { backlog: 0, workers: 0, max: 50 }, mails: { backlog: 0 } }, told: [] },
   'publish-queue-metrics': { queues: { thumbnails: { reading: { waiting: 0, active: 0, failed: 0 } } } },

@@ -90,7 +90,8 @@ const DAYS: Record<Stage, object[]> = {
     },
   ],
   variants: [
-    {},
+    // Somebody looks, also at a page that asks for a token.
+    { people: [{ at: '2026-11-02T10:00', act: 'look', workload: 'spring' }] },
     // The first notice comes again in each of the four queues.
     { faults: [{ messages: 'twice', times: 4 }] },
     // A digest that goes to the dead letters.

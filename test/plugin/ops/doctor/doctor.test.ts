@@ -208,6 +208,17 @@ test.each<[string, string, World, Finding['level'], string, string]>([
     'aws ssm put-parameter',
   ],
   [
+    'no token of the status page',
+    'parameter /app/status',
+    {
+      stage: { status: { access: { token: 'ssm:/app/status' }, origins: [], title: 'dev', spending: true } },
+      aws: { parameter: none },
+    },
+    'error',
+    'not there; for the status page',
+    'aws ssm put-parameter',
+  ],
+  [
     'a parameter in clear',
     'parameter /lamplighter/dev/chat',
     { aws: { parameter: async () => ({ type: 'String', value: SECRET }) } },
