@@ -5,6 +5,8 @@ export default {
   transform: { '\\.tsx?$': '<rootDir>/test/transform.cjs' },
   modulePathIgnorePatterns: ['<rootDir>/.serverless', '<rootDir>/.esbuild'],
   globalSetup: '<rootDir>/test/package-stages.ts',
+  globalTeardown: '<rootDir>/test/remove-temporary.ts',
+  testSequencer: '<rootDir>/test/slowest-first.js',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // One more than the processors of a small machine: many tests wait for sockets, timers and emulators.
   maxWorkers: 3,

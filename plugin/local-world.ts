@@ -1,9 +1,7 @@
-import { type RecoveryPlan, recoveryPlan } from '../functions/admit-recovery/contract.ts';
-import { plan } from '../functions/admit-run/contract.ts';
-import { input as commandQuestion } from '../functions/check-command/contract.ts';
 import { VirtualClock } from '../rehearsal/clock.ts';
-import { type Deployed, deploy } from '../rehearsal/deploy.ts';
+import { deploy } from '../rehearsal/deploy.ts';
 import { installNetwork } from '../rehearsal/network.ts';
+import { Calls } from '../rehearsal/outside/calls.ts';
 import { reach } from '../rehearsal/outside/services.ts';
 import { Outside } from '../rehearsal/outside.ts';
 import { Random } from '../rehearsal/random.ts';
@@ -11,14 +9,12 @@ import type { Rehearsal } from '../rehearsal/run.ts';
 import { parseScenario } from '../rehearsal/scenario.ts';
 import { install } from '../rehearsal/sdk.ts';
 import { keepSecrets } from '../rehearsal/secrets.ts';
-import { type Operation, World } from '../rehearsal/world.ts';
-import type { Notice } from '../shared/notices/notice.ts';
-import { environments } from '../shared/stage/kinds.ts';
-import { type Signal, signal } from '../shared/threads/signals.ts';
+import { World } from '../rehearsal/world.ts';
+import { awaited, prepare } from './local-prepare.ts';
 import { believe } from './local-queues.ts';
 
 /** One invocation of one function. */
-interface Invocation extends Pick<Rehearsal, 'template' | 'stage' | 'stageFile' | 'root'> {
+export interface Invocation extends Pick<Rehearsal, 'template' | 'stage' | 'stageFile' | 'root'> {
   /** The function's name in AWS. */
   name: string;
   /** What `--env` adds to its environment. */
@@ -27,20 +23,19 @@ interface Invocation extends Pick<Rehearsal, 'template' | 'stage' | 'stageFile' 
 }
 
 /** What a function answers, in Lambda's words. */
-type Answer = { result: unknown } | { error: { errorType: string; errorMessage: string } };
-
-/** Longer than any function or job takes. */
-const LONG_MS = 3 * 3_600_000;
-
-/** From a start until the instance's agent is online for certain. */
-const BOOT_MS = 2 * 60_000;
+export type Answer = { result: unknown } | { error: { errorType: string; errorMessage: string } };
 
 /**
  * Invokes a function in a world where the stage has just been deployed and what the event speaks of is there. Time
  * begins at the real present, so that an event's deadline means what it says. This process's SDK and console are the
- * world's afterwards.
+ * world's afterwards, or the next world's.
+ *
+ * @param log takes what the function logs
  */
-export async function invokeInModel({ name, event, environment, ...deployment }: Invocation): Promise<Answer> {
+export async function invokeInModel(
+  { name, event, environment, ...deployment }: Invocation,
+  log = (text: string) => void process.stderr.write(text),
+): Promise<Answer> {
   const { template, stage, root, stageFile } = deployment;
   const clock = new VirtualClock(Date.now());
   const world = new World(clock, new Random(1), parseScenario({}), stage);
@@ -48,9 +43,12 @@ export async function invokeInModel({ name, event, environment, ...deployment }:
     const deployed = await deploy(world, withoutSchedules(template), root, stageFile);
     // The webhooks are secrets of the stage; whatever is posted to them is taken, and whoever is asked is well.
     const outside = new Outside(world, deployed.cloudformation, keepSecrets(world, deployed.ssm));
-    install(world, deployed.dynamodb, async (request) =>
-      request.method === 'get' ? { status: 200, data: '{"status":"UP"}' } : outside.answer(request),
-    );
+    const calls = new Calls(world, deployed.steps, (name) => deployed.ssm.parameters.get(name.slice(4)) ?? '');
+    install(world, deployed.dynamodb, async (request) => {
+      const called = await calls.answer(request);
+      if (called) return called;
+      return request.method === 'get' ? { status: 200, data: '{"status":"UP"}' } : outside.answer(request);
+    });
     installNetwork(
       world,
       (place) => reach(world, deployed, place),
@@ -60,7 +58,7 @@ export async function invokeInModel({ name, event, environment, ...deployment }:
     await prepare(world, deployed, event);
     Object.assign(deployed.lambda.functions.get(name)?.environment ?? {}, environment);
     world.journal.onEntry((entry) => {
-      if (entry.what === 'log' && entry.source === name) process.stderr.write(`${entry.text}\n`);
+      if (entry.what === 'log' && entry.source === name) log(`${entry.text}\n`);
     });
     return { result: await awaited(world, deployed.lambda.invoke(name, event)) };
   } catch (error) {
@@ -69,93 +67,6 @@ export async function invokeInModel({ name, event, environment, ...deployment }:
   } finally {
     clock.uninstall();
   }
-}
-
-/**
- * Brings about what the event speaks of: its run has been admitted, its command has been sent and has ended well, its
- * stack is up, and a thread that a channel should look at has been said.
- */
-async function prepare(world: World, deployed: Deployed, event: unknown): Promise<void> {
-  const { data: run } = plan.safeParse((event as { run?: unknown } | null)?.run);
-  const admitRun = [...deployed.lambda.functions.keys()].find((name) => name.endsWith('-admitRun'));
-  if (run && admitRun && run.workload in world.stage.workloads) {
-    const { workload, scheduledFor, key, by, execution, admittedAt } = run;
-    const request = { workload, scheduledFor, key, by };
-    const act = run.kind === 'environment' ? { act: run.act } : {};
-    const admission = { request, ...act, execution, startedAt: admittedAt };
-    await awaited(world, deployed.lambda.invoke(admitRun, admission));
-  }
-  const { data: recovery } = recoveryPlan.safeParse((event as { run?: unknown } | null)?.run);
-  if (recovery) await admitRecovery(world, deployed, recovery);
-  const { stackId } = (event ?? {}) as { stackId?: string };
-  const stacks = environments(world.stage).map(([, { stack }]) => stack.name);
-  const known = stacks.find((name) => name === stackId || stackId?.includes(`:stack/${name}/`));
-  if (known) deployed.cloudformation.find(known, 'CREATE_COMPLETE', stackId?.startsWith('arn:') ? stackId : undefined);
-  const { data: command } = commandQuestion.safeParse(event);
-  if (command && deployed.ec2.instances.has(command.instanceId))
-    await runCommand(world, deployed, command.instanceId, command.commandId);
-  for (const { workload, thread } of signalsOf(event)) await say(world, deployed, workload, thread);
-}
-
-async function admitRecovery(world: World, { lambda }: Deployed, plan: RecoveryPlan): Promise<void> {
-  const { workload: service, by, why, scheduledFor: openedAt, execution, admittedAt: startedAt } = plan;
-  const name = [...lambda.functions.keys()].find((known) => known.endsWith('-admitRecovery'));
-  if (!name || !(service in world.stage.services)) return;
-  await awaited(world, lambda.invoke(name, { request: { service, by, why, openedAt }, execution, startedAt }));
-}
-
-/** The signals that an event of a channel's queue brings. */
-function signalsOf(event: unknown): Signal[] {
-  const { Records = [] } = (event ?? {}) as { Records?: { body?: string }[] };
-  return Records.flatMap(({ body = '' }) =>
-    body.startsWith('{') ? (signal.safeParse(JSON.parse(body)).data ?? []) : [],
-  );
-}
-
-/** Has something been said, so that a thread is there. */
-async function say(world: World, { lambda }: Deployed, workload: string, thread: string): Promise<void> {
-  const routeNotices = [...lambda.functions.keys()].find((name) => name.endsWith('-routeNotices'));
-  const [kind = '', ...rest] = thread.split(' ');
-  const notice: Notice = {
-    ...{ id: `example of ${thread}`, at: new Date(world.clock.now).toISOString(), stage: world.stage.stage, workload },
-    ...{ severity: 'info', title: `${workload} ${rest.join(' ')}`, lines: ['An example.'] },
-    ...(kind === 'run' && { run: rest.join(' ') }),
-    ...(kind === 'cause' && { cause: rest.join(' '), state: 'open' }),
-  };
-  const Records = [{ messageId: 'example', body: JSON.stringify(notice) }];
-  if (routeNotices) await awaited(world, lambda.invoke(routeNotices, { Records }));
-}
-
-async function runCommand(world: World, { ec2 }: Deployed, instance: string, id: string): Promise<void> {
-  ec2.start(instance, 'invoke local');
-  await awaited(world, world.clock.sleep(BOOT_MS));
-  const sent = (await world.call('invoke local', 'ssm', 'SendCommand', { InstanceIds: [instance] })) as Sent;
-  const hasEnded = () => world.journal.of('job').some(({ phase }) => phase === 'ended');
-  await world.clock.runUntil(world.clock.now + LONG_MS, hasEnded);
-  // Systems Manager gives a command its id; here the event has it already.
-  const known = world.services['ssm']?.['GetCommandInvocation'] as (input: OneCommand, caller: string) => unknown;
-  const renamed = (input: OneCommand, caller: string) =>
-    known({ ...input, CommandId: input.CommandId === id ? sent.Command.CommandId : input.CommandId }, caller);
-  Object.assign(world.services['ssm'] ?? {}, { GetCommandInvocation: renamed satisfies Operation });
-}
-
-interface OneCommand {
-  CommandId: string;
-}
-
-interface Sent {
-  Command: OneCommand;
-}
-
-/** Lets virtual time pass until something is done. */
-async function awaited<T>(world: World, work: Promise<T>): Promise<T> {
-  let isDone = false;
-  const settled = Promise.allSettled([work]).then(() => {
-    isDone = true;
-  });
-  await world.clock.runUntil(world.clock.now + LONG_MS, () => isDone);
-  await settled;
-  return work;
 }
 
 /** Nothing happens but what was asked for: a sweep in between would end the run that the event is about to settle. */

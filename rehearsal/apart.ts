@@ -13,13 +13,15 @@ type Message<Result> = { heard: unknown } | { result: Result } | { error: Pick<E
  * @param heard called with what it says meanwhile
  * @param signal ends it, whatever it does
  */
-export function apart<Input extends { root: string }, Result>(
+export function apart<Input extends { root: string; bundle?: string }, Result>(
   worker: URL,
   what: string,
   input: Input,
   heard: (said: never) => void,
   signal?: AbortSignal,
 ): Promise<Result> {
+  // A bundle is gone some day, and what was compiled of it with it.
+  const compiled = join(input.bundle ?? input.root, '.lamplighter', 'compiled');
   return new Promise((resolve, reject) => {
     const child = fork(fileURLToPath(worker), {
       serialization: 'advanced',
@@ -27,7 +29,7 @@ export function apart<Input extends { root: string }, Result>(
       // at what V8 lets it grow to anyway: loading the modules fills its first megabyte over and over, a quarter of a day.
       execArgv: ['--min-semi-space-size=16'],
       // The modules are the same each time.
-      env: { NODE_COMPILE_CACHE: join(input.root, '.lamplighter', 'compiled'), ...process.env, NODE_OPTIONS: '' },
+      env: { NODE_COMPILE_CACHE: compiled, ...process.env, NODE_OPTIONS: '' },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       ...(signal && { signal }),
     });

@@ -28,14 +28,14 @@ export interface Begun {
  * @param from milliseconds since the epoch
  */
 export async function begin(
-  { template, stage, stageFile, root, scenario, seed }: Omit<Rehearsal, 'from' | 'days'>,
+  { template, stage, stageFile, root, bundle, scenario, seed }: Omit<Rehearsal, 'from' | 'days'>,
   from: number,
 ): Promise<Begun> {
   const clock = new VirtualClock(from);
   const random = new Random(seed);
   Math.random = () => random.next();
   const world = new World(clock, random, scenario, stage);
-  const deployed = await deploy(world, template, root, stageFile, seed);
+  const deployed = await deploy(world, template, root, stageFile, seed, bundle);
   const { secrets, ...addresses } = keepSecrets(world, deployed.ssm);
   const secretOf = (reference: string) => deployed.ssm.parameters.get(reference.replace(/^ssm:/, '')) ?? '';
   const calls = new Calls(world, deployed.steps, secretOf);

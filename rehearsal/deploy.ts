@@ -67,6 +67,7 @@ export interface Deployed {
  *
  * @param root the folder of the handlers, and of the copies of templates
  * @param stageFile the compiled stage, as it lies in each zip
+ * @param bundle the folder of the handlers where they are bundled
  */
 export async function deploy(
   world: World,
@@ -74,6 +75,7 @@ export async function deploy(
   root: string,
   stageFile: string,
   seed = 1,
+  bundle?: string,
 ): Promise<Deployed> {
   const template = new Template(compiled, world.stage.region);
   const iam = new Iam(template);
@@ -97,7 +99,7 @@ export async function deploy(
   const dynamodb = new DynamoDb(world);
   const sqs = new Sqs(world, async (name, event) => lambda.invoke(name, event));
   sqs.countsOf = (url) => messagesAt(world, queues, url);
-  const lambda = new Lambda(world, root, (queue, body) => sqs.send(queue, body));
+  const lambda = new Lambda(world, root, (queue, body) => sqs.send(queue, body), bundle);
   world.services['lambda'] = invocationsOf(lambda);
   const events = new Events(world, (arn, event, role) => deliver(world, lambda, arn, event, role));
   const sns = new Sns(world, (queue, body) => sqs.send(queue, body), mayEnqueue(world, template));
@@ -108,7 +110,7 @@ export async function deploy(
     world,
     (arn, input) => functions.invoke(arn, input) ?? lambda.invoke(arn.split(':').at(-1) ?? '', input),
     (execution) => {
-      tasks.stopOf(execution.arn);
+      tasks.stopOf(execution.arn, execution.machineArn.split(':').at(-1));
       events.emit('aws.states', 'Step Functions Execution Status Change', {
         executionArn: execution.arn,
         stateMachineArn: execution.machineArn,

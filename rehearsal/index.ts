@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { apart } from './apart.ts';
 import type { Report } from './report.ts';
 import type { Rehearsal } from './run.ts';
@@ -11,5 +13,7 @@ export type { Rehearsal } from './run.ts';
  * @param progress called now and then with the part that is done, 0 to 1
  */
 export function rehearse(rehearsal: Rehearsal, progress: (done: number) => void = () => undefined): Promise<Report> {
-  return apart(new URL('./worker.ts', import.meta.url), 'the rehearsal', rehearsal, progress);
+  const { bundle } = rehearsal;
+  const worker = bundle ? pathToFileURL(join(bundle, 'rehearsal/worker.mjs')) : new URL('./worker.ts', import.meta.url);
+  return apart(worker, 'the rehearsal', rehearsal, progress);
 }

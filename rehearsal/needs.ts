@@ -34,7 +34,7 @@ export function needsOf(service: string, operation: string, input: Input, region
     );
   const needs: Need[] = resources(input, arn).map((resource) => ({ action, resource }));
   if (operation === 'RegisterScalableTarget') return scalableTarget(input, needs, arn);
-  if (operation === 'RunTask') return taskNeeds(input, needs, arn);
+  if (operation === 'RunTask' || operation === 'ListTasks') return taskNeeds(input, needs, arn);
   if (operation === 'PassRole') return [passRole(input['RoleArn'], String(input['Service']))];
   if (operation === 'CreateSchedule') return [...needs, passRole((input['Target'] as Input)['RoleArn'], 'scheduler')];
   if (service !== 'cloudformation') return needs;
@@ -113,7 +113,8 @@ const RESOURCES: Record<string, Resources> = {
     const name = String(taskDefinition);
     return [arn('ecs', `task-definition/${name.includes(':') ? name : `${name}:1`}`)];
   },
-  'ecs.DescribeTasks': ({ task }) => [String(task)],
+  'ecs.DescribeTasks': ({ task, tasks = [task] }) => (tasks as string[]).map(String),
+  'ecs.ListTasks': () => ['*'],
   'ecs.StopTask': ({ task }) => [String(task)],
   'cloudwatchlogs.GetLogEvents': ({ logGroupName, logStreamName }, arn) => [
     arn('logs', `log-group:${logGroupName}:log-stream:${logStreamName}`),
@@ -181,7 +182,7 @@ function scalableTarget(
   ];
 }
 
-/** A task is run in a cluster, and with the roles of its definition, which whoever runs it hands over. */
+/** A task is run in a cluster, where tasks are listed, too, and with the roles of its definition, which whoever runs it hands over. */
 function taskNeeds(
   { cluster = 'default' }: Input,
   needs: Need[],

@@ -49,6 +49,10 @@ export interface Report {
     lines: string[];
     did?: string[];
     todo?: string[];
+    /** Of an incident what it is about, and whether it opens; of others which they end. */
+    cause?: string;
+    state?: string;
+    resolves?: string[];
   }[];
   undelivered: { at: string; channel: string; why: string }[];
   /** What each channel showed, and what it did not take. */
@@ -210,12 +214,15 @@ export function reportOf(
       .of('notice')
       .map(({ notice, at }) => ({ notice, at, run: runOf(notice) }))
       .filter(({ run, at }) => at < to || run !== undefined)
-      .map(({ notice: { severity, workload, title, lines, did, todo }, at, run }) => ({
+      .map(({ notice: { severity, workload, title, lines, did, todo, cause, state, resolves }, at, run }) => ({
         ...{ at: local(at), severity, workload },
         ...(run !== undefined && { run }),
         ...{ title, lines },
         ...(did && { did }),
         ...(todo && { todo }),
+        ...(cause && { cause }),
+        ...(state && { state }),
+        ...(resolves && { resolves }),
       })),
     undelivered: journal.of('lost').map(({ at, event, why }) => ({ at: local(at), channel: event, why })),
     deliveries: deliveriesOf(stage, journal),

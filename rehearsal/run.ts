@@ -18,10 +18,16 @@ export interface Rehearsal {
   stageFile: string;
   /** The folder that handlers are relative to. */
   root: string;
+  /** A folder that has all of this bundled, `rehearsal/worker.mjs` and `functions/admit-run/handler.mjs`: it starts faster. */
+  bundle?: string;
   scenario: Scenario;
   /** Local date of the first day, `2026-11-01`. */
   from: string;
   days: number;
+  /** Local time of the last day at which it ends, `13:30`; at its end without it. */
+  until?: string;
+  /** The law whose first violation ends it; what comes after it is not of interest then. */
+  endsWith?: number;
   seed: number;
 }
 
@@ -41,12 +47,15 @@ export async function run(rehearsal: Rehearsal, progress: (done: number) => void
   const { stage, scenario, seed } = rehearsal;
   const begun = performance.now();
   const from = localInstant(`${rehearsal.from}T00:00`, stage.timezone);
-  const to = localInstant(dayAfter(rehearsal.from, rehearsal.days), stage.timezone);
+  const to = localInstant(endOf(rehearsal), stage.timezone);
   const { clock, world, deployed, laws } = await begin(rehearsal, from);
   const days = meterDays(clock, { timezone: stage.timezone, from, to }, () => metersOf(deployed));
 
-  for (let step = from; step < to; step += PROGRESS_STEP) {
-    await clock.runUntil(Math.min(step + PROGRESS_STEP, to), () => world.fatal !== undefined);
+  const isOver = () =>
+    world.fatal !== undefined ||
+    (rehearsal.endsWith !== undefined && laws.violations.some(({ law }) => law === rehearsal.endsWith));
+  for (let step = from; step < to && !isOver(); step += PROGRESS_STEP) {
+    await clock.runUntil(Math.min(step + PROGRESS_STEP, to), isOver);
     progress((step - from) / (to - from));
   }
   // Hours and costs are of the days that were asked for; the runs of the last day may end after it.
@@ -54,7 +63,7 @@ export async function run(rehearsal: Rehearsal, progress: (done: number) => void
   await clock.runUntil(
     to + DRAIN_HOURS * 3_600_000,
     () =>
-      world.fatal !== undefined ||
+      isOver() ||
       (clock.now > Math.max(to + SWEEPS_MS, laws.lastNoticeAt + ARRIVAL_MS) &&
         !deployed.sfn.isAnyRunning() &&
         isQuiet(deployed)),
@@ -77,6 +86,8 @@ function isQuiet({ cloudformation, ec2, sqs }: Deployed): boolean {
   return !busy && !cloudformation.isBusy() && isFed;
 }
 
-function dayAfter(date: string, days: number): string {
-  return `${new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)}T00:00`;
+function endOf({ from, days, until }: Rehearsal): string {
+  const dateAfter = (count: number) =>
+    new Date(Date.parse(`${from}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
+  return until ? `${dateAfter(days - 1)}T${until}` : `${dateAfter(days)}T00:00`;
 }

@@ -33,6 +33,10 @@ ${OPTIONS.map(section).join('\n')}
 - When nobody wants to keep a server's system up to date, take **Fargate**; it pays for itself where one task is enough.
 - What is only a website without jobs of its own may live on **Vercel**; it is watched just the same.
 
+What runs by the clock and answers nobody needs none of these: a chain of steps like that of \`daily-batch.md\` runs on a server
+that is there anyway, or as tasks that end, and its clock and its picture are no server at all: [what that
+costs](costs.md#a-chain-of-steps-every-day-daily-batchmd).
+
 Whatever it is, the same things stay a person's: a bad deployment, a full disk, the database, an expired certificate. A recovery
 that helped every day hides one of them, which is why there are at most three a day.
 `;

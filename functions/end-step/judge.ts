@@ -17,8 +17,9 @@ export async function judge(
   if ('Error' in said && !('decision' in said))
     return { status: 'failed', reason: describeCaught(said), startedAt: endedAt, endedAt };
   if (said.decision !== 'run') return { status: 'passed-over', reason: said.reason, endedAt };
-  const { status, numbers, reason, log } = outcomeOf(said);
-  const ending = { status, endedAt, reason, log, ...(Object.keys(numbers).length > 0 && { numbers }) };
+  const { status, numbers, reason, log, ...own } = outcomeOf(said);
+  const known = { reason, log, ...(Object.keys(numbers).length > 0 && { numbers }), ...secondsOf(own) };
+  const ending = { status, endedAt, ...known };
   if (status !== 'succeeded') return ending;
   const looksBack = Object.values(expect).some(({ nearMedian }) => nearMedian !== undefined);
   const before = looksBack ? await effects.historyOf({ workload, key, step }, USUAL.of) : [];
@@ -26,4 +27,9 @@ export async function judge(
   const { failures, warnings } = judgeNumbers(expect, numbers, usual);
   if (failures.length > 0) return { ...ending, status: 'failed', reason: failures.join('; ') };
   return { ...ending, ...(warnings.length > 0 && { warnings }) };
+}
+
+/** Of the work itself: that nobody has asked after it for a while is not its own. */
+function secondsOf({ startedAt, endedAt }: { startedAt?: string; endedAt?: string }): { seconds?: number } {
+  return startedAt && endedAt ? { seconds: Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 1000) } : {};
 }

@@ -11,6 +11,7 @@ import { endEmergency } from '../../shared/state/emergency.ts';
 import { takeOrder } from '../../shared/state/orders.ts';
 import { endKeep, letGo, type Override, putOverride } from '../../shared/state/overrides.ts';
 import { getRun, newestRuns, runsBetween } from '../../shared/state/runs.ts';
+import { seenAt } from '../../shared/state/watch.ts';
 import { isWithinHours } from '../../shared/time/planned.ts';
 import type { Input } from './contract.ts';
 import { contend, lostTo } from './contrary.ts';
@@ -18,7 +19,17 @@ import { PIPELINE_RUNS, startRun } from './pipeline-runs.ts';
 
 export const real = {
   ...{ stage: deployedStage, putOverride, letGo, endKeep, closeBreaker, newestRuns, openBudgetGate, endEmergency },
-  ...{ publish, startEmergencyStop, startExecution, startPipeline, stopExecution, takeOrder, getRun, runsBetween },
+  ...{
+    publish,
+    startEmergencyStop,
+    startExecution,
+    startPipeline,
+    stopExecution,
+    takeOrder,
+    getRun,
+    runsBetween,
+    seenAt,
+  },
   now: Date.now,
 };
 

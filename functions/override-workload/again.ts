@@ -3,7 +3,7 @@ import { InvalidInput } from '../../shared/errors.ts';
 import { catchUp, missedRuns } from '../../shared/pipeline/catch-up.ts';
 import type { PipelineWorkload, Workload } from '../../shared/stage/compiled.ts';
 import type { Run } from '../../shared/state/runs.ts';
-import { slotAt } from '../../shared/time/slots.ts';
+import { slotAt, slotKey } from '../../shared/time/slots.ts';
 import type { Effects } from './acts.ts';
 import type { Input, Output } from './contract.ts';
 import { contend } from './contrary.ts';
@@ -69,20 +69,27 @@ async function endedRun({ workload: name, run: asked }: Named, effects: Effects)
   return run;
 }
 
-/** Runs what was missed, oldest first: each waits for the end of the one before. */
+/**
+ * Runs what was missed since the pipeline is looked after, oldest first: each waits for the end of the one before. A date of
+ * before is for `start`, which is told it.
+ */
 async function makeUpFor(asked: Named, workload: PipelineWorkload, effects: Effects): Promise<Output> {
   const { workload: name, by, which, since } = asked;
   if (!which) throw new InvalidInput('which: say latest or all');
   const now = effects.now();
-  const from = since ? slotAt(Temporal.PlainDate.from(since), '00:00', workload.timezone).at : now - REDRIVE_MS;
+  const wanted = since ? slotAt(Temporal.PlainDate.from(since), '00:00', workload.timezone).at : now - REDRIVE_MS;
+  // Of the time before nobody knows what was missed.
+  const seen = (await effects.seenAt(name)) ?? now;
+  const from = Math.max(wanted, seen);
+  const looked = from > wanted ? ` (looked after since ${slotKey(seen, workload.timezone)})` : '';
   const missed = await missedRuns(name, workload, effects.stage(), { since: from, now }, effects);
   const meant = which === 'latest' ? missed.slice(-1) : missed;
   if (meant.length > AT_MOST)
     throw new InvalidInput(
       `since: ${meant.length} runs were missed since then, and at most ${AT_MOST} are made up for at once`,
     );
-  if (meant.length === 0) return { said: `catch-up ${name}: nothing was missed` };
+  if (meant.length === 0) return { said: `catch-up ${name}: nothing was missed${looked}` };
   await contend({ ...asked, act: 'start' }, effects);
   const keys = await catchUp(name, meant, { by, id: String(Math.floor(now / 1000)) }, effects);
-  return { said: `catch-up ${name}: ${keys.join(', ')}` };
+  return { said: `catch-up ${name}: ${keys.join(', ')}${looked}` };
 }

@@ -1,19 +1,16 @@
-import { publish } from '../../shared/notices/notice.ts';
 import { pipelineEndedNotice } from '../../shared/notices/pipeline.ts';
-import { goOn, goOnCatchingUp } from '../../shared/pipeline/chain.ts';
-import { deployedStage } from '../../shared/stage/deployed.ts';
+import { closeRun, real as ofClosing } from '../../shared/pipeline/close-run.ts';
 import { isPipeline } from '../../shared/stage/kinds.ts';
 import { closeBreaker, countFailure } from '../../shared/state/breaker.ts';
-import { releaseLease } from '../../shared/state/lease.ts';
-import { endRun, getRun, type Run, setTodo } from '../../shared/state/runs.ts';
+import { endRun, getRun, type Run } from '../../shared/state/runs.ts';
 import { stepsOf } from '../../shared/state/steps.ts';
 import { recordOf } from '../admit-run/plan.ts';
 import type { Output, PipelineEnd } from './contract.ts';
 import { judgePipeline } from './judge-pipeline.ts';
 
 export const real = {
-  ...{ stage: deployedStage, closeBreaker, countFailure, endRun, getRun, publish, releaseLease, setTodo },
-  ...{ stepsOf, goOn, goOnCatchingUp },
+  ...ofClosing,
+  ...{ closeBreaker, countFailure, endRun, getRun, stepsOf },
   now: Date.now,
 };
 
@@ -37,13 +34,7 @@ export async function settlePipeline(event: PipelineEnd, effects = real): Promis
   const ended = await effects.getRun(run.workload, run.key);
   if (ended?.todo !== 'say') return { status: ended?.status ?? ending.status, reason: ended?.reason };
   if (ended.status === 'succeeded') await effects.closeBreaker(run.workload);
-  // At once: people can wait for their news a moment longer.
-  await effects.goOn(ended, now);
-  const notice = pipelineEndedNotice(ended, stage, now);
-  if (notice) await effects.publish(notice);
-  await effects.releaseLease(run);
-  await effects.goOnCatchingUp(ended);
-  await effects.setTodo(run, undefined);
+  await closeRun(ended, now, effects);
   return { status: ended.status, reason: ended.reason };
 }
 

@@ -1,5 +1,6 @@
 import { median } from '../../shared/cost/median.ts';
 import { type StepEnded, secondsOf } from '../../shared/pipeline/ended.ts';
+import { secondsOfStep } from '../../shared/pipeline/ended-of.ts';
 import { USUAL } from '../../shared/pipeline/expect.ts';
 import type { PipelineWorkload } from '../../shared/stage/compiled.ts';
 import type { Run } from '../../shared/state/runs.ts';
@@ -27,7 +28,7 @@ export async function askOfPipeline(
     running ? goingOn(step, running, records, timezone) : ended(step, shown?.ended ?? []),
   );
   const usual = median(runs.filter(({ status }) => status === 'succeeded').flatMap((run) => secondsOf(run) ?? []));
-  const seconds = shown && secondsOf(running ? { ...running, endedAt: new Date(now).toISOString() } : shown);
+  const seconds = shown && secondsSoFar(shown, now);
   return {
     ...(after && { after }),
     ...(shown && { run: shown.key }),
@@ -39,15 +40,20 @@ export async function askOfPipeline(
   };
 }
 
+/** One that waits for another has not begun. */
+function secondsSoFar(run: Run, now: number): number | undefined {
+  if (run.status !== 'running') return secondsOf(run);
+  return run.startedAt === undefined ? undefined : secondsOf({ ...run, endedAt: new Date(now).toISOString() });
+}
+
 /** As its record has it; one of an earlier generation that is not begun again yet waits. */
 function goingOn(name: string, run: Run, records: readonly StepRecord[], timezone: string): StepStatus {
   const { generation = 1 } = run;
   const record = records.find(({ step }) => step === name);
   if (record?.generation !== generation) return { name, status: 'waiting' };
-  const { startedAt, endedAt, status } = record;
+  const { startedAt, status } = record;
   if (status === 'running') return { name, status, ...(startedAt && { since: localTime(startedAt, timezone) }) };
-  const seconds = startedAt && endedAt ? (Date.parse(endedAt) - Date.parse(startedAt)) / 1000 : undefined;
-  return asRead({ ...record, name, status, seconds });
+  return asRead({ ...record, name, status, seconds: secondsOfStep(record) });
 }
 
 function ended(name: string, all: readonly StepEnded[]): StepStatus | undefined {

@@ -1,20 +1,15 @@
-import { publish } from '../../shared/notices/notice.ts';
-import { pipelineEndedNotice } from '../../shared/notices/pipeline.ts';
-import { goOn, goOnCatchingUp } from '../../shared/pipeline/chain.ts';
+import { closeRun, real as ofClosing } from '../../shared/pipeline/close-run.ts';
 import { endedOf } from '../../shared/pipeline/ended-of.ts';
 import { real as ofSlowOnes, saySlow } from '../../shared/pipeline/slow.ts';
-import { deployedStage } from '../../shared/stage/deployed.ts';
 import { isPipeline } from '../../shared/stage/kinds.ts';
-import { releaseLease } from '../../shared/state/lease.ts';
-import { endRun, getRun, type Run, setTodo } from '../../shared/state/runs.ts';
+import { endRun, getRun, type Run } from '../../shared/state/runs.ts';
 import { endStep, stepsOf } from '../../shared/state/steps.ts';
 import { real as ofExecutions, reasonToEnd } from '../sweep-runs/overdue.ts';
 import { endLeftBehind, real as ofCommands } from './left-behind.ts';
 
 export const real = {
-  ...{ ...ofExecutions, ...ofSlowOnes, ...ofCommands },
-  ...{ stage: deployedStage, publish, releaseLease, getRun, endRun, setTodo },
-  ...{ stepsOf, endStep, goOn, goOnCatchingUp },
+  ...{ ...ofExecutions, ...ofSlowOnes, ...ofCommands, ...ofClosing },
+  ...{ getRun, endRun, stepsOf, endStep },
 };
 
 /**
@@ -41,13 +36,7 @@ export async function lookAfter(open: Run, now: number, effects = real): Promise
   };
   // Settled in this very moment: settle-run says and closes it, or the next sweep does.
   if (ending && !(await effects.endRun(run, ending))) return false;
-  const known = { ...run, ...(ending || {}) };
-  await effects.goOn(known, now);
-  const notice = pipelineEndedNotice(known, effects.stage(), now);
-  if (notice) await effects.publish(notice);
-  await effects.releaseLease(run);
-  await effects.goOnCatchingUp(run);
-  await effects.setTodo(run, undefined);
+  await closeRun({ ...run, ...(ending || {}) }, now, effects);
   return why !== undefined;
 }
 
@@ -56,14 +45,19 @@ async function endSteps(run: Run, reason: string, now: number, effects: typeof r
   const { workload: name, key, generation = 1 } = run;
   const workload = effects.stage().workloads[name];
   if (!isPipeline(workload)) return undefined;
-  const endedAt = new Date(now).toISOString();
   const records = await effects.stepsOf(name, key, Object.keys(workload.steps));
   const left = records.filter((record) => record.status === 'running' && record.generation === generation);
-  await endLeftBehind(effects.stage().stage, workload, left, effects);
-  for (const { step } of left)
-    await effects.endStep({ workload: name, key, step }, generation, { status: 'failed', reason, endedAt });
-  const ended = records.map((record) =>
-    left.includes(record) ? { ...record, ...{ status: 'failed' as const, reason, endedAt } } : record,
+  const goesOn = await endLeftBehind(effects.stage().stage, workload, left, effects);
+  const endings = new Map(
+    left.map(({ step }) => {
+      const why = [reason, ...(goesOn.has(step) ? [goesOn.get(step)] : [])].join('; ');
+      return [step, { status: 'failed' as const, reason: why, endedAt: new Date(now).toISOString() }];
+    }),
   );
-  return endedOf(workload.steps, ended, generation);
+  for (const [step, ending] of endings) await effects.endStep({ workload: name, key, step }, generation, ending);
+  return endedOf(
+    workload.steps,
+    records.map((record) => ({ ...record, ...endings.get(record.step) })),
+    generation,
+  );
 }

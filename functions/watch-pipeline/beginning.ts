@@ -3,12 +3,13 @@ import { publish } from '../../shared/notices/notice.ts';
 import { notBegunNotice } from '../../shared/notices/pipeline-late.ts';
 import { deployedPipeline, deployedStage } from '../../shared/stage/deployed.ts';
 import { getRun } from '../../shared/state/runs.ts';
+import { seenAt } from '../../shared/state/watch.ts';
 import { daySkipped, plannedBetween } from '../../shared/time/planned.ts';
 import type { Output } from './contract.ts';
 
 const MINUTE_MS = 60_000;
 
-const real = { stage: deployedStage, getRun, startPipeline, publish, now: Date.now };
+const real = { stage: deployedStage, seenAt, getRun, startPipeline, publish, now: Date.now };
 
 /** Says that a run which was due has not begun, and begins it; the sweeper, which would, comes every ten minutes. */
 export async function lookForBeginning(
@@ -21,6 +22,8 @@ export async function lookForBeginning(
   const due = Date.parse(scheduledFor) - workload.begunWithinSeconds * 1000;
   const [slot] = plannedBetween(workload, calendar, due, due + MINUTE_MS);
   if (!slot || daySkipped(workload, 'run', slot.key, calendar)) return { found: 'nothing' };
+  // It was first deployed after that: nobody expects the run.
+  if (slot.at < ((await effects.seenAt(name)) ?? Number.POSITIVE_INFINITY)) return { found: 'nothing' };
   if (await effects.getRun(name, slot.key)) return { found: 'nothing' };
   // The sweeper's name: whichever of the two comes first, it is begun once.
   await effects.startPipeline(name, `${name}-${slot.key.replace(/\D/g, '')}-swept`, {

@@ -14,13 +14,15 @@ export function ofPipeline(
       return [calm(held.length > 0 ? `${name}: it would be skipped, ${held.join('; ')}` : `${name}: a run begins now`)];
     case 'stop':
       if (!going) return [calm(`${name}: no run goes on, so nothing is cut off`)];
-      return [grave(`${name}: ${of} is cut off; what a step has begun on a server goes on until its own deadline`)];
+      return [grave(`${name}: ${of} is cut off with its commands and tasks; a DAG run, a function or a call goes on`)];
     case 'keep':
       return [calm(`${name}: it leaves nothing on that could be kept`)];
     case 'emergency-stop':
       return [
         going
-          ? grave(`${name}: ${of} begins no further step and fails, and none begins`)
+          ? grave(
+              `${name}: ${of} is cut off with its commands and tasks, and none begins; a DAG run, a function or a call goes on`,
+            )
           : calm(`${name}: no run begins`),
       ];
   }

@@ -42,7 +42,7 @@ export class FunctionError extends Error {
 export class Lambda {
   readonly functions = new Map<string, LambdaFunction>();
   readonly #world: World;
-  readonly #root: string;
+  readonly #fileOf: (module: string) => string;
   readonly #warm = new Set<string>();
   readonly #loaded = new Map<string, Handler>();
   /** Those that may write their logs. */
@@ -52,10 +52,13 @@ export class Lambda {
   readonly #regional: string;
   readonly #deadLetter: (queue: string, body: string) => void;
 
-  /** @param root the folder that handlers are relative to */
-  constructor(world: World, root: string, deadLetter: (queue: string, body: string) => void) {
+  /**
+   * @param root the folder that handlers are relative to
+   * @param bundle the one that they are relative to where they are bundled
+   */
+  constructor(world: World, root: string, deadLetter: (queue: string, body: string) => void, bundle?: string) {
     this.#world = world;
-    this.#root = root;
+    this.#fileOf = (module) => (bundle ? resolve(bundle, `${module}.mjs`) : resolve(root, `${module}.ts`));
     this.#deadLetter = deadLetter;
     this.#regional = `arn:aws:logs:${world.stage.region}:${ACCOUNT}:log-group:/aws/lambda/`;
   }
@@ -151,8 +154,8 @@ export class Lambda {
   }
 
   async #load({ name: lambda, handler }: LambdaFunction): Promise<Handler> {
-    const [, file, name] = handler.match(/^(.*)\.(\w+)$/) ?? [];
-    const module = (await import(pathToFileURL(resolve(this.#root, `${file}.ts`)).href)) as Record<string, Handler>;
+    const [, file = '', name] = handler.match(/^(.*)\.(\w+)$/) ?? [];
+    const module = (await import(pathToFileURL(this.#fileOf(file)).href)) as Record<string, Handler>;
     const found = name && module[name];
     if (!found) throw new Error(`${handler} is not exported: correct handler in its function.yml`);
     this.#loaded.set(lambda, found);

@@ -11,6 +11,8 @@ interface RunTask {
 
 interface Task {
   taskArn: string;
+  taskDefinitionArn: string;
+  overrides: RunTask['overrides'];
   clusterArn: string;
   lastStatus: 'PROVISIONING' | 'RUNNING' | 'STOPPED';
   containers: { name: string; exitCode?: number; reason?: string }[];
@@ -33,7 +35,8 @@ const STARTS_MS = [25_000, 50_000] as const;
 /**
  * Tasks of ECS that are no service's: the work of steps of pipelines.
  *
- * @source ECS API reference, RunTask, StopTask; developer guide, "Amazon ECS task lifecycle"
+ * @source ECS API reference, RunTask, StopTask, ListTasks (by default those that are to run), DescribeTasks; developer guide,
+ * "Amazon ECS task lifecycle"
  */
 export class RunTasks {
   readonly #world: World;
@@ -46,10 +49,18 @@ export class RunTasks {
     world.services['ecs'] = {
       ...world.services['ecs'],
       RunTask: (asked: RunTask) => this.#run(asked),
-      StopTask: ({ task }: { task: string }) => {
-        this.#get(task).stop('Task stopped by user', 137);
-        return {};
+      StopTask: ({ task, reason = 'Task stopped by user' }: { task: string; reason?: string }) => {
+        const going = this.#get(task);
+        going.stop(reason, 137);
+        return { task: structuredClone(going.task) };
       },
+      ListTasks: ({ cluster, family }: { cluster: string; family: string }) => ({
+        taskArns: [...this.#tasks.values()].flatMap(({ task }) => (isOf(task, cluster, family) ? [task.taskArn] : [])),
+      }),
+      DescribeTasks: ({ tasks }: { tasks: string[] }) => ({
+        tasks: tasks.map((arn) => structuredClone(this.#get(arn).task)),
+        failures: [],
+      }),
     };
     world.services['cloudwatchlogs'] = {
       GetLogEvents: ({ logStreamName = '' }: { logStreamName?: string }) => this.#log(logStreamName),
@@ -63,11 +74,18 @@ export class RunTasks {
     return task;
   }
 
-  /** Step Functions stops what an execution waits for when that is cut off. */
-  stopOf(execution: string): void {
-    for (const going of this.#tasks.values())
-      if (going.execution === execution && going.task.lastStatus !== 'STOPPED')
-        going.stop('Aborted by Step Functions', 137);
+  /**
+   * Step Functions stops what an execution waits for when that is cut off, with the rights of its machine: once, and whether
+   * or not that works.
+   *
+   * @source Step Functions developer guide, "Discover service integration patterns": "a best-effort attempt"
+   */
+  stopOf(execution: string, machine = 'states'): void {
+    for (const { task, execution: of } of this.#tasks.values()) {
+      if (of !== execution || task.lastStatus === 'STOPPED') continue;
+      const asked = { task: task.taskArn, reason: 'Aborted by Step Functions' };
+      void this.#world.call(machine, 'ecs', 'StopTask', asked).catch(() => undefined);
+    }
   }
 
   #run({ cluster, taskDefinition, overrides }: RunTask): object {
@@ -78,6 +96,8 @@ export class RunTasks {
     const arn = (resource: string) => `arn:aws:ecs:${this.#world.stage.region}:${ACCOUNT}:${resource}`;
     const task: Task = {
       taskArn: arn(`task/${cluster}/${this.#world.random.hex(32)}`),
+      taskDefinitionArn: arn(`task-definition/${taskDefinition}${taskDefinition.includes(':') ? '' : ':1'}`),
+      overrides,
       clusterArn: arn(`cluster/${cluster}`),
       lastStatus: 'PROVISIONING',
       containers: [{ name: container.name }],
@@ -124,4 +144,10 @@ export class RunTasks {
     if (!going) throw new AwsError('InvalidParameterException', 'The referenced task was not found.');
     return going;
   }
+}
+
+/** Whether it is a task of a family in a cluster that is to run. */
+function isOf({ lastStatus, clusterArn, taskDefinitionArn }: Task, cluster: string, family: string): boolean {
+  const isIn = clusterArn.endsWith(`/${cluster}`) && taskDefinitionArn.split('/').at(-1)?.split(':')[0] === family;
+  return isIn && lastStatus !== 'STOPPED';
 }

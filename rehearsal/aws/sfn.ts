@@ -209,13 +209,13 @@ export class StepFunctions {
   }
 
   async #carryOut(execution: Execution, resource: string, given: unknown): Promise<unknown> {
-    const { input, limits } = withoutLimits(given);
+    const { input } = withoutLimits(given);
     if (resource.endsWith(':::lambda:invoke')) {
       const { FunctionName, Payload } = input as { FunctionName: string; Payload: unknown };
       this.#permit(execution, 'lambda', 'InvokeFunction', { FunctionName });
       return { ExecutedVersion: '$LATEST', Payload: await this.#invoke(FunctionName, Payload), StatusCode: 200 };
     }
-    if (resource.endsWith(':::ecs:runTask.sync')) return this.#runTask(execution, input, limits?.timeout);
+    if (resource.endsWith(':::ecs:runTask.sync')) return this.#runTask(execution, input);
     if (resource.includes(':lambda:')) {
       this.#permit(execution, 'lambda', 'InvokeFunction', { FunctionName: resource });
       return this.#invoke(resource, input);
@@ -236,10 +236,10 @@ export class StepFunctions {
    * Runs a task of ECS and waits for its end.
    *
    * @source Step Functions developer guide, "Run Amazon ECS or Fargate tasks with Step Functions": `States.TaskFailed` with
-   * the task as its cause; a task that is waited for no longer is stopped
-   * @param seconds how long it may take
+   * the task as its cause; "Discover service integration patterns": a task of an execution that is aborted is stopped, as
+   * far as that goes. Of one whose state's time is up it says nothing: it goes on here.
    */
-  async #runTask(execution: Execution, input: unknown, seconds: number | undefined): Promise<unknown> {
+  async #runTask(execution: Execution, input: unknown): Promise<unknown> {
     for (const operation of ['PutTargets', 'PutRule', 'DescribeRule']) this.#permit(execution, 'events', operation, {});
     for (const RoleArn of this.#rolesOf(input))
       this.#permit(execution, 'iam', 'PassRole', { RoleArn, Service: 'ecs-tasks' });
@@ -248,13 +248,9 @@ export class StepFunctions {
     };
     const [{ TaskArn = '' } = {}] = Tasks;
     for (const operation of ['DescribeTasks', 'StopTask']) this.#permit(execution, 'ecs', operation, { task: TaskArn });
-    const stop = () =>
-      void this.#world.call(execution.machine.name, 'ecs', 'StopTask', { task: TaskArn }).catch(() => undefined);
-    const timer = seconds === undefined ? undefined : setTimeout(stop, seconds * 1000);
     const task = renamed('ecs', await this.#taskStopped(TaskArn), 'toMachine') as {
       Containers: { ExitCode?: number }[];
     };
-    clearTimeout(timer);
     if (execution.status !== 'RUNNING') return new Promise(() => undefined);
     if (task.Containers.every(({ ExitCode }) => ExitCode === 0)) return task;
     throw Object.assign(new Error(JSON.stringify(task)), { name: 'States.TaskFailed' });
@@ -294,7 +290,7 @@ export class StepFunctions {
 }
 
 /** What a task is given, and the limits that were put there for it. */
-function withoutLimits(given: unknown): { input: unknown; limits?: { heartbeat?: number; timeout?: number } } {
+function withoutLimits(given: unknown): { input: unknown; limits?: { heartbeat?: number } } {
   if (!given || typeof given !== 'object' || !(LIMITS in given)) return { input: given };
   const { [LIMITS]: limits, ...input } = given as { [LIMITS]: { heartbeat?: number; timeout?: number } };
   return { input, limits };

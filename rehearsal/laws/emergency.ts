@@ -7,8 +7,8 @@ const MINUTE = 60_000;
 const OFF_WITHIN = 10 * MINUTE;
 /** And until people know what is not. */
 const TOLD_WITHIN = 12 * MINUTE;
-/** A stack that CloudFormation is at is let finish, and then it is deleted. */
-const OFF = /^(stopping|stopped|shutting-down|terminated|absent|\w+_IN_PROGRESS)$/;
+/** A stack that CloudFormation is at is let finish, and then it is deleted. Of a step that cannot be ended people are told. */
+const OFF = /^(stopping|stopped|told|shutting-down|terminated|absent|\w+_IN_PROGRESS)$/;
 
 /**
  * The second half of law 6: an emergency stop stops everything that the stage names, or people are told what it did not.
@@ -39,6 +39,8 @@ export class EmergencyLaw {
     if (entry.what === 'stack') this.#states.set(entry.name, entry.to);
     // What works still may end first.
     if (entry.what === 'scaled') this.#states.set(workersOf(entry.queue), entry.to === 0 ? 'stopping' : 'running');
+    if (entry.what === 'step') this.#seeStep(entry);
+    if (entry.what === 'record') this.#seeLeft(entry);
     if (entry.what === 'execution') this.#begin(entry);
     // A person may have changed their mind.
     if (entry.what === 'person' && entry.act === 'resume') this.#begunAt = undefined;
@@ -57,6 +59,19 @@ export class EmergencyLaw {
     }
   }
 
+  /** The work of a pipeline's step, whoever does it. */
+  #seeStep({ workload, step, phase }: Of<'step'>): void {
+    this.#names.set(stepOf(workload, step), workload);
+    this.#states.set(stepOf(workload, step), phase === 'started' ? 'running' : 'stopped');
+  }
+
+  /** What the record of a run says to go on, its notice says too. */
+  #seeLeft({ workload, item }: Of<'record'>): void {
+    for (const { name, reason = '' } of (item['ended'] ?? []) as { name: string; reason?: string }[])
+      if (/ goes on\b/.test(reason) && !this.#isOff(stepOf(workload, name)))
+        this.#states.set(stepOf(workload, name), 'told');
+  }
+
   #isOff(id: string): boolean {
     return OFF.test(this.#states.get(id) ?? 'stopped');
   }
@@ -71,6 +86,10 @@ export class EmergencyLaw {
 
 function workersOf(queue: string): string {
   return `workers of ${queue}`;
+}
+
+function stepOf(workload: string, step: string): string {
+  return `step ${step} of ${workload}`;
 }
 
 /** Whether a notice tells that something is not off. */

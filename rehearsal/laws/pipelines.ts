@@ -21,6 +21,8 @@ interface SeenRun {
   begunAt: number;
   endedAt?: number;
   from?: string;
+  /** Not while it waits for another. */
+  hasBegun: boolean;
 }
 
 /**
@@ -122,6 +124,7 @@ export class PipelineLaws {
     this.#runs.set(`${workload} ${key} ${generation}`, {
       ...{ workload, key, generation, status, by: String(item['by']) },
       begunAt: Date.parse(String(item['startedAt'] ?? item['admittedAt'])),
+      hasBegun: item['startedAt'] !== undefined,
       ...(endedAt !== undefined && { endedAt }),
       ...(from !== undefined && { from }),
     });
@@ -136,7 +139,12 @@ export class PipelineLaws {
     for (const [name, { after }] of pipelines(this.#stage)) {
       if (after !== workload) continue;
       const runs = [...this.#runs.values()].filter((run) => run.workload === name && run.key === key);
-      if (runs.length === 0)
+      const isFollowed = runs.some(
+        (run) => run.by === workload && (run.begunAt >= endedAt || run.status === 'skipped'),
+      );
+      const isSaid =
+        runs.length > 0 && [...this.#said].some(([id, at]) => at >= endedAt && id.startsWith(`${name} ${key} `));
+      if (runs.length === 0 || (status === 'succeeded' && !isFollowed && !isSaid))
         this.#broken(3, endedAt, `nothing became of ${name} ${key}, which comes after ${workload}`);
       const begun = runs.filter((run) => run.by === workload && run.status !== 'skipped' && run.begunAt >= endedAt);
       if (status !== 'succeeded' && !later && begun.length > 0)
@@ -153,10 +161,10 @@ export class PipelineLaws {
   }
 
   /** A run that takes longer than it should is said to while it goes on. */
-  #checkSlow({ workload: name, key, generation, status, begunAt, endedAt }: SeenRun, now: number): void {
+  #checkSlow({ workload: name, key, generation, status, begunAt, endedAt, hasBegun }: SeenRun, now: number): void {
     const workload = this.#stage.workloads[name];
     const seconds = isPipeline(workload) ? workload.duration.warnSeconds : undefined;
-    if (seconds === undefined || status === 'skipped') return;
+    if (seconds === undefined || status === 'skipped' || !hasBegun) return;
     const due = begunAt + seconds * 1000 + SAID_WITHIN;
     if ((endedAt ?? now) <= due) return;
     const at = this.#said.get(`${name} ${key} slow${generation > 1 ? ` ${generation}` : ''}`);

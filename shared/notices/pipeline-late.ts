@@ -20,7 +20,7 @@ export function notBegunNotice(
   return told(head(slot, stage, 'not-begun', 'critical', title, now), {
     ...{ cause: CAUSES.notBegun, state: 'open' },
     lines: [words.wasDue(local(slot.at, slot, stage), late), words.noRun],
-    did: [words.sweeperStarts],
+    did: [words.isStarted],
     todo: [words.look(opsOf('runs', slot, stage))],
   });
 }

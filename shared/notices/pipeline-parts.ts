@@ -71,6 +71,12 @@ export function numberLines({ ended = [] }: Run, stage: CompiledStage): string[]
   });
 }
 
+/** The steps whose work goes on although their run was cut off. */
+export function goingOn({ ended = [] }: Pick<Run, 'ended'>): string[] {
+  const goesOn = (part: string) => /GoesOn$/.test(readPipelineReason(part)?.reason ?? '');
+  return ended.filter(({ reason = '' }) => reason.split('; ').some(goesOn)).map(({ name }) => name);
+}
+
 export function isFailed({ status }: StepEnded): boolean {
   return status === 'failed' || status === 'timed-out';
 }

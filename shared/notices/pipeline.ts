@@ -1,5 +1,5 @@
 import { secondsOf } from '../pipeline/ended.ts';
-import { readPipelineReason } from '../pipeline/reasons.ts';
+import { because, readPipelineReason } from '../pipeline/reasons.ts';
 import type { CompiledStage, Severity } from '../stage/compiled.ts';
 import { type Run, STOPPED_BY } from '../state/runs.ts';
 import { pipelineWordsOf } from '../words/pipelines.ts';
@@ -11,6 +11,7 @@ import { head, isPlanned, isRoutine, meaningsOf, minutes, named, opensBreaker, t
 import {
   CAUSES,
   failureLines,
+  goingOn,
   inWords,
   isFailed,
   isWrong,
@@ -43,10 +44,14 @@ function endedNotice(run: Run, stage: CompiledStage, now: number): Notice {
   const isStopped = status === 'aborted' && reason.startsWith(STOPPED_BY);
   const warnings = status === 'succeeded' ? warningLines(run, stage) : [];
   const failures = failureLines(run, stage);
-  const took = status === 'skipped' ? undefined : secondsOf(run);
+  // One that was cut off while it waited for another took no time.
+  const took = status === 'skipped' || !run.startedAt ? undefined : secondsOf(run);
   const first = firstOf(run);
   const title = words.titles[isStopped ? 'stopped' : warnings.length > 0 ? 'warned' : first ? 'notChained' : status];
-  const severity = isStopped ? 'info' : warnings.length > 0 ? 'warning' : SEVERITIES[status];
+  const left = goingOn(run);
+  // Who stops it may believe that all of it is stopped.
+  const warns = isStopped ? left.length > 0 : warnings.length > 0;
+  const severity = warns ? 'warning' : isStopped ? 'info' : SEVERITIES[status];
   const event = generation > 1 ? `${status} ${generation}` : status;
   return told(head(run, stage, event, severity, title(named(run, stage, now)), now), {
     ...threadOf(run),
@@ -66,7 +71,7 @@ function endedNotice(run: Run, stage: CompiledStage, now: number): Notice {
       : opensBreaker(run)
         ? [all.breaker.isOpen(run.failuresInRow ?? 0, run.workload)]
         : [],
-    todo: isWrong(run) ? toDo(run, stage) : [],
+    todo: [...(left.length > 0 ? [words.endFirst(left.join(', '))] : []), ...(isWrong(run) ? toDo(run, stage) : [])],
     links: ended.filter(isFailed).flatMap(({ name, log }) => logOf(name, log, stage)),
   });
 }
@@ -98,6 +103,8 @@ function whoLines({ by, generation = 1 }: Run, stage: CompiledStage): string[] {
 function toDo(run: Run, stage: CompiledStage): string[] {
   const words = pipelineWordsOf(stage);
   const first = firstOf(run);
+  // Of one that was left out itself, what it follows has said what to do.
+  if (first && run.reason === because('firstFailed', first, 'skipped')) return [];
   if (first) return [words.onlyFailed(opsOf('rerun', { ...run, workload: first }, stage, ' --only failed'))];
   const [failed] = (run.ended ?? []).filter(isFailed);
   // What helps is the same as for any other run.

@@ -50,6 +50,11 @@ function overridesOf(work: Extract<StepWork, { by: 'task' }>, told: Record<strin
 }
 
 /** The container that a task's command is for: by default it is named like the task's definition. */
-export function containerOf({ container, definition }: Extract<StepWork, { by: 'task' }>): string {
-  return container ?? definition.replace(/^.*\//, '').replace(/:\d+$/, '');
+export function containerOf(work: Extract<StepWork, { by: 'task' }>): string {
+  return work.container ?? familyOf(work);
+}
+
+/** The name of a task's definition, whichever revision of it is meant. */
+export function familyOf({ definition }: Pick<Extract<StepWork, { by: 'task' }>, 'definition'>): string {
+  return definition.replace(/^.*\//, '').replace(/:\d+$/, '');
 }

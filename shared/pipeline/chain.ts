@@ -12,8 +12,8 @@ export const real = { stage: deployedStage, startPipeline, recordUnbegun, publis
 
 /**
  * What follows the end of a run, however often this is called: what comes after the pipeline is started at once where it
- * succeeded, with its logical date, and is recorded and said not to start where it did not. What was skipped is followed
- * by nothing, as nothing was expected.
+ * succeeded, with its logical date, once for each success; it is recorded and said not to start where it did not. What was
+ * skipped is followed by nothing, as nothing was expected.
  *
  * @param now milliseconds since the epoch
  */
@@ -55,9 +55,9 @@ export function followersOf(name: string, stage: Pick<CompiledStage, 'workloads'
 }
 
 async function startAfter(name: string, { workload, key, scheduledFor, generation = 1 }: Run, effects: typeof real) {
-  // Where it has succeeded for this date it is not run once more; where it failed, or was left out, it is.
+  // All of it, also where it has succeeded for this date: what it makes something of is new.
   await effects.startPipeline(name, `${name}-${digits({ key })}-after-${generation}`, {
-    ...{ workload: name, key, scheduledFor, by: workload, again: { only: 'failed' } },
+    ...{ workload: name, key, scheduledFor, by: workload, again: {} },
   });
 }
 

@@ -8,11 +8,12 @@ export function endedOf(steps: Steps, records: readonly StepRecord[], generation
   return Object.keys(steps).map((name) => {
     const record = records.find((one) => one.step === name && one.generation === generation);
     if (!record) return { name, status: 'passed-over', reason: because('notReached') };
-    const { status, startedAt, endedAt, tries, numbers, reason, warnings, log } = record;
+    const { status, tries, numbers, reason, warnings, log } = record;
+    const seconds = secondsOfStep(record);
     if (status === 'running') return { name, status: 'failed', reason: because('notJudged') };
     return {
       ...{ name, status },
-      ...(startedAt && endedAt && { seconds: Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 1000) }),
+      ...(seconds !== undefined && { seconds }),
       ...(tries && tries > 1 && { tries }),
       ...(numbers && { numbers }),
       ...(reason && { reason }),
@@ -20,4 +21,14 @@ export function endedOf(steps: Steps, records: readonly StepRecord[], generation
       ...(log && { log }),
     };
   });
+}
+
+/** How long the work of a step took; of what does not say it itself, from when it was begun to when that was seen to be over. */
+export function secondsOfStep({
+  seconds,
+  startedAt,
+  endedAt,
+}: Pick<StepRecord, 'seconds' | 'startedAt' | 'endedAt'>): number | undefined {
+  if (seconds !== undefined || !startedAt || !endedAt) return seconds;
+  return Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 1000);
 }

@@ -5,6 +5,7 @@ export interface StepEnded {
   name: string;
   /** `passed-over`: it was not to run, since it had succeeded before, was not asked for, or what it needs had failed. */
   status: 'succeeded' | 'failed' | 'timed-out' | 'passed-over';
+  /** How long its work took; of one that was tried several times, the last try. */
   seconds?: number;
   /** How often it was begun, where that was more than once. */
   tries?: number;

@@ -26,6 +26,9 @@ export const PIPELINE_REASONS = {
   dagQueued: 'the DAG run {} is still queued: its DAG may be paused',
   dagClash: 'another DAG run of {} has the logical date {}',
   airflowSays: 'Airflow answers {}: {text}',
+  dagGoesOn: 'its run of the DAG {} goes on in Airflow',
+  functionGoesOn: 'the function {} goes on for 15 minutes at most',
+  callGoesOn: 'what was called goes on',
   firstFailed: 'it follows {}, which ended {}',
 } as const;
 

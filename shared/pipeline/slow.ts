@@ -19,9 +19,9 @@ export async function saySlow(run: Run, now: number, effects = real): Promise<bo
   const workload = stage.workloads[run.workload];
   if (!isPipeline(workload)) return false;
   const { steps, duration } = workload;
-  const begunAt = Date.parse(run.startedAt ?? run.admittedAt);
-  const isSlow = duration.warnSeconds !== undefined && now >= begunAt + duration.warnSeconds * 1000;
-  if (!isSlow || run.slowSaidAt) return false;
+  // One that waits for another has not begun.
+  if (duration.warnSeconds === undefined || !run.startedAt || run.slowSaidAt) return false;
+  if (now < Date.parse(run.startedAt) + duration.warnSeconds * 1000) return false;
   const records = await effects.stepsOf(run.workload, run.key, Object.keys(steps));
   const running = Object.keys(steps).filter((name) =>
     records.some(

@@ -29,6 +29,10 @@ const aDuration = expects('a duration such as 90s, 30m or 2h', (found) => {
 });
 export const duration = z.string(aDuration).regex(/^[1-9]\d*[smh]$/, aDuration);
 
+const aStatus = expects('a status such as 200', 'write three digits, from 100 to 599, without quotes');
+/** The status of an HTTP answer. */
+export const httpStatus = z.int(aStatus).min(100, aStatus).max(599, aStatus);
+
 const aZone = expects('an IANA time zone such as Asia/Seoul', (found) => {
   const known = zoneOf(found);
   if (known) return `did you mean ${known}?`;

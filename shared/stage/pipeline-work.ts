@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { duration, expects, oneLine, secret, variables } from './fields.ts';
+import { duration, expects, httpStatus, oneLine, secret, variables } from './fields.ts';
 import { securityGroups, subnets } from './network.ts';
 
 /** What a step may do beside running a command: a task of ECS, a call by HTTP, a DAG of Airflow. */
@@ -69,7 +69,6 @@ const anAddress = expects(
 );
 const aMethod = expects('GET, POST or PUT', 'write it in capitals');
 const aHeader = expects('the name of a header such as Authorization', 'use letters, digits and hyphens');
-const aStatus = expects('a status such as 200', 'write three digits, from 100 to 599, without quotes');
 const aReference = expects(
   'a plain text, or a reference such as ssm:/app/token',
   'a reference begins with ssm:/ and is the whole value, a word such as Bearer included',
@@ -90,12 +89,7 @@ export const http = z
       .default({})
       .describe('Headers; a value that is a secret is a reference such as ssm:/app/token.'),
     body: z.string(expects('a text', 'put it in quotes')).optional().describe('What is sent with POST and PUT.'),
-    status: z
-      .int(aStatus)
-      .min(100, aStatus)
-      .max(599, aStatus)
-      .optional()
-      .describe('The status that is right; any from 200 to 299 when left out.'),
+    status: httpStatus.optional().describe('The status that is right; any from 200 to 299 when left out.'),
     within: duration.default('10s').describe('How long the answer may take, such as 10s, at most 5m.'),
   })
   .meta({ title: 'HTTP', description: 'A call by HTTP: its answer is the end of the step.' });

@@ -1,12 +1,11 @@
 import * as z from 'zod';
-import { duration, expects, oneLine } from './fields.ts';
+import { duration, expects, httpStatus, oneLine } from './fields.ts';
 
 /** How a service is looked at from outside. */
 
 const anAddress = expects('an address such as https://www.example.com/health', (found) =>
   /^[\w.-]+:\d+$/.test(String(found)) ? 'write tcp: host:port for a port' : 'begin it with https:// or http://',
 );
-const aStatus = expects('a status such as 200', 'write three digits, from 100 to 599, without quotes');
 const aPort = expects(
   'a host and a port such as db.example.com:5432',
   'write the name or the address, a colon and the port; without tcp://',
@@ -31,12 +30,7 @@ const http = z
     url: z
       .url({ protocol: /^https?$/, ...anAddress })
       .describe('The address that is asked with GET; redirections are followed, five at most.'),
-    status: z
-      .int(aStatus)
-      .min(100, aStatus)
-      .max(599, aStatus)
-      .optional()
-      .describe('The status that is right; any from 200 to 299 when left out.'),
+    status: httpStatus.optional().describe('The status that is right; any from 200 to 299 when left out.'),
     contains: oneLine
       .min(1, expects('a part of the answer', 'leave the line out when any answer will do'))
       .optional()

@@ -5,7 +5,7 @@ import { allOf, pagesOf } from './query.ts';
 import { conditionHeld, table, tableName, workloadKey } from './table.ts';
 
 /** A step of a pipeline's run as the table keeps it. Instants are ISO 8601 in UTC. */
-export interface StepRecord extends Omit<StepEnded, 'name' | 'seconds' | 'status'> {
+export interface StepRecord extends Omit<StepEnded, 'name' | 'status'> {
   workload: string;
   key: string;
   step: string;
@@ -60,7 +60,7 @@ export async function beginStep(step: StepName, generation: number, startedAt: s
 }
 
 /** What a step can have kept of its run, or of an earlier one. */
-const LEFT = ['numbers', 'reason', 'warnings', 'log'];
+const LEFT = ['numbers', 'reason', 'warnings', 'log', 'seconds'];
 
 /**
  * Writes down how a step ended, or that it is passed over; nothing of an earlier execution of the run is left then.

@@ -23,6 +23,12 @@ const SEEN = { pk: 'stage', sk: 'seen' };
 /** What the table is known to hold: it changes with a deployment alone, and that begins anew. */
 let remembered: { names: string; since: Record<string, number> } | undefined;
 
+/** Since when a workload is looked after (milliseconds since the epoch); undefined before the first sweep that knows it. */
+export async function seenAt(workload: string): Promise<number | undefined> {
+  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: SEEN, ConsistentRead: true }));
+  return (Item as { since?: Record<string, number> } | undefined)?.since?.[workload];
+}
+
 /**
  * Since when each workload is looked after (milliseconds since the epoch): a stage file that names it anew makes nothing
  * happen for the time before.

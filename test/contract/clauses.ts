@@ -17,6 +17,8 @@ export interface Aws {
   topic: string;
   /** A machine that waits for an hour. */
   machine: string;
+  /** A machine that writes a token into the table, beside its execution's name, and waits for the answer. */
+  asking: string;
   role: string;
   /** A template with a parameter `Tag` and the nested stack `QueueStack`, in S3. */
   templateUrl: string;

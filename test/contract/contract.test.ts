@@ -3,11 +3,12 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { emulatorsFolder, INSTALL, startEmulators } from '../emulator/emulators.ts';
 import { CLAUSES as FIRST_CLAUSES } from './clauses.ts';
+import { PIPELINE_CLAUSES } from './pipeline-clauses.ts';
 import { QUEUE_CLAUSES } from './queue-clauses.ts';
 import { RECOVERY_CLAUSES } from './recovery-clauses.ts';
 import { STACK_CLAUSES } from './stack-clauses.ts';
 
-const CLAUSES = [...FIRST_CLAUSES, ...STACK_CLAUSES, ...RECOVERY_CLAUSES, ...QUEUE_CLAUSES];
+const CLAUSES = [...FIRST_CLAUSES, ...STACK_CLAUSES, ...RECOVERY_CLAUSES, ...QUEUE_CLAUSES, ...PIPELINE_CLAUSES];
 
 /** Where the emulators differ from AWS's documentation, which wins: the clause, and what they do instead. */
 const DIFFERENCES: Record<string, string> = {
@@ -19,6 +20,10 @@ const DIFFERENCES: Record<string, string> = {
   'Step Functions: the same name and input of a running execution is the same execution': 'ministack 1.5.33 refuses it',
   'Systems Manager: a command to an instance whose agent is not online is InvalidInstanceId':
     'moto 5.2.5 takes it for any instance',
+  'Step Functions: a token that was answered is TaskTimedOut': 'ministack 1.5.33 says TaskDoesNotExist',
+  'Systems Manager: commands are listed by whether they go on, and by when they were sent':
+    'moto 5.2.5 does not look at the filters',
+  'ECS: a task that never was is InvalidParameterException': 'moto 5.2.5 answers with 500, in HTML',
   'Systems Manager: a command that never was is InvocationDoesNotExist': 'moto 5.2.5 says InvalidCommandId',
   'CloudFormation: a nested stack names its parent and its root': 'ministack 1.5.33 does not say',
   'CloudFormation: a creation that is asked for again with its token is the same stack':

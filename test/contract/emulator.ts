@@ -11,7 +11,7 @@ import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import type { Answer, Aws } from './clauses.ts';
-import { IMAGES, MACHINE, TABLE, TEMPLATE_URL, TEMPLATES } from './fixtures.ts';
+import { ASKING, IMAGES, MACHINE, TABLE, TEMPLATE_URL, TEMPLATES } from './fixtures.ts';
 import { autoScaling, ecs } from './raw.ts';
 
 const REGION = 'eu-central-1';
@@ -80,11 +80,8 @@ export async function emulator(endpoint: string, ssmEndpoint: string): Promise<A
   await until('terminated', is(terminated, 'terminated'));
   await call('dynamodb', 'CreateTable', TABLE);
   const { TopicArn } = await call('sns', 'CreateTopic', { Name: 'contract' });
-  const { stateMachineArn } = await call('sfn', 'CreateStateMachine', {
-    name: 'contract',
-    definition: MACHINE,
-    roleArn: ROLE,
-  });
+  const machine = async (name: string, definition: string): Promise<string> =>
+    (await call('sfn', 'CreateStateMachine', { name, definition, roleArn: ROLE })).stateMachineArn;
   await call('ecr', 'CreateRepository', { repositoryName: 'contract' });
   for (const imageTag of IMAGES)
     await call('ecr', 'PutImage', {
@@ -96,7 +93,8 @@ export async function emulator(endpoint: string, ssmEndpoint: string): Promise<A
   await upload(endpoint);
   await serve(call);
   return {
-    ...{ call, until, stopped, terminated, table: 'contract', topic: TopicArn, machine: stateMachineArn, role: ROLE },
+    ...{ call, until, stopped, terminated, table: 'contract', topic: TopicArn, role: ROLE },
+    ...{ machine: await machine('contract', MACHINE), asking: await machine('contract-asking', ASKING) },
     ...{ templateUrl: TEMPLATE_URL, repository: 'contract', queue: QueueUrl },
   };
 }

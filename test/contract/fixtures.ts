@@ -28,6 +28,25 @@ export const TEMPLATE_URL = 'https://s3.amazonaws.com/contract/master.yml';
 /** Tags of the images in the repository `contract`. */
 export const IMAGES = ['v1', 'v2', 'v3'];
 
+/** The definition of a machine that hands out a token by the table, and waits. */
+export const ASKING = JSON.stringify({
+  StartAt: 'Ask',
+  States: {
+    Ask: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::aws-sdk:dynamodb:updateItem.waitForTaskToken',
+      Parameters: {
+        TableName: TABLE.TableName,
+        Key: { pk: { S: 'token' }, sk: { 'S.$': '$$.Execution.Name' } },
+        UpdateExpression: 'SET #token = :token',
+        ExpressionAttributeNames: { '#token': 'token' },
+        ExpressionAttributeValues: { ':token': { 'S.$': '$$.Task.Token' } },
+      },
+      End: true,
+    },
+  },
+});
+
 /** The definition of a machine that waits for an hour. */
 export const MACHINE = JSON.stringify({
   StartAt: 'Wait',

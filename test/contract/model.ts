@@ -3,10 +3,11 @@ import { deploy } from '../../rehearsal/deploy.ts';
 import { Random } from '../../rehearsal/random.ts';
 import { parseScenario } from '../../rehearsal/scenario.ts';
 import { World } from '../../rehearsal/world.ts';
+import trust from '../../resources/trust.json' with { type: 'json' };
 import type { CompiledStage } from '../../shared/stage/compiled.ts';
 import { aQueue } from '../resources/queue.ts';
 import type { Answer, Aws } from './clauses.ts';
-import { IMAGES, MACHINE, TABLE, TEMPLATE_URL } from './fixtures.ts';
+import { ASKING, IMAGES, MACHINE, TABLE, TEMPLATE_URL } from './fixtures.ts';
 
 const REGION = 'eu-central-1';
 const STEP_MS = 5000;
@@ -29,6 +30,22 @@ const TEMPLATE = {
       Properties: {
         StateMachineName: 'contract',
         DefinitionString: MACHINE,
+      },
+    },
+    Asking: {
+      Type: 'AWS::StepFunctions::StateMachine',
+      Properties: {
+        ...{ StateMachineName: 'contract-asking', DefinitionString: ASKING },
+        RoleArn: { 'Fn::GetAtt': ['AskingRole', 'Arn'] },
+      },
+    },
+    AskingRole: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: trust.states,
+        Policies: [
+          { PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'dynamodb:UpdateItem', Resource: '*' }] } },
+        ],
       },
     },
   },
@@ -85,6 +102,7 @@ export async function model(): Promise<Aws> {
     table: 'contract',
     topic: `arn:aws:sns:${REGION}:123456789012:contract`,
     machine: `arn:aws:states:${REGION}:123456789012:stateMachine:contract`,
+    asking: `arn:aws:states:${REGION}:123456789012:stateMachine:contract-asking`,
     role: 'arn:aws:iam::123456789012:role/contract',
     templateUrl: TEMPLATE_URL,
     repository: 'contract',

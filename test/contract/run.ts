@@ -1,6 +1,7 @@
 import { CLAUSES } from './clauses.ts';
 import { emulator } from './emulator.ts';
 import { model } from './model.ts';
+import { PIPELINE_CLAUSES } from './pipeline-clauses.ts';
 import { QUEUE_CLAUSES } from './queue-clauses.ts';
 import { RECOVERY_CLAUSES } from './recovery-clauses.ts';
 import { STACK_CLAUSES } from './stack-clauses.ts';
@@ -11,7 +12,13 @@ import { STACK_CLAUSES } from './stack-clauses.ts';
 const [endpoint, ssmEndpoint] = process.argv.slice(2);
 const aws = endpoint && ssmEndpoint ? await emulator(endpoint, ssmEndpoint) : await model();
 const results: { says: string; error?: string }[] = [];
-for (const { says, holds } of [...CLAUSES, ...STACK_CLAUSES, ...RECOVERY_CLAUSES, ...QUEUE_CLAUSES]) {
+for (const { says, holds } of [
+  ...CLAUSES,
+  ...STACK_CLAUSES,
+  ...RECOVERY_CLAUSES,
+  ...QUEUE_CLAUSES,
+  ...PIPELINE_CLAUSES,
+]) {
   try {
     await holds(aws);
     results.push({ says });

@@ -183,9 +183,17 @@ export class Account {
 
   /** Has the sweeper look, as its schedule does every ten minutes. */
   async sweep(): Promise<void> {
-    const FunctionName = `lamplighter-${this.stage}-sweepRuns`;
-    const { FunctionError, Payload } = await this.lambda.send(new InvokeCommand({ FunctionName }));
-    if (FunctionError) throw new Error(`the sweeper failed: ${new TextDecoder().decode(Payload)}`);
+    await this.invoke('sweepRuns');
+  }
+
+  /** What a deployed function answers. @throws Error with its error when it fails */
+  async invoke(name: string, event: object = {}): Promise<unknown> {
+    const { FunctionError, Payload } = await this.lambda.send(
+      new InvokeCommand({ FunctionName: `lamplighter-${this.stage}-${name}`, Payload: JSON.stringify(event) }),
+    );
+    const answer = new TextDecoder().decode(Payload);
+    if (FunctionError) throw new Error(`${name} failed: ${answer}`);
+    return JSON.parse(answer);
   }
 
   /** All that the table holds. */

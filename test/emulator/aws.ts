@@ -89,7 +89,9 @@ export function deployed(aws: () => EmulatedAws, plan: () => Plan, isTwice = tru
 export function removed(stage: () => Stage): void {
   test('removed - nothing of it is left but the table of runs, and no instance is terminated', async () => {
     const { account, instances } = stage();
-    const [known] = await account.scan();
+    const items = (await account.scan()) as { sk: string }[];
+    // What else is there may be of a message that is still on its way.
+    const known = items.find(({ sk }) => sk.startsWith('run#')) ?? items[0];
     expect(await account.machines()).not.toEqual([]);
     expect(known).toBeDefined();
 

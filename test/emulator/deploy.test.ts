@@ -87,7 +87,7 @@ describeOnEmulators((aws) => {
     test('a role has lost its permissions - its function is refused', async () => {
       await stage().account.forbid('OverrideWorkloadRole');
 
-      const invoked = stage().sls('invoke', '--function', 'overrideWorkload', '--data', JSON.stringify(pause));
+      const invoked = stage().account.invoke('overrideWorkload', pause);
 
       await expect(invoked).rejects.toThrow('is not authorized to perform: dynamodb:');
     });
@@ -199,8 +199,7 @@ describeOnEmulators((aws) => {
     }));
 
     test('the sweeper looks - nothing has to be done', async () => {
-      const answer = await stage().sls('invoke', '--function', 'sweepRuns', '--data', '{}');
-      expect(JSON.parse(answer)).toEqual({ open: 0, ended: [], started: [] });
+      expect(await stage().account.invoke('sweepRuns')).toEqual({ open: 0, ended: [], started: [] });
     });
 
     removed(stage);

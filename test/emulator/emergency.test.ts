@@ -16,8 +16,7 @@ describeOnEmulators((aws) => {
     }),
     false,
   );
-  const say = async (word: object) =>
-    JSON.parse(await stage().sls('invoke', '--function', 'overrideWorkload', '--data', JSON.stringify(word)));
+  const say = (word: object) => stage().account.invoke('overrideWorkload', word);
   const boot = () => stage().instances[2] ?? '';
   const gate = () => stage().account.item('stage', 'gate');
 
@@ -78,7 +77,7 @@ describeOnEmulators((aws) => {
     ]);
     const order = await stage().account.item('workload#boot', 'order');
     const refused = answers.filter(({ status }) => status === 'rejected');
-    // Two commands of the framework may be further apart than the moment that counts.
+    // Two invocations may be further apart than the moment that counts.
     if (refused.length === 0) return expect(order).toMatchObject({ lost: [] });
     expect(String((refused[0] as PromiseRejectedResult).reason)).toMatch(
       /was not done: (kim said pause|lee said resume)/,

@@ -76,7 +76,7 @@ describeOnEmulators((aws) => {
       const { scheduledFor, key } = stage().next();
       const until = new Date(Date.now() + 3_600_000).toISOString();
       const keep = { act: 'keep', workload: 'chat-app', until, by: 'ops@example.com', why: 'a release' };
-      await stage().sls('invoke', '--function', 'overrideWorkload', '--data', JSON.stringify(keep));
+      await account.invoke('overrideWorkload', keep);
 
       await account.ended(await account.deliver('chat-app-stop-at-00', scheduledFor, owner.byHand));
 
@@ -88,7 +88,7 @@ describeOnEmulators((aws) => {
       const plan = JSON.parse(await stage().sls('plan', '--live', '--json', '--days', '1')) as object[];
       expect(JSON.stringify(plan)).toContain('by ops@example.com: a release');
       const resume = { act: 'resume', workload: 'chat-app', by: 'ops@example.com', why: 'released' };
-      await stage().sls('invoke', '--function', 'overrideWorkload', '--data', JSON.stringify(resume));
+      await account.invoke('overrideWorkload', resume);
     });
 
     test('its hours end - it is deleted with its nested stacks, and people hear of it', async () => {

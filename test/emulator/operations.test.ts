@@ -24,7 +24,8 @@ describeOnEmulators((aws) => {
     );
     const ops = (command: string, ...more: string[]) => stage().sls(`ops`, command, ...more);
     const say = (act: string, ...more: string[]) => ops(act, '--workload', 'makenaide', '--by', 'kim', ...more);
-    const status = async () => JSON.parse(await ops('status', '--json')) as Output;
+    /** As `sls ops status` asks it, without the seconds that the framework takes to start. */
+    const status = () => stage().account.invoke('showStatus') as Promise<Output>;
     const makenaide = async () => (await status()).workloads['makenaide'] as WorkloadStatus;
     /** Until the sweeper has seen it off no other run begins. */
     const letGo = () =>
@@ -54,7 +55,7 @@ describeOnEmulators((aws) => {
     });
 
     test('status - what is off, and what comes next', async () => {
-      const { workloads, words } = await status();
+      const { workloads, words } = JSON.parse(await ops('status', '--json')) as Output;
       expect(words).toEqual([]);
       expect(workloads['makenaide']).toMatchObject({ now: 'off', seen: 'stopped', held: [] });
       expect(workloads['makenaide']?.next.start).toMatch(/T\d\d:00:00\+09:00$/);
@@ -79,6 +80,7 @@ describeOnEmulators((aws) => {
         status: 'running',
         by: 'kim',
       });
+      expect(JSON.parse(await ops('status', '--json'))).toMatchObject({ workloads: { makenaide: { running, words } } });
       expect(await ops('runs')).toMatch(/makenaide .*running +│ kim/);
     });
 

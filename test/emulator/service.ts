@@ -1,20 +1,14 @@
-import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { unzipSync } from 'fflate';
+import { sls } from '../sls.ts';
 
 /** Not copied: what is linked, what the framework writes, and what is no part of the service. */
 const LEFT_OUT = ['.git', 'node_modules', '.serverless', '.esbuild', '.lamplighter', '.emulators', 'coverage'];
 
 const AS_THEY_ARE =
   "module.exports = { bundle: false, charset: 'utf8', format: 'cjs', outputFileExtension: '.cjs', exclude: [] };\n";
-
-/** It hangs when a bundle cannot be built. */
-const SLS_TIMEOUT_MS = 240_000;
-
-/** Where Node keeps compiled modules, for whatever starts Node often. */
-export const COMPILED = resolve('.lamplighter/compiled');
 
 /** A copy of the service in a temporary folder: other tests run the framework in the original at the same time. */
 export class Service {
@@ -58,27 +52,7 @@ export class Service {
 
   /** Runs the framework there, as a user does. @throws Error with all that it printed. */
   sls(...args: string[]): Promise<string> {
-    const program = resolve('node_modules/serverless/bin/serverless.js');
-    const env = {
-      ...process.env,
-      ...this.environment,
-      NODE_OPTIONS: '',
-      // The framework's modules are the same each time, and take longer to read than most of its commands.
-      NODE_COMPILE_CACHE: COMPILED,
-      SLS_AWS_MONITORING_FREQUENCY: '500',
-    };
-    return new Promise((done, fail) => {
-      execFile(
-        process.execPath,
-        [program, ...args],
-        { cwd: this.folder, env, timeout: SLS_TIMEOUT_MS },
-        (error, stdout, stderr) => {
-          if (error)
-            fail(new Error(`sls ${args.join(' ')} ended with ${error.code ?? error.signal}:\n${stdout}\n${stderr}`));
-          else done(stdout + stderr);
-        },
-      );
-    });
+    return sls(this.folder, args, this.environment);
   }
 
   remove(): void {

@@ -64,6 +64,25 @@ describe('law 6 - an emergency stop stops everything, or people are told', () =>
     expect(broken).toEqual([]);
   });
 
+  const of = { workload: 'collection', key: '2026-11-02T16:30', generation: 1, attempt: 1 };
+  const step = (minute: number, name: string, phase: 'started' | 'ended') =>
+    happens(minute, { what: 'step', ...of, step: name, phase });
+
+  test('the work of a step goes on, and nobody is told - broken; ended, or told in its run’s record - kept', () => {
+    for (const name of ['kospi', 'legacy', 'report']) step(0, name, 'started');
+    begin(1);
+    step(2, 'report', 'ended');
+    const ended = [
+      { name: 'legacy', status: 'failed', reason: 'stopped by kim: x; its run of the DAG a goes on in Airflow' },
+    ];
+    happens(2, { what: 'record', ...of, status: 'aborted', item: { kind: 'pipeline', ended } });
+    look(11.5);
+    look(14);
+    expect(broken).toEqual([
+      expect.stringMatching(/^6: collection \(step kospi of collection\) was on 10 minutes after/),
+    ]);
+  });
+
   test('a stack that CloudFormation is at - let finish; one that just stands there - broken', () => {
     stack(0, 'CREATE_IN_PROGRESS');
     begin(1);

@@ -37,6 +37,8 @@ const STAGE = {
 const KEY = '2026-11-02T10:00';
 const TEN = Date.parse(`${KEY}Z`);
 
+const iso = (minutes: number) => new Date(TEN + minutes * 60_000).toISOString();
+
 /** A history that goes by its own clock. */
 class History {
   readonly clock = new VirtualClock(TEN - 3_600_000);
@@ -59,10 +61,9 @@ class History {
   }
 
   record(status: string, workload = 'first', more: object = {}): void {
-    const iso = new Date(TEN).toISOString();
     const item = {
-      ...{ kind: 'pipeline', workload, key: KEY, status, generation: 1, by: 'schedule', admittedAt: iso },
-      ...more,
+      ...{ kind: 'pipeline', workload, key: KEY, status, generation: 1, by: 'schedule' },
+      ...{ admittedAt: iso(0), startedAt: iso(0), ...more },
     };
     this.journal.write({ what: 'record', workload, key: KEY, status, item });
   }
@@ -196,4 +197,21 @@ test('a run that takes long - law 3 where it is said at the end alone', async ()
   history.record('failed');
   history.record('skipped', 'second', { by: 'first', generation: 0 });
   expect(history.over()).toEqual([`3 first ${KEY} took long, and nobody was told while it did`]);
+});
+
+test('a further success that nothing comes after - law 3, although the first was followed', async () => {
+  await well();
+  await history.until(30);
+  history.record('running', 'first', { generation: 2, by: 'kim', startedAt: iso(30) });
+  history.record('succeeded', 'first', { generation: 2, by: 'kim', startedAt: iso(30) });
+  expect(history.over()).toEqual([`3 nothing became of second ${KEY}, which comes after first`]);
+});
+
+test('a run that waits for another for long - nothing is found: it has not begun', async () => {
+  await history.until(0);
+  history.record('running', 'first', { startedAt: undefined });
+  await history.until(25);
+  history.record('aborted', 'first', { startedAt: undefined });
+  history.record('skipped', 'second', { by: 'first', generation: 0 });
+  expect(history.over()).toEqual([]);
 });

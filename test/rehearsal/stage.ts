@@ -7,10 +7,11 @@ import { parseScenario } from '../../rehearsal/scenario.ts';
 import type { STAGES } from '../package-stages.ts';
 
 /** The packaged stages of `test/package-stages.ts`. */
-type StageName = keyof typeof STAGES;
+export type StageName = keyof typeof STAGES;
 
-/** A packaged stage, ready to be rehearsed. */
-export function packaged(name: StageName): Pick<Rehearsal, 'template' | 'stage' | 'stageFile' | 'root'> {
+/** A packaged stage, ready to be rehearsed, in a bundle where there is one: there are hundreds of rehearsals. */
+export function packaged(name: StageName): Pick<Rehearsal, 'template' | 'stage' | 'stageFile' | 'root' | 'bundle'> {
+  const bundle = process.env['BUNDLED_REHEARSAL'];
   const folder = join(process.env['PACKAGED_STAGES'] ?? '', name);
   const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
   return {
@@ -18,6 +19,7 @@ export function packaged(name: StageName): Pick<Rehearsal, 'template' | 'stage' 
     stage: read('stage.json'),
     stageFile: join(folder, 'stage.json'),
     root: process.cwd(),
+    ...(bundle && { bundle }),
   };
 }
 
@@ -29,17 +31,36 @@ type Options = {
   template?: Rehearsal['template'];
   /** Another stage than the one that was packaged, as the functions read it. */
   compiled?: Rehearsal['stage'];
+  /** What the functions alone read in its place: the laws know better. */
+  told?: Rehearsal['stage'];
+  /** Local time of the last day at which it ends; midnight without it. */
+  until?: string;
+  /** The law whose first violation ends it. */
+  brokenAt?: number;
 };
 
 /** Rehearses a scenario, two days of the example unless told otherwise. */
 export function act(
   scenario: object,
-  { stage = 'ec2-batch', from = '2026-11-02', days = 2, seed = 1, template, compiled }: Options = {},
+  {
+    stage = 'ec2-batch',
+    from = '2026-11-02',
+    days = 2,
+    seed = 1,
+    template,
+    compiled,
+    told = compiled,
+    until,
+    brokenAt,
+  }: Options = {},
 ): Promise<Report> {
   const ready = packaged(stage);
   return rehearse({
     ...ready,
-    ...(compiled && { stage: compiled, stageFile: written(compiled) }),
+    ...(compiled && { stage: compiled }),
+    ...(told && { stageFile: written(told) }),
+    ...(until && { until }),
+    ...(brokenAt && { endsWith: brokenAt }),
     template: template ?? ready.template,
     scenario: parseScenario(scenario),
     from,

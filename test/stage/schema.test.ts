@@ -87,8 +87,10 @@ describe('a value where it does not belong', () => {
   ] as [string, string, unknown[]?][];
 
   test.each(everywhere)('%s - said in our words, each with a way to mend it', (path, text, misfits = MISFITS) => {
+    const [file, place] = [parse(text), path.split('/')];
     const messages = misfits.flatMap((misfit) => {
-      const faults = faultsIn(stringify(replaced(parse(text), path.split('/'), misfit)));
+      // JSON is YAML, and written in a tenth of the time.
+      const faults = faultsIn(JSON.stringify(replaced(file, place, misfit)));
       return faults.map(({ expected, mend }) => `expected ${expected}, mend ${mend}`);
     });
 

@@ -35,11 +35,16 @@ export function workersOf(config: Config) {
       return clusters.some(({ status }) => status === 'ACTIVE');
     },
 
-    /** `family:revision` of a task definition. */
+    /** A task definition: its `family:revision`, and the ARNs of the roles that its tasks have. */
     taskDefinition: async (taskDefinition: string) => {
       const asked = ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
       const found = (await known(asked, /^ClientException/))?.taskDefinition;
-      return found && `${found.family}:${found.revision}`;
+      return (
+        found && {
+          name: `${found.family}:${found.revision}`,
+          roles: [found.taskRoleArn, found.executionRoleArn].flatMap((role) => role ?? []),
+        }
+      );
     },
 
     scalableTarget: async (resource: string) => {

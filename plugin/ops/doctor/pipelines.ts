@@ -17,7 +17,7 @@ export async function pipelinesOf({ stage, ...of }: Of & { stage: CompiledStage 
         looked(`${name}: server`, () => serverFindings(name, work, of.aws)),
       ),
       ...once(ofKind(works, 'task'), ({ definition }) => definition).map((work) =>
-        looked(`${name}: task`, () => taskFinding(`${name}: task`, work, of.aws)),
+        looked(`${name}: task`, () => taskFindings(`${name}: task`, work, of.aws)),
       ),
       ...once(ofKind(works, 'function'), (work) => work.name).map((work) =>
         looked(`${name}: function`, () => functionFinding(`${name}: function`, work, of.aws)),
@@ -67,13 +67,30 @@ async function serverFindings(name: string, { on }: Work<'command'>, aws: Aws): 
   ];
 }
 
-async function taskFinding(about: string, { cluster, definition }: Work<'task'>, aws: Aws): Promise<Finding> {
+async function taskFindings(about: string, work: Work<'task'>, aws: Aws): Promise<Finding[]> {
+  const { cluster, definition, roles } = work;
   const found = await aws.taskDefinition(definition);
   if (!found)
-    return error(about, `no task definition ${definition}`, 'register it, or correct `definition` in the stage file');
+    return [error(about, `no task definition ${definition}`, 'register it, or correct `definition` in the stage file')];
   const inCluster = await aws.hasCluster(cluster);
-  if (!inCluster) return error(about, `no cluster ${cluster}`, 'create it, or correct `cluster` in the stage file');
-  return ok(about, `${found} in ${cluster}`);
+  if (!inCluster) return [error(about, `no cluster ${cluster}`, 'create it, or correct `cluster` in the stage file')];
+  const names = roles.map(roleName);
+  const missing = [...new Set(found.roles)].filter((role) => !names.includes(roleName(role)));
+  const more = roles.filter((role) => !found.roles.some((other) => roleName(other) === roleName(role)));
+  return [
+    ...(missing.length > 0
+      ? [error(about, `${found.name} has ${missing.join(', ')}`, 'add it to `roles`, or IAM refuses to run the task')]
+      : []),
+    ...(more.length > 0
+      ? [warning(about, `${found.name} has no role ${more.join(', ')}`, 'take it out of `roles`: nothing needs it')]
+      : []),
+    ...(missing.length + more.length === 0 ? [ok(about, `${found.name} in ${cluster}`)] : []),
+  ];
+}
+
+/** A role by its name, as stage files may have it, or by its ARN, which may have a path. */
+function roleName(role: string): string {
+  return role.split('/').at(-1) ?? role;
 }
 
 async function functionFinding(about: string, { name }: Work<'function'>, aws: Aws): Promise<Finding> {

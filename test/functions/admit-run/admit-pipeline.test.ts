@@ -22,11 +22,13 @@ interface World {
   holder?: string;
   workload?: PipelineWorkload;
   now?: string;
+  /** Runs of earlier dates. */
+  earlier?: Run[];
 }
 
 async function admitted(
   request: Partial<Input['request']>,
-  { known, claim = 'claimed', held, holder, workload = aPipeline(), now = BEGUN }: World = {},
+  { known, claim = 'claimed', held, holder, workload = aPipeline(), now = BEGUN, earlier = [] }: World = {},
   execution = OF_RUN,
 ) {
   const did: unknown[] = [];
@@ -40,8 +42,12 @@ async function admitted(
     {
       stage: () => stage,
       getRun: async () => known,
+      runsBetween: async (_: string, { before }: { before: string }) => {
+        did.push(`before ${before}`);
+        return earlier;
+      },
       claimAgain: async (run: Run) => {
-        did.push(`claim ${run.generation}`);
+        did.push(`claim ${run.generation}${run.startedAt ? '' : ' unbegun'}`);
         return claim;
       },
       putBack: async (run: Run) => {
@@ -154,9 +160,38 @@ describe('admit-run, of one that another has started', () => {
   });
 
   test('it has waited - its time begins now', async () => {
-    const known = aPipelineRun({ by: 'collection' });
+    const known = aPipelineRun({ by: 'collection', startedAt: undefined });
     const { run, did } = await admitted(chained, { workload, known, now: '2026-11-23T07:50:00.000Z' });
     expect(run).toMatchObject({ startedAt: '2026-11-23T07:50:00.000Z', deadlineAt: '2026-11-23T08:20:00.000Z' });
-    expect(did).toEqual(['claim 1', 'lease', 'begun 2026-11-23T07:50:00.000Z']);
+    const looked = `before ${RUN_KEY}`;
+    expect(did).toEqual(['claim 1 unbegun', looked, 'lease', 'begun 2026-11-23T07:50:00.000Z']);
+  });
+
+  test('one of an earlier date waits too - after that one, although the lease is free', async () => {
+    const earlier = [
+      aPipelineRun({ key: '2026-11-20T16:30', status: 'succeeded' }),
+      aPipelineRun({ key: '2026-11-19T16:30', startedAt: undefined }),
+    ];
+    const { decision, reason, did } = await admitted(chained, { workload, earlier });
+    expect([decision, reason]).toEqual(['wait', 'busy: the run of 2026-11-19T16:30 is still going on']);
+    expect(did).not.toContain('lease');
+    const late = '2026-11-23T08:00:01.000Z';
+    expect(await admitted(chained, { workload, earlier, now: late })).toMatchObject({ decision: 'skip' });
+    expect(await admitted(chained, { workload, earlier: earlier.slice(0, 1) })).toMatchObject({ decision: 'run' });
+  });
+
+  test('it has begun, and its answer was lost - it is not held up by one that came since', async () => {
+    const known = aPipelineRun({ by: 'collection' });
+    const earlier = [aPipelineRun({ key: '2026-11-20T16:30', startedAt: undefined })];
+    expect(await admitted(chained, { workload, known, earlier })).toMatchObject({ decision: 'run' });
+  });
+
+  test('what it comes after has succeeded once more while it goes on - it is run again after that', async () => {
+    const world: World = { workload, known: aPipelineRun({ by: 'collection' }), claim: 'duplicate' };
+    const again = { ...chained, again: {} };
+    expect(await admitted(again, world, OF_RERUN)).toMatchObject({ decision: 'wait', run: { generation: 2 } });
+    const late = { ...world, now: '2026-11-23T08:00:01.000Z' };
+    expect(await admitted(again, late, OF_RERUN)).toMatchObject({ decision: 'skip' });
+    expect(await admitted({ ...again, by: 'ana' }, world, OF_RERUN)).toMatchObject({ decision: 'duplicate' });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Input } from '../../../functions/end-step/contract.ts';
 import { endStep } from '../../../functions/end-step/handler.ts';
-import type { Expectation } from '../../../shared/stage/compiled.ts';
+import type { Expectation, StepWork } from '../../../shared/stage/compiled.ts';
 import type { StepRecord, Waiting } from '../../../shared/state/steps.ts';
 import { aStage } from '../../shared/builders.ts';
 import { aPipeline, aPlan, aRecord, aStep, DONE, RUN_KEY } from '../../shared/pipeline/a-run.ts';
@@ -13,14 +13,17 @@ interface World {
   before?: (Record<string, number> | undefined)[];
   waiting?: Partial<Waiting>[];
   isKept?: boolean;
+  work?: StepWork;
 }
 
 async function ended(
   said: Input['said'],
-  { step = 'save', expected = {}, records = [], before = [], waiting = [], isKept = true }: World = {},
+  { step = 'save', expected = {}, records = [], before = [], waiting = [], isKept = true, work }: World = {},
 ) {
   const did: unknown[] = [];
-  const pipeline = aPipeline({ steps: { ...aPipeline().steps, save: aStep(['kospi'], { expect: expected }) } });
+  const pipeline = aPipeline({
+    steps: { ...aPipeline().steps, save: aStep(['kospi'], { expect: expected, ...(work && { work }) }) },
+  });
   const answer = await endStep(
     { step, run: aPlan(), said },
     {
@@ -44,6 +47,14 @@ async function ended(
           ...{ workload: 'collection', key: RUN_KEY, step: 'x', generation: 1, needs: ['save'], token: 'token' },
           ...one,
         })),
+      runningTasks: async (cluster: string, family: string) => {
+        did.push(`tasks of ${family} in ${cluster}`);
+        const environment = { LAMPLIGHTER_PIPELINE: 'collection', LAMPLIGHTER_STEP: step, LAMPLIGHTER_RUN: RUN_KEY };
+        return [{ arn: 'task/own', environment }];
+      },
+      stopTask: async (_: string, arn: string) => {
+        did.push(`stop ${arn}`);
+      },
       sendTaskSuccess: async (token: string) => did.push(`answer ${token}`) > 0,
       now: () => Date.parse(DONE),
     },
@@ -58,6 +69,25 @@ describe('end-step', () => {
     const { answer, did } = await ended(result({ collected: 2712 }), { expected: COLLECTED });
     expect(answer).toEqual({ status: 'succeeded' });
     expect(did).toEqual([['save', { status: 'succeeded', endedAt: DONE, numbers: { collected: 2712 } }]]);
+  });
+
+  test('how long its work itself took - its own seconds, not those until somebody asked after it', async () => {
+    const times = { startedAt: '2026-11-23T07:31:00.500Z', endedAt: '2026-11-23T07:31:20.500Z' };
+    const { did } = await ended({ decision: 'run', result: { exitCode: 0, ...times } });
+    expect(did).toEqual([['save', { status: 'succeeded', endedAt: DONE, seconds: 20 }]]);
+  });
+
+  test('the time of a task was up - it is stopped, before that is recorded; one that has ended is not looked for', async () => {
+    const work: StepWork = {
+      ...{ by: 'task', cluster: 'app', definition: 'reports', roles: [], environment: {} },
+      ...{ subnets: [], securityGroups: [], publicIp: false },
+    };
+    const said = (name: string) => ({ decision: 'run' as const, error: { Error: name } });
+    const { answer, did } = await ended(said('States.Timeout'), { work });
+    expect(answer.status).toBe('timed-out');
+    expect(did).toEqual(['tasks of reports in app', 'stop task/own', ['save', expect.anything()]]);
+    expect((await ended(said('States.TaskFailed'), { work })).did).toHaveLength(1);
+    expect((await ended(said('States.Timeout'))).did).toHaveLength(1);
   });
 
   test('a number is low - succeeded, and people are warned', async () => {

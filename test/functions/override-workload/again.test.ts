@@ -11,7 +11,10 @@ import { aFollower, aPipeline, aPipelineRun, aPipelineStage, KEY, SCHEDULED } fr
 const NOW = Date.parse('2026-11-04T09:00:00+09:00');
 const SECOND = NOW / 1000;
 
-function world(runs: Run[] = [], other?: Order) {
+/** Long before, unless a test says otherwise. */
+const SEEN = Date.parse('2020-01-01T00:00:00Z');
+
+function world(runs: Run[] = [], { other, seen = SEEN }: { other?: Order; seen?: number } = {}) {
   const started: [string, string, object][] = [];
   const stopped: [string, string][] = [];
   const refused = () => {
@@ -29,6 +32,7 @@ function world(runs: Run[] = [], other?: Order) {
     startEmergencyStop: refused,
     startExecution: refused,
     publish: async () => undefined,
+    seenAt: async () => seen,
     takeOrder: async () => (other ? { isTaken: false, other } : { isTaken: true }),
     newestRuns: async (workload: string, limit?: number) =>
       runs.filter((run) => run.workload === workload).slice(0, limit),
@@ -47,8 +51,8 @@ function world(runs: Run[] = [], other?: Order) {
   return { effects, started, stopped };
 }
 
-async function say(word: Partial<Input>, runs: Run[] = []) {
-  const { effects, started, stopped } = world(runs);
+async function say(word: Partial<Input>, runs: Run[] = [], seen?: number) {
+  const { effects, started, stopped } = world(runs, { ...(seen !== undefined && { seen }) });
   const asked = input.parse({ workload: 'collection', by: 'kim', why: 'mended', act: 'rerun', ...word });
   const { said } = await overrideWorkload(asked, effects);
   return { said, started, stopped };
@@ -111,7 +115,7 @@ describe('a run, again', () => {
 
   test('somebody paused it in the same moment - one alone is obeyed', async () => {
     const other = { act: 'pause', by: 'ana', why: 'moving', at: new Date(NOW).toISOString() } as const;
-    const { effects, started } = world([FAILED], other);
+    const { effects, started } = world([FAILED], { other });
     const asked: Input = { act: 'rerun', workload: 'collection', by: 'kim', why: 'x' };
     await expect(overrideWorkload(asked, effects)).rejects.toThrow(/ana said pause/);
     expect(started).toEqual([]);
@@ -158,6 +162,15 @@ describe('what was missed', () => {
     const runs = [FAILED, of({ key: '2026-11-02T16:30', status: 'succeeded' })];
     const { said, started } = await say({ act: 'catch-up', which: 'all', since }, runs);
     expect([said, started]).toEqual(['catch-up collection: nothing was missed', []]);
+  });
+
+  test('no record of the time before it was first deployed - that is not made up for, and said', async () => {
+    const seen = Date.parse('2026-11-03T10:00:00+09:00');
+    const told = `catch-up collection: ${KEY} (looked after since 2026-11-03T10:00)`;
+    expect(await say({ act: 'catch-up', which: 'all' }, [], seen)).toMatchObject({ said: told });
+    expect(await say({ act: 'catch-up', which: 'all', since: '2026-10-01' }, [], seen)).toMatchObject({ said: told });
+    const late = await say({ act: 'catch-up', which: 'all' }, [], NOW - 1000);
+    expect([late.started, late.said]).toEqual([[], expect.stringContaining('nothing was missed (looked after since')]);
   });
 
   test('too much, or not said which - refused', async () => {

@@ -40,6 +40,7 @@ function world({ at = AFTERNOON, newest, other, emergency }: World = {}) {
       did.push(['let go', workload]);
       return emergency;
     },
+    seenAt: async () => undefined,
     takeOrder: async (workload: string | undefined, order: Order) => {
       orders.push([workload, order]);
       return other ? { isTaken: order.act === 'emergency-stop', other } : { isTaken: true };

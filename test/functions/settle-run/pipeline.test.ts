@@ -59,10 +59,10 @@ describe('settle-run, of a pipeline', () => {
     expect(record()?.ended?.map(({ name }) => name)).toEqual(NAMES);
   });
 
-  test('a step failed - counted, and said; the breaker stays as it is', async () => {
+  test('a step failed - counted, and said before what does not follow for it; the breaker stays as it is', async () => {
     const { effects, did, published, record } = world({}, { status: 'failed', reason: 'JobFailed: exit code 1' });
     expect(await settlePipeline(end(), effects)).toMatchObject({ status: 'failed' });
-    expect(did).toEqual(['count', 'go on failed', 'publish', 'release', 'catch up 0', 'todo undefined']);
+    expect(did).toEqual(['count', 'publish', 'go on failed', 'release', 'catch up 0', 'todo undefined']);
     expect(published).toMatchObject([{ cause: 'runs', state: 'open' }]);
     expect(record()).toMatchObject({ failuresInRow: 1 });
   });

@@ -1,12 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { lookAfter } from '../../../functions/sweep-pipelines/look-after.ts';
 import type { Notice } from '../../../shared/notices/notice.ts';
+import type { StepWork } from '../../../shared/stage/compiled.ts';
 import type { Run, Todo } from '../../../shared/state/runs.ts';
 import type { StepRecord } from '../../../shared/state/steps.ts';
 import { aStage, minutesAfter } from '../../shared/builders.ts';
-import { aPipeline, aPipelineRun, aRecord, BEGUN } from '../../shared/pipeline/a-run.ts';
+import { aPipeline, aPipelineRun, aRecord, aStep, BEGUN } from '../../shared/pipeline/a-run.ts';
 
 interface World {
+  work?: StepWork;
   status?: string;
   run?: Partial<Run>;
   records?: StepRecord[];
@@ -14,10 +16,12 @@ interface World {
   minutes?: number;
 }
 
-async function lookedAfter({ status = 'RUNNING', run = {}, records = [], isEnded = false, minutes = 5 }: World) {
+async function lookedAfter({ status = 'RUNNING', run = {}, records = [], isEnded = false, minutes = 5, work }: World) {
   const did: unknown[] = [];
+  const { steps } = aPipeline();
+  const changed = work ? { steps: { ...steps, kospi: aStep(['check'], { work }) } } : {};
   const effects = {
-    stage: () => aStage({ workloads: { collection: aPipeline() } }),
+    stage: () => aStage({ workloads: { collection: aPipeline(changed) } }),
     getRun: async () => aPipelineRun({ todo: 'end', ...run }),
     executionStatus: async () => ({ status }),
     stopExecution: async (_: string, cause: string) => {
@@ -35,8 +39,10 @@ async function lookedAfter({ status = 'RUNNING', run = {}, records = [], isEnded
     cancelCommand: async (id: string, server: string) => {
       did.push(`cancel ${id} on ${server}`);
     },
-    endStep: async ({ step }: { step: string }, generation: number, ending: { status: string }) =>
-      did.push(`end ${step} ${generation} ${ending.status}`) > 0,
+    runningTasks: async () => [],
+    stopTask: async () => undefined,
+    endStep: async ({ step }: { step: string }, generation: number, ending: { status: string; reason?: string }) =>
+      did.push(`end ${step} ${generation} ${ending.status}: ${ending.reason}`) > 0,
     endRun: async (_: unknown, ending: Partial<Run>) => {
       if (!isEnded) did.push(ending);
       return !isEnded;
@@ -92,13 +98,28 @@ describe('sweep-pipelines, of an open run', () => {
       [
         `commands since ${BEGUN}`,
         'cancel one on mi-0123456789abcdef0',
-        'end kospi 1 failed',
+        'end kospi 1 failed: its execution is aborted',
         ending,
-        'go on aborted',
         'publish runs',
+        'go on aborted',
         ...closed,
       ],
     ]);
+  });
+
+  test('its execution was cut off, and what a step does cannot be ended from here - that is among its reasons', async () => {
+    const work: StepWork = { by: 'function', name: 'send', payload: {} };
+    const records = [aRecord('kospi', { status: 'running', endedAt: undefined })];
+    const { did } = await lookedAfter({ status: 'ABORTED', records, work });
+    const reason = 'its execution is aborted; the function send goes on for 15 minutes at most';
+    expect(did[0]).toBe(`end kospi 1 failed: ${reason}`);
+    expect(did[1]).toMatchObject({
+      ended: expect.arrayContaining([expect.objectContaining({ name: 'kospi', reason })]),
+    });
+  });
+
+  test('it waits for another, for longer than it may take - nothing is said: it has not begun', async () => {
+    expect(await lookedAfter({ minutes: 12, run: { startedAt: undefined } })).toEqual({ isEnded: false, did: [] });
   });
 
   test('long past its deadline - cut off, and out of time', async () => {
@@ -106,8 +127,8 @@ describe('sweep-pipelines, of an open run', () => {
     expect(did).toMatchObject([
       'stop past its deadline',
       { status: 'timed-out' },
-      'go on timed-out',
       'publish runs',
+      'go on timed-out',
       ...closed,
     ]);
   });

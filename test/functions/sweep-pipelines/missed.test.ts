@@ -13,6 +13,7 @@ async function swept(
   now: number,
   pipeline: Partial<PipelineWorkload> = {},
   known: string[] = [],
+  seen = Date.parse('2026-01-01T00:00:00Z'),
 ) {
   const started: { name: string; request: Record<string, unknown> }[] = [];
   const published: Notice[] = [];
@@ -24,6 +25,7 @@ async function swept(
     setWatchedUntil: async (until: number) => {
       marked.push(until);
     },
+    seenSince: async (names: string[]) => Object.fromEntries(names.map((name) => [name, seen])),
     getRun: async (_: string, of: string) => (known.includes(of) ? aPipelineRun({ key: of }) : undefined),
     startPipeline: async (_: string, name: string, request: object) =>
       started.push({ name, request: { ...request } }) > 0,
@@ -85,6 +87,13 @@ describe('a pipeline that did not begin', () => {
         : [],
     );
     expect(published).toMatchObject([{ cause: 'missed', workload: 'collection' }]);
+  });
+
+  test('it was first deployed in between - only what was due since then was missed', async () => {
+    const { answer } = await swept(at(19, '12:00'), at(24, '12:00'), { catchUp: 'all' }, [], at(20, '18:00'));
+    expect(answer).toEqual([`collection ${key(23)}`]);
+    const fresh = await swept(at(19, '12:00'), at(24, '12:00'), { catchUp: 'all' }, [], at(24, '11:50'));
+    expect([fresh.started, fresh.published]).toEqual([[], []]);
   });
 
   test('the sweep dies after it, and is repeated - made up for once', async () => {

@@ -16,6 +16,7 @@ function world(known: Run | undefined, pipeline: Partial<PipelineWorkload> = {},
     published,
     effects: {
       stage: () => aStage({ workloads: { collection: aPipeline(pipeline) } }),
+      seenAt: async () => 0 as number | undefined,
       getRun: async () => known,
       stepsOf: async () => [aRecord('kospi', { status: 'running' })],
       setSlowSaid: async () => undefined,
@@ -56,6 +57,15 @@ describe('whether a run has begun', () => {
     expect(await lookForBeginning(look, effects)).toEqual({ found: 'nothing' });
     expect([started, published]).toEqual([[], []]);
   });
+});
+
+test.each([
+  ['before any sweep', undefined],
+  ['since its time', minutesAfter(DUE, 2)],
+])('it was first deployed %s - nobody expects the run', async (_, seen) => {
+  const { effects, started } = world(undefined);
+  expect(await lookForBeginning(look, { ...effects, seenAt: async () => seen })).toEqual({ found: 'nothing' });
+  expect(started).toEqual([]);
 });
 
 describe('whether a run is done', () => {

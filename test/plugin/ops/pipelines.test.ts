@@ -151,10 +151,10 @@ describe('a pipeline in the status', () => {
   test.each([
     ['start', true, /goes on, so this one would be skipped/, false],
     ['start', false, /a run begins now/, false],
-    ['stop', true, /is cut off; what a step has begun on a server goes on until its own deadline/, true],
+    ['stop', true, /is cut off with its commands and tasks; a DAG run, a function or a call goes on/, true],
     ['stop', false, /no run goes on/, false],
     ['keep', true, /nothing on that could be kept/, false],
-    ['emergency-stop', true, /begins no further step/, true],
+    ['emergency-stop', true, /is cut off with its commands and tasks, and none begins/, true],
     ['pause', true, /ends as planned, and nothing starts/, true],
   ] as const)('%s, while a run goes on: %s - what it comes to', (act, isGoing, text, stops) => {
     const status = aStatus({ collection: isGoing ? one : { ...one, now: 'off', running: undefined } });

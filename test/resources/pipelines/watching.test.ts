@@ -129,3 +129,12 @@ test('the estate - ARNs of machines, executions and secrets; none where there ar
   ]);
   expect(arns(loadEstate('dev', 'examples/ec2-batch.yml'))).toEqual([[], [], []]);
 });
+
+test('the estate - the clusters of tasks, in which they are listed and stopped; nothing where no step is a task', () => {
+  const of = ({ pipelineClusterArns, pipelineTaskArns, pipelineTaskLists }: Estate) => [
+    ...[pipelineClusterArns, pipelineTaskArns].map((list) => list.map((one) => one['Fn::Sub'].split(':').at(-1))),
+    pipelineTaskLists,
+  ];
+  expect(of(loadEstate('dev', 'test/fixtures/pipelines.yml'))).toEqual([['cluster/app'], ['task/app/*'], ['*']]);
+  expect(of(loadEstate('dev', 'examples/daily-batch.yml'))).toEqual([[], [], []]);
+});

@@ -101,6 +101,22 @@ describe('a run that failed', () => {
     expect(notice?.lines[0]).toBe('it took 16 min, more than 15 min');
   });
 
+  test('it was stopped, and something of it goes on elsewhere - a warning, with what to end', () => {
+    const goesOn = `stopped by kim: wrong prices; ${because('dagGoesOn', 'legacy')}`;
+    const left: StepEnded[] = [{ name: 'warehouse', status: 'failed', seconds: 60, reason: goesOn }];
+    const stopped = { status: 'aborted', reason: 'stopped by kim: wrong prices' } as const;
+    const notice = ended({ ...stopped, ended: left });
+    expect(notice).toMatchObject({ severity: 'warning', title: 'collection 16:30 was stopped' });
+    expect(notice?.lines.join(' ')).toContain('its run of the DAG legacy goes on in Airflow');
+    expect(notice?.todo).toEqual(['End what goes on of warehouse before it is run again.']);
+    expect(ended({ ...stopped, ended: DONE })).toMatchObject({ severity: 'info' });
+  });
+
+  test('it was cut off while it waited for another - it took no time', () => {
+    const waited = { status: 'aborted', reason: 'its execution is aborted', startedAt: undefined } as const;
+    expect(ended(waited)?.lines.join(' ')).not.toContain('It took');
+  });
+
   test('run again and failed again - a notice of its own, with who asked', () => {
     const again = ended({ ...failed, generation: 2, by: 'kim' });
     expect(again?.id).toBe(`collection ${KEY} failed 2`);

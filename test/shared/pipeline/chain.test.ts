@@ -44,22 +44,16 @@ describe('goOn', () => {
     const { effects, started, records } = world();
     await goOn(aPipelineRun({ status: 'succeeded' }), NOW, effects);
     await goOn(aPipelineRun({ status: 'succeeded' }), NOW, effects);
-    const asked = {
-      workload: 'indicators',
-      key: RUN_KEY,
-      scheduledFor: DUE,
-      by: 'collection',
-      again: { only: 'failed' },
-    };
+    const asked = { workload: 'indicators', key: RUN_KEY, scheduledFor: DUE, by: 'collection', again: {} };
     const start = ['indicators', 'indicators-202611231630-after-1', asked];
     expect(started).toEqual([start, start]);
     expect(records.size).toBe(0);
   });
 
-  test('it succeeded when it was run again - the next is started anew, if it has not succeeded', async () => {
+  test('it succeeded when it was run again - the next is started anew, and all of it, since what it works on is new', async () => {
     const { effects, started } = world();
     await goOn(aPipelineRun({ status: 'succeeded', generation: 2 }), NOW, effects);
-    expect(started).toMatchObject([['indicators', 'indicators-202611231630-after-2', { again: { only: 'failed' } }]]);
+    expect(started).toMatchObject([['indicators', 'indicators-202611231630-after-2', { again: {} }]]);
   });
 
   test.each(['failed', 'timed-out', 'aborted'] as const)(

@@ -7,11 +7,11 @@ test('the steps of a run - in the order of the stage file, with what is known of
     aRecord('save', { status: 'passed-over', startedAt: undefined, reason: 'kospi did not succeed' }),
     aRecord('kospi', { status: 'failed', tries: 3, reason: 'JobFailed', log: 'here' }),
     aRecord('kosdaq', { status: 'running', endedAt: undefined }),
-    aRecord('check', { numbers: { day: 1 }, tries: 1, warnings: ['day is 1, less than 2'] }),
+    aRecord('check', { seconds: 20, numbers: { day: 1 }, tries: 1, warnings: ['day is 1, less than 2'] }),
     aRecord('log', { generation: 0 }),
   ];
   expect(endedOf(aPipeline().steps, records, 1)).toEqual([
-    { name: 'check', status: 'succeeded', seconds: 60, numbers: { day: 1 }, warnings: ['day is 1, less than 2'] },
+    { name: 'check', status: 'succeeded', seconds: 20, numbers: { day: 1 }, warnings: ['day is 1, less than 2'] },
     { name: 'kospi', status: 'failed', seconds: 60, tries: 3, reason: 'JobFailed', log: 'here' },
     { name: 'kosdaq', status: 'failed', reason: 'how it ended is not known' },
     { name: 'save', status: 'passed-over', reason: 'kospi did not succeed' },

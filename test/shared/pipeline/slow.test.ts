@@ -40,6 +40,7 @@ test.each([
   ['there is time left', 9.9, {}, {}],
   ['it is said already', 12, { slowSaidAt: BEGUN }, {}],
   ['it began later than it was admitted', 12, { startedAt: '2026-11-23T07:35:00.000Z' }, {}],
+  ['it waits for another, and has not begun', 29, { startedAt: undefined }, {}],
   ['nothing says how long it may take', 29, {}, { duration: {} }],
 ])('%s - nothing is said', async (_, minutes, run, pipeline) => {
   expect(await said(minutes, run, pipeline)).toEqual({ isSaid: false, published: [], remembered: [] });

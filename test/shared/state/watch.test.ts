@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { startDatabase } from './database.ts';
 
 const database = await startDatabase();
-const { seenSince, setWatchedUntil, watchedUntil } = await import('../../../shared/state/watch.ts');
+const { seenAt, seenSince, setWatchedUntil, watchedUntil } = await import('../../../shared/state/watch.ts');
 const { table } = await import('../../../shared/state/table.ts');
 
 afterAll(async () => {
@@ -24,6 +24,7 @@ describe('seenSince', () => {
     expect(await seenSince(['chat-app'], FIRST)).toEqual({ 'chat-app': FIRST });
     expect(await seenSince(['chat-app', 'docs'], SECOND)).toEqual({ 'chat-app': FIRST, docs: SECOND });
     expect(await seenSince(['docs', 'chat-app'], THIRD)).toEqual({ 'chat-app': FIRST, docs: SECOND });
+    expect([await seenAt('docs'), await seenAt('new')]).toEqual([SECOND, undefined]);
   });
 
   test('one is taken out and named again - new again', async () => {

@@ -106,6 +106,14 @@ const instance = (more: object) => async () => ({
 
 test.each<[string, string, World, Finding['level'], string, string]>([
   [
+    'an exchange whose list ends this year',
+    'collection: closed days',
+    { stage: { workloads: { collection: aPipeline({ closed: { '2026-12-31': 'KRX', '2026-05-01': 'KRX' } }) } } },
+    'warning',
+    'none of 2027; KRX is closed on 2026-12-31',
+    'write those of 2027',
+  ],
+  [
     'a region that is off',
     'region ap-northeast-2',
     { aws: { optIn: async () => 'not-opted-in' } },
@@ -330,6 +338,13 @@ test.each<[string, string, World, Finding['level'], string, string]>([
 });
 
 describe('what is no fault', () => {
+  test('an exchange whose closed days of next year are written down, or that has none', async () => {
+    const closed = { '2026-12-31': 'KRX', '2027-12-31': 'KRX' };
+    const workloads = { collection: aPipeline({ closed }), other: aPipeline() };
+    const levels = (await found({ stage: { workloads } })).filter((finding) => finding.about.endsWith(': closed days'));
+    expect(levels.map(({ about: of, level }) => `${of} ${level}`)).toEqual(['collection: closed days ok']);
+  });
+
   test('before the first deployment - said, with the command, and nothing of it is looked for', async () => {
     const findings = await found({ aws: { stackStatus: none } });
     expect(findings.find((finding) => finding.about === 'deployment')).toMatchObject({

@@ -82,6 +82,21 @@ describe('the doctor, of pipelines', () => {
     expect((await found([work], { aws })).findings).toEqual([expect.stringMatching(message)]);
   });
 
+  const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
+  test.each<[string, string[], string[]]>([
+    ['by name and by ARN - well', ['ecsTaskExecutionRole', role('app/reports')], ['ok: indicators:7 in batch']],
+    ['one is left out - wrong', ['ecsTaskExecutionRole'], [`error: indicators:7 has ${role('app/reports')}`]],
+    [
+      'one that it has not - to look at',
+      ['ecsTaskExecutionRole', role('app/reports'), 'old'],
+      ['warning: indicators:7 has no role old'],
+    ],
+  ])('the roles of a task, %s', async (_, roles, levels) => {
+    const of = { name: 'indicators:7', roles: [role('ecsTaskExecutionRole'), role('app/reports')] };
+    const { findings } = await found([{ ...task, roles }], { aws: { taskDefinition: async () => of } });
+    expect(findings).toEqual(levels.map((text) => `collection: task ${text}`));
+  });
+
   test('Airflow that does not answer from here - worth knowing; one that answers otherwise - to look at', async () => {
     const away = await found([airflow(2)], { status: new Error('ETIMEDOUT') });
     expect(away.findings).toEqual(['collection: Airflow note: airflow.example.com does not answer from here']);

@@ -4,7 +4,7 @@ import type { workersOf } from '../../../../plugin/ops/doctor/aws-workers.ts';
 export const workersThatAreThere: ReturnType<typeof workersOf> = {
   workerService: async () => ({ running: 3, desired: 3, said: 'has reached a steady state.' }),
   hasCluster: async () => true,
-  taskDefinition: async (definition) => `${definition}:7`,
+  taskDefinition: async (definition) => ({ name: `${definition}:7`, roles: [] }),
   scalableTarget: async () => ({ min: 0, max: 50 }),
   scalingPolicies: async () => ['lamplighter-dev-crawl-wanted', 'lamplighter-dev-crawl-none'],
   hasImage: async () => true,
