@@ -26,7 +26,8 @@ export function Head({ report }: { report: Report }) {
         {scenario}
       </p>
       <p class="aside">
-        {times.day(times.dateOf(from))} – {times.day(last)} · {words.rehearsed(days, wallSeconds, seed)}
+        {last === times.dateOf(from) ? '' : `${times.day(times.dateOf(from))} – `}
+        {times.day(last)} · {words.rehearsed(days, wallSeconds, seed)}
       </p>
       <Figures report={report} />
     </header>
