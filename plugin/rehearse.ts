@@ -10,6 +10,7 @@ import type { Serverless } from './framework.ts';
 import { locallyOptions } from './locally.ts';
 import { date, OptionInvalid, wholeNumber } from './options.ts';
 import { pageOf } from './page.ts';
+import { endProgress } from './progress.ts';
 import { showPage } from './show-page.ts';
 
 export const rehearseCommand = {
@@ -42,7 +43,7 @@ export const rehearseCommand = {
 export async function showRehearsal(
   serverless: Serverless,
   options: Record<string, string | boolean | undefined>,
-  effects = { rehearse, pageOf, showPage },
+  effects = { rehearse, pageOf, showPage, endProgress },
 ): Promise<void> {
   const { service, serviceDir } = serverless;
   const scenario = options['scenario'] ? readScenario(String(options['scenario'])) : parseScenario({});
@@ -58,6 +59,7 @@ export async function showRehearsal(
   };
   for (const option of ['svg', 'html']) requireFolder(option, options[option]);
   await serverless.pluginManager.spawn('package');
+  effects.endProgress();
   const template = JSON.parse(JSON.stringify(service.provider.compiledCloudFormationTemplate));
   const bar = new SingleBar({
     format: 'rehearsing {bar} {percentage}%',

@@ -3,11 +3,12 @@ import Table from 'cli-table3';
 import { type Bench, fault, type Result } from './bench/bench.ts';
 import { bundles } from './bench/bundles.ts';
 import { load } from './bench/load.ts';
+import { rehearsalPage } from './bench/page.ts';
 import { idleInstances, rehearsal } from './bench/rehearsal.ts';
 
 /** `npm run bench [-- name…] [--json]`: measures what the budgets in docs promise; status 1 when one is broken. */
 
-const BENCHES: Bench[] = [bundles, rehearsal, idleInstances, load];
+const BENCHES: Bench[] = [bundles, rehearsal, idleInstances, rehearsalPage, load];
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
 const unknown = positionals.filter((name) => !BENCHES.some((bench) => bench.name === name));

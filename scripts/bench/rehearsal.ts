@@ -100,7 +100,7 @@ function withIdle(folder: string): string {
   return file;
 }
 
-function packaged(
+export function packaged(
   file: string,
   folder: string,
 ): Pick<Parameters<typeof rehearse>[0], 'template' | 'stage' | 'stageFile' | 'root'> {
@@ -112,6 +112,6 @@ function packaged(
   return { template, stage: read('stage.json'), stageFile: join(folder, 'stage.json'), root: process.cwd() };
 }
 
-function days(ready: ReturnType<typeof packaged>, from: string, count: number): Promise<Report> {
+export function days(ready: ReturnType<typeof packaged>, from: string, count: number): Promise<Report> {
   return rehearse({ ...ready, scenario: parseScenario({}), from, days: count, seed: 1 });
 }

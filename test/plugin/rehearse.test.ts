@@ -48,6 +48,7 @@ async function show(options: Record<string, string | boolean>, { isTerminal = tr
       return report;
     },
     pageOf: async ({ stage }: Report) => `the page of ${stage}`,
+    endProgress: () => undefined,
     showPage: async (page, isOpened) => void shown.push([page, isOpened]),
   });
 }

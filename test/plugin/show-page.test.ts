@@ -1,5 +1,7 @@
 import { request } from 'node:http';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { createRequire } from 'node:module';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { endProgress } from '../../plugin/progress.ts';
 import { open, type ServedPage, servePage, showPage } from '../../plugin/show-page.ts';
 
 let served: ServedPage | undefined;
@@ -94,4 +96,11 @@ describe('open', () => {
       'cmd did not start (spawn cmd ENOENT)',
     );
   });
+});
+
+test('the line of the framework that turns - it has the way in which it is ended', () => {
+  const { progress } = createRequire(import.meta.url)('serverless/lib/utils/serverless-utils/log.js');
+  const clear = jest.spyOn(progress, 'clear');
+  endProgress();
+  expect(clear).toHaveBeenCalledTimes(1);
 });

@@ -1,28 +1,31 @@
 import type { CourseReport } from '../../rehearsal/report/course.ts';
 import type { Span } from './view.ts';
-import { useVoice } from './words.ts';
 
 /** Jobs that waited, and the workers that there were for them: each by its own most. */
 export function Curve({ course: { minutes, backlog, workers }, all }: { course: CourseReport; all: Span }) {
-  const { words } = useVoice();
-  const [most, mostWorkers] = [Math.max(1, ...backlog.map((jobs) => jobs ?? 0)), Math.max(1, ...workers)];
+  const [most, mostWorkers] = mostOf({ backlog, workers }).map((count) => Math.max(1, count)) as [number, number];
   const width = (workers.length * minutes * 60_000) / (all.to - all.from);
   return (
-    <>
-      <svg
-        class="course"
-        style={{ width: `${width * 100}%` }}
-        viewBox={`0 0 ${workers.length} 100`}
-        preserveAspectRatio="none"
-        aria-hidden="true"
-      >
-        <path class="unmeasured" d={unmeasured(backlog)} />
-        <path class="backlog" d={area(backlog.map((jobs) => ((jobs ?? 0) / most) * 96))} />
-        <path class="workers" d={line(workers.map((count) => (count / mostWorkers) * 96))} />
-      </svg>
-      <p class="most">{words.queue.most(most, mostWorkers)}</p>
-    </>
+    <svg
+      class="course"
+      style={{ width: `${width * 100}%` }}
+      viewBox={`0 0 ${workers.length} 100`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      <path class="unmeasured" d={unmeasured(backlog)} />
+      <path class="backlog" d={area(backlog.map((jobs) => ((jobs ?? 0) / most) * 96))} />
+      <path class="workers" d={line(workers.map((count) => (count / mostWorkers) * 96))} />
+    </svg>
   );
+}
+
+/** The most jobs that there were, and the most workers. */
+export function mostOf({
+  backlog,
+  workers,
+}: Pick<CourseReport, 'backlog' | 'workers'>): [jobs: number, workers: number] {
+  return [Math.max(0, ...backlog.map((jobs) => jobs ?? 0)), Math.max(0, ...workers)];
 }
 
 /** Steps, joined where nothing changes. */

@@ -26,7 +26,8 @@ export function Head({ report }: { report: Report }) {
         {scenario}
       </p>
       <p class="aside">
-        {times.day(times.dateOf(from))} – {times.day(last)} · {words.rehearsed(days, wallSeconds, seed)}
+        {last === times.dateOf(from) ? '' : `${times.day(times.dateOf(from))} – `}
+        {times.day(last)} · {words.rehearsed(days, wallSeconds, seed)}
       </p>
       <Figures report={report} />
     </header>
@@ -64,7 +65,7 @@ function Figures({ report }: { report: Report }) {
       )}
       <li>
         <span>{words.figures.notices}</span> <strong>{plain(report.notices.length)}</strong>{' '}
-        <small>{words.ofThemLoud(loud)}</small>
+        {report.notices.length > 0 && <small>{words.ofThemLoud(loud)}</small>}
       </li>
       <li>
         <span>{words.figures.control}</span> <strong>{dollars(report.control.monthlyCost)}</strong>{' '}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { mostOf } from './curve.tsx';
 import type { Item, Lane } from './lanes.ts';
 import type { Span } from './view.ts';
 import { said, useVoice } from './words.ts';
@@ -72,6 +73,7 @@ export function LaneRow({ lane, all, open, onOpen, onPeek, children }: LaneProps
     <div class={`lane ${lane.course ? 'with-course' : ''}`}>
       <p class="name">
         <bdi>{name}</bdi> {typeof title !== 'string' && <span class="kind">{said(words.kinds, title.kind)}</span>}
+        {lane.course && <span class="kind"> · {words.queue.most(...mostOf(lane.course))}</span>}
       </p>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: its buttons have the keys; this is for fingers beside them */}
       <div

@@ -13,7 +13,7 @@ describe('the lanes of a report', () => {
       ['* violations', 1],
       ['* faults', 3],
       ['* loud', 2],
-      ['nightly', 180],
+      ['nightly', 12],
       ['office', 1],
       ['collection', 1],
       ['web', 2],

@@ -4,7 +4,7 @@ const s = (count: number) => (count === 1 ? '' : 's');
 
 export const en: RehearsalWords = {
   title: (stage) => `Rehearsal of ${stage}`,
-  rehearsed: (days, seconds, seed) => `${days} day${s(days)} rehearsed in ${seconds} s · seed ${seed}`,
+  rehearsed: (days, seconds, seed) => `${days} day${s(days)} rehearsed in ${seconds} s · seed ${seed}`,
   verdict: {
     kept: 'No law was broken',
     broken: (count) => `${count} violation${s(count)} of the laws`,
@@ -12,7 +12,7 @@ export const en: RehearsalWords = {
   },
   figures: { cost: 'Spent', runs: 'Runs', notices: 'Notices', control: 'Lamplighter itself' },
   instead: (usd) => `instead of ${usd}`,
-  saved: (percent) => `${percent} % saved`,
+  saved: (percent) => `${percent} % saved`,
   aMonth: 'a month',
   ofThemFailed: (count) => (count === 0 ? 'none failed' : `${count} failed`),
   ofThemLoud: (count) => (count === 0 ? 'all routine' : `${count} to be read`),

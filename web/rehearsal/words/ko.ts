@@ -10,7 +10,7 @@ export const ko: RehearsalWords = {
   },
   figures: { cost: '비용', runs: '실행', notices: '알림', control: 'Lamplighter 자체' },
   instead: (usd) => `상시 가동 시 ${usd}`,
-  saved: (percent) => `${percent} % 절감`,
+  saved: (percent) => `${percent} % 절감`,
   aMonth: '한 달',
   ofThemFailed: (count) => (count === 0 ? '실패 없음' : `실패 ${count}건`),
   ofThemLoud: (count) => (count === 0 ? '모두 일상 알림' : `읽어야 할 것 ${count}건`),
