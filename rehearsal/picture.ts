@@ -1,4 +1,4 @@
-import { shownAs, upOn } from './render.ts';
+import { dayOf, shownAs, upOn } from './render.ts';
 import type { Report, RunReport, WorkloadReport } from './report.ts';
 
 const ROW = 15;
@@ -93,8 +93,7 @@ function timeline(
         `<rect x="${x1.toFixed(1)}" y="${y + 3}" width="${width.toFixed(1)}" height="${ROW - 10}" fill="${UP}"><title>up</title></rect>`,
       );
     }
-    for (const run of runs)
-      if (run.scheduledFor.slice(0, 10) === date.toISOString().slice(0, 10)) parts.push(bar(run, y));
+    for (const run of runs) if (dayOf(run) === date.toISOString().slice(0, 10)) parts.push(bar(run, y));
   }
   return start + days * ROW;
 }
@@ -102,7 +101,7 @@ function timeline(
 function bar(run: RunReport, y: number): string {
   const { key, status, reason, scheduledFor, startedAt, endedAt } = run;
   const begin = hourOf(startedAt ?? scheduledFor);
-  const end = endedAt && endedAt.slice(0, 10) === scheduledFor.slice(0, 10) ? hourOf(endedAt) : endedAt ? 24 : begin;
+  const end = endedAt && endedAt.slice(0, 10) === dayOf(run) ? hourOf(endedAt) : endedAt ? 24 : begin;
   const isOff = shownAs(run) === 'skipped';
   const width = Math.max(3, (isOff ? 0 : end - begin) * HOUR);
   const what = escaped(`${key} ${status}${reason ? `: ${reason}` : ''}`);

@@ -52,7 +52,7 @@ function timeline(name: string, { runs, up }: WorkloadReport, { from, to }: Repo
   const last = Date.parse(`${to.slice(0, 10)}T00:00:00Z`);
   for (let day = Date.parse(`${from.slice(0, 10)}T00:00:00Z`); day < last; day += 86_400_000)
     days.set(new Date(day).toISOString().slice(0, 10), []);
-  for (const run of runs) days.get(run.scheduledFor.slice(0, 10))?.push(run);
+  for (const run of runs) days.get(dayOf(run))?.push(run);
   const hours = Array.from({ length: 8 }, (_, index) =>
     String(index * 3)
       .padStart(2, '0')
@@ -83,7 +83,7 @@ function cells(runs: RunReport[], up: ReturnType<typeof upOn>): string {
   for (const { from, to } of up) marks.fill('up', Math.floor(from * marks.length), Math.ceil(to * marks.length));
   for (const run of runs) {
     const first = cellOf(run.startedAt ?? run.scheduledFor);
-    const isSameDay = run.endedAt?.slice(0, 10) === run.scheduledFor.slice(0, 10);
+    const isSameDay = run.endedAt?.slice(0, 10) === dayOf(run);
     const end = run.status === 'skipped' || !run.endedAt ? first : isSameDay ? cellOf(run.endedAt) : marks.length - 1;
     const shown = shownAs(run);
     // In the night that has an hour twice a run can end at an earlier time than it began.
@@ -91,6 +91,11 @@ function cells(runs: RunReport[], up: ReturnType<typeof upOn>): string {
       if (ORDER.indexOf(shown) > ORDER.indexOf(marks[cell] ?? '')) marks[cell] = shown;
   }
   return marks.map((status) => (status ? paint(status) : styleText('dim', '·'))).join('');
+}
+
+/** The local date that a run is drawn on: it may be made up for days after its time. */
+export function dayOf({ startedAt, scheduledFor }: RunReport): string {
+  return (startedAt ?? scheduledFor).slice(0, 10);
 }
 
 /** The ending that a run is drawn with: one that had nothing to do is no success to be seen. */

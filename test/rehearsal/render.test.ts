@@ -54,3 +54,19 @@ test('a picture - one well-formed file, a bar for each run, texts escaped', asyn
   expect(svg.match(/<rect [^>]*><title>2026-11-02T/g)).toHaveLength(6);
   expect(svg).not.toMatch(/(src|href)=/);
 });
+
+test('a run that was made up for a day later - drawn where it ran, not for as long as it was missed', async () => {
+  const report = await act({}, { ...first, days: 2 });
+  const [run] = report.workloads['makenaide']?.runs ?? [];
+  if (!run) throw new Error('it has no run');
+  const madeUp = {
+    ...{ ...run, scheduledFor: '2026-11-02T09:00:00+09:00' },
+    ...{ startedAt: '2026-11-03T10:00:00+09:00', endedAt: '2026-11-03T10:20:00+09:00' },
+  };
+  const workloads = {
+    makenaide: { ...report.workloads['makenaide'], kind: 'batch', runs: [madeUp], onHours: 1, cost: {} },
+  };
+  const rows = stripVTControlCharacters(render({ ...report, workloads })).split('\n');
+  const drawn = ['Mon 11-02', 'Tue 11-03'].map((day) => [...(rows.find((row) => row.includes(day)) ?? '').slice(13)]);
+  expect(drawn.map((row) => row.flatMap((cell, index) => (cell === '█' ? [index] : [])))).toEqual([[], [20]]);
+});
