@@ -81,8 +81,8 @@ describe('the daily batch, for real', () => {
     expect(again).toBeGreaterThan(kospi);
     expect(told.slice(0, again).join('\n')).not.toMatch(/collection (save|log) begins|indicators/);
     expect(report.notices.map(({ severity, title }) => [severity, title])).toEqual([
-      ['warning', 'indicators 16:30 does not start'],
       ['critical', 'collection 16:30 failed'],
+      ['warning', 'indicators 16:30 does not start'],
       ['success', 'collection 16:30 succeeded'],
       ['success', 'indicators 16:30 succeeded'],
     ]);
