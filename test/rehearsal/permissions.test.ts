@@ -149,8 +149,15 @@ const DAYS: Record<Stage, Day[]> = {
       ],
       people: [{ at: '2026-11-02T00:35', act: 'approve', workload: 'app' }],
     },
-    // A word that is given in Discord, asked back and confirmed.
-    { until: '02:30', people: [{ at: '2026-11-02T02:10', act: 'stop', workload: 'nightly', through: 'discord' }] },
+    // A word that is given in Discord, asked back and confirmed; one that goes to the dead letters before.
+    {
+      until: '02:30',
+      faults: [{ function: 'carry-out-command', crashes: 1 }],
+      people: [
+        { at: '2026-11-02T02:05', act: 'pause', workload: 'nightly', through: 'discord' },
+        { at: '2026-11-02T02:10', act: 'stop', workload: 'nightly', through: 'discord' },
+      ],
+    },
   ],
   // Workers in mid-burst that are stopped, a memory that is full, and somebody who looks.
   'hybrid-queue-scaling': [
