@@ -9,6 +9,7 @@ import type { Rehearsal } from '../rehearsal/run.ts';
 import { parseScenario } from '../rehearsal/scenario.ts';
 import { install } from '../rehearsal/sdk.ts';
 import { keepSecrets } from '../rehearsal/secrets.ts';
+import { withoutSchedules } from '../rehearsal/template.ts';
 import { World } from '../rehearsal/world.ts';
 import { awaited, prepare } from './local-prepare.ts';
 import { believe } from './local-queues.ts';
@@ -40,6 +41,7 @@ export async function invokeInModel(
   const clock = new VirtualClock(Date.now());
   const world = new World(clock, new Random(1), parseScenario({}), stage);
   try {
+    // A sweep in between would end the run that the event is about to settle.
     const deployed = await deploy(world, withoutSchedules(template), root, stageFile);
     // The webhooks are secrets of the stage; whatever is posted to them is taken, and whoever is asked is well.
     const outside = new Outside(world, deployed.cloudformation, keepSecrets(world, deployed.ssm), {
@@ -70,12 +72,6 @@ export async function invokeInModel(
   } finally {
     clock.uninstall();
   }
-}
-
-/** Nothing happens but what was asked for: a sweep in between would end the run that the event is about to settle. */
-function withoutSchedules({ Resources }: Invocation['template']): Invocation['template'] {
-  const kept = Object.entries(Resources).filter(([, { Type }]) => Type !== 'AWS::Scheduler::Schedule');
-  return { Resources: Object.fromEntries(kept) };
 }
 
 function isLambdaError(error: unknown): error is Error {

@@ -6,6 +6,14 @@ export interface Resource {
   Properties?: Record<string, unknown>;
 }
 
+/** A template of which nothing begins by itself: nothing happens but what is asked for. */
+export function withoutSchedules({ Resources }: { Resources: Record<string, Resource> }): {
+  Resources: Record<string, Resource>;
+} {
+  const kept = Object.entries(Resources).filter(([, { Type }]) => Type !== 'AWS::Scheduler::Schedule');
+  return { Resources: Object.fromEntries(kept) };
+}
+
 /** A compiled template whose intrinsic functions can be resolved to the names that AWS would give. */
 export class Template {
   readonly resources: Record<string, Resource>;

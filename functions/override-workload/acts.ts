@@ -15,6 +15,7 @@ import { seenAt } from '../../shared/state/watch.ts';
 import { isWithinHours } from '../../shared/time/planned.ts';
 import type { Input } from './contract.ts';
 import { contend, lostTo } from './contrary.ts';
+import { nameOf } from './execution-name.ts';
 import { PIPELINE_RUNS, startRun } from './pipeline-runs.ts';
 
 export const real = {
@@ -103,9 +104,4 @@ export async function resume({ workload: name, by, why }: Input, effects: Effect
   if (!name) await effects.endEmergency(by);
   for (const workload of name ? [name] : Object.keys(effects.stage().workloads)) await effects.closeBreaker(workload);
   if (!name) await effects.publish(resumedNotice({ by, why }, effects.stage(), effects.now()));
-}
-
-/** One for each second: a request that is sent twice is one execution. */
-function nameOf(workload: string, act: string, { now }: Effects): string {
-  return `${workload}-${act}-${Math.floor(now() / 1000)}`;
 }

@@ -1,11 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import { InvalidInput } from '../../shared/errors.ts';
+import { digitsOf } from '../../shared/pipeline/execution-names.ts';
 import type { PipelineWorkload } from '../../shared/stage/compiled.ts';
 import type { Again, Run } from '../../shared/state/runs.ts';
 import { weekly } from '../../shared/time/planned.ts';
 import { slotAt } from '../../shared/time/slots.ts';
 import type { Effects } from './acts.ts';
 import type { Input } from './contract.ts';
+import { nameOf } from './execution-name.ts';
 
 /** Among so many of its newest runs are those that people mean when they do not name one. */
 export const PIPELINE_RUNS = 40;
@@ -33,7 +35,7 @@ export async function startRun(asked: Named, workload: PipelineWorkload, effects
   const slot = slotOf(name, wanted, workload, effects);
   if (slot.at > effects.now()) throw new InvalidInput(`run: ${slot.key} is yet to come`);
   const input = { workload: name, by, key: slot.key, scheduledFor: new Date(slot.at).toISOString() };
-  await effects.startPipeline(name, nameOf(name, `${digits(slot)}-start`, effects), input);
+  await effects.startPipeline(name, nameOf(name, `${digitsOf(slot)}-start`, effects), input);
 }
 
 /** Begins the run again: the same run, in another execution. */
@@ -45,7 +47,7 @@ export async function startAgain(
 ): Promise<void> {
   const { key, scheduledFor } = run;
   const input = { workload: name, by, key, scheduledFor, again };
-  await effects.startPipeline(name, nameOf(name, `${digits(run)}-again`, effects), input);
+  await effects.startPipeline(name, nameOf(name, `${digitsOf(run)}-again`, effects), input);
 }
 
 /** @param wanted its key, or its date where it had one run alone. @throws InvalidInput where there are several */
@@ -63,13 +65,4 @@ function slotOf(name: string, wanted: string, workload: PipelineWorkload, effect
   throw new InvalidInput(
     `run: say the time too, such as ${wanted}T${times[0] ?? '16:30'}: ${name} runs ${times.length > 0 ? `at ${times.join(', ')}` : `after ${workload.after}`}`,
   );
-}
-
-/** One for each second: a request that is sent twice is one execution. */
-function nameOf(workload: string, act: string, { now }: Effects): string {
-  return `${workload}-${act}-${Math.floor(now() / 1000)}`;
-}
-
-function digits({ key }: { key: string }): string {
-  return key.replace(/\D/g, '');
 }

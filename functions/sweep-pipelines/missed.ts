@@ -1,6 +1,7 @@
 import { lostStartNotice } from '../../shared/notices/lost.ts';
 import { missedNotice, notBegunNotice } from '../../shared/notices/pipeline-late.ts';
 import { catchUp } from '../../shared/pipeline/catch-up.ts';
+import { sweptName } from '../../shared/pipeline/execution-names.ts';
 import type { CompiledStage, PipelineWorkload } from '../../shared/stage/compiled.ts';
 import { daySkipped } from '../../shared/time/planned.ts';
 import type { Slot } from '../../shared/time/slots.ts';
@@ -28,7 +29,7 @@ export async function startMissed(
   for (const slot of begun) {
     const { key, at, inGap } = slot;
     const request = { workload: name, scheduledFor: new Date(at).toISOString(), key, by: 'sweeper' };
-    await effects.startPipeline(name, `${name}-${key.replace(/\D/g, '')}-swept`, request);
+    await effects.startPipeline(name, sweptName(name, slot), request);
     const notice = inGap
       ? lostStartNotice(name, slot, stage, now)
       : notBegunNotice({ workload: name, key, at }, stage, now);

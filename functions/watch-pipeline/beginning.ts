@@ -1,6 +1,7 @@
 import { startPipeline } from '../../shared/aws/executions.ts';
 import { publish } from '../../shared/notices/notice.ts';
 import { notBegunNotice } from '../../shared/notices/pipeline-late.ts';
+import { sweptName } from '../../shared/pipeline/execution-names.ts';
 import { deployedPipeline, deployedStage } from '../../shared/stage/deployed.ts';
 import { getRun } from '../../shared/state/runs.ts';
 import { seenAt } from '../../shared/state/watch.ts';
@@ -25,8 +26,7 @@ export async function lookForBeginning(
   // It was first deployed after that: nobody expects the run.
   if (slot.at < ((await effects.seenAt(name)) ?? Number.POSITIVE_INFINITY)) return { found: 'nothing' };
   if (await effects.getRun(name, slot.key)) return { found: 'nothing' };
-  // The sweeper's name: whichever of the two comes first, it is begun once.
-  await effects.startPipeline(name, `${name}-${slot.key.replace(/\D/g, '')}-swept`, {
+  await effects.startPipeline(name, sweptName(name, slot), {
     workload: name,
     scheduledFor: new Date(slot.at).toISOString(),
     key: slot.key,

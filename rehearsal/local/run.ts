@@ -12,6 +12,7 @@ import type { Rehearsal } from '../run.ts';
 import { parseScenario } from '../scenario.ts';
 import { install } from '../sdk.ts';
 import { keepSecrets } from '../secrets.ts';
+import { withoutSchedules } from '../template.ts';
 import { World } from '../world.ts';
 import { drive } from './drive.ts';
 import { localized } from './localized.ts';
@@ -96,10 +97,4 @@ function reachOut(world: World, { cloudformation, ssm, dynamodb }: Deployed): vo
   const modelled = axios.getAdapter(axios.defaults.adapter);
   axios.defaults.adapter = (config) =>
     CALLERS.test(running.getStore()?.name ?? '') ? world.clock.inRealTime(() => real(config)) : modelled(config);
-}
-
-/** Nothing happens but what was asked for. */
-function withoutSchedules({ Resources }: Local['template']): Local['template'] {
-  const kept = Object.entries(Resources).filter(([, { Type }]) => Type !== 'AWS::Scheduler::Schedule');
-  return { Resources: Object.fromEntries(kept) };
 }

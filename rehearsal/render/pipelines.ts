@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
 import type { PipelineReport, PipelinesReport, StepReport, Took } from '../report/pipelines.ts';
+import { lasting } from './lasting.ts';
 
 const WARNINGS_SHOWN = 5;
 
@@ -27,7 +28,7 @@ function tableOf({ steps }: PipelineReport): string {
   for (const [name, step] of Object.entries(steps))
     table.push([
       ...[name, shortened(step.needs), String(step.succeeded), String(step.failed), String(step.passedOver)],
-      ...[String(step.triedAgain), time(step.seconds?.median), time(step.seconds?.longest), numbersOf(step)],
+      ...[String(step.triedAgain), lasting(step.seconds?.median), lasting(step.seconds?.longest), numbersOf(step)],
     ]);
   return table.toString();
 }
@@ -55,10 +56,5 @@ function numbersOf({ numbers }: StepReport): string {
 }
 
 function long({ median, longest }: Took): string {
-  return `half within ${time(median)}, at most ${time(longest)}`;
-}
-
-function time(seconds: number | undefined): string {
-  if (seconds === undefined) return '–';
-  return seconds < 120 ? `${seconds} s` : `${(seconds / 60).toFixed(1)} min`;
+  return `half within ${lasting(median)}, at most ${lasting(longest)}`;
 }

@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import Table from 'cli-table3';
 import { dollars } from '../../shared/cost/items.ts';
 import type { QueueReport, QueuesReport } from '../report/queues.ts';
+import { lasting } from './lasting.ts';
 
 /** What became of the jobs of queues, and what their workers cost, for the terminal. */
 export function renderQueues({ queues }: { queues?: QueuesReport }): string | undefined {
@@ -34,7 +35,7 @@ function row(name: string, { kind, jobs, waits, workers }: QueueReport): string[
   const { actual, savedPercent } = workers.cost;
   return [
     ...[name, kind, String(jobs.arrived), String(jobs.done), String(jobs.failed), String(jobs.inside)],
-    ...[long(waits.p50), long(waits.p95), long(waits.max)],
+    ...[lasting(waits.p50), lasting(waits.p95), lasting(waits.max)],
     ...[`≤ ${workers.peak}`, workers.hours.toFixed(1)],
     ...[actual === undefined ? 'unknown' : dollars(actual), savedPercent === undefined ? '–' : `${savedPercent} %`],
   ];
@@ -63,8 +64,4 @@ function linesOf(name: string, { jobs, bursts, workers, unmeasuredMinutes }: Que
 
 function after(minutes: number | undefined): string {
   return minutes === undefined ? 'never' : `after ${minutes} min`;
-}
-
-function long(seconds: number): string {
-  return seconds < 120 ? `${Math.round(seconds)} s` : `${(seconds / 60).toFixed(1)} min`;
 }

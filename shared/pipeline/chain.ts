@@ -6,6 +6,7 @@ import { deployedStage } from '../stage/deployed.ts';
 import { pipelines } from '../stage/kinds.ts';
 import { recordUnbegun } from '../state/reruns.ts';
 import { type Run, setTodo } from '../state/runs.ts';
+import { digitsOf } from './execution-names.ts';
 import { because } from './reasons.ts';
 
 export const real = { stage: deployedStage, startPipeline, recordUnbegun, publish, setTodo };
@@ -28,7 +29,7 @@ export async function goOnCatchingUp(
   { workload, key, generation = 0, by, next = [] }: Pick<Run, 'workload' | 'key' | 'generation' | 'by' | 'next'>,
   effects: Pick<typeof real, 'startPipeline'> = real,
 ): Promise<void> {
-  await startFirst(workload, next, { by, after: `${digits({ key })}-${generation}` }, effects);
+  await startFirst(workload, next, { by, after: `${digitsOf({ key })}-${generation}` }, effects);
 }
 
 /**
@@ -43,7 +44,7 @@ export async function startFirst(
   effects: Pick<typeof real, 'startPipeline'> = real,
 ): Promise<void> {
   if (!first) return;
-  await effects.startPipeline(workload, `${workload}-${digits(first)}-after-${after}`, {
+  await effects.startPipeline(workload, `${workload}-${digitsOf(first)}-after-${after}`, {
     ...{ workload, by, ...first, again: { only: 'failed' } },
     ...(next.length > 0 && { next }),
   });
@@ -56,7 +57,7 @@ export function followersOf(name: string, stage: Pick<CompiledStage, 'workloads'
 
 async function startAfter(name: string, { workload, key, scheduledFor, generation = 1 }: Run, effects: typeof real) {
   // All of it, also where it has succeeded for this date: what it makes something of is new.
-  await effects.startPipeline(name, `${name}-${digits({ key })}-after-${generation}`, {
+  await effects.startPipeline(name, `${name}-${digitsOf({ key })}-after-${generation}`, {
     ...{ workload: name, key, scheduledFor, by: workload, again: {} },
   });
 }
@@ -75,8 +76,4 @@ async function leaveOut(name: string, first: Run, ended: string, now: number, ef
   if (notice) await effects.publish(notice);
   for (const next of followersOf(name, stage)) await leaveOut(next, run, 'skipped', now, effects);
   await effects.setTodo(run, undefined);
-}
-
-function digits({ key }: { key: string }): string {
-  return key.replace(/\D/g, '');
 }

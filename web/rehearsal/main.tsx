@@ -2,6 +2,7 @@ import { render } from 'preact';
 import type { Report } from '../../rehearsal/report.ts';
 import '../styles/tokens.css';
 import '../styles/base.css';
+import '../styles/page.css';
 import './rehearsal.css';
 import './timeline.css';
 import './sheet.css';

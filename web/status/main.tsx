@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import '../styles/tokens.css';
 import '../styles/base.css';
+import '../styles/page.css';
 import './status.css';
 import { StatusPage } from './status-page.tsx';
 
