@@ -49,7 +49,7 @@ export function Plot({ title, words, height = 180, ...drawn }: PlotProps) {
         </ul>
       </figcaption>
       <div class="drawn" {...scrub.props}>
-        <div ref={place} style={{ height: `${height}px` }} aria-hidden="true" />
+        <div class="canvas" ref={place} style={{ height: `${height}px` }} aria-hidden="true" />
         {plot && at !== undefined && (
           <div class="here" style={{ left: `${plot.over.offsetLeft + plot.valToPos(at, 'x')}px` }} />
         )}

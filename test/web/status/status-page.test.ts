@@ -102,6 +102,25 @@ describeInBrowser('the status page in Chromium', (browser) => {
     );
   });
 
+  test('a window that narrows - within its width before the plots are drawn anew, and after', async () => {
+    const page = await show(
+      {},
+      {
+        size: 'desktop',
+        init: async (opened) => {
+          await atThatTime(opened);
+          await opened.addInitScript(noticeSizesLate);
+        },
+      },
+    );
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await widthOver(page)).toBe(0);
+    expect(await widest(page, '.plot canvas')).toBeGreaterThan(320);
+    await page.evaluate(() => window.dispatchEvent(new Event('notice-sizes')));
+    await page.waitForFunction(() => [...document.querySelectorAll('.plot canvas')].every((c) => c.clientWidth <= 320));
+    expect(await widthOver(page)).toBe(0);
+  });
+
   test('without JavaScript - the way to the same facts', async () => {
     served = await serveFiles(files);
     const page = await browser.open(served.url, { javaScriptEnabled: false });
@@ -218,6 +237,19 @@ describeInBrowser('the status page in Chromium', (browser) => {
 /** By how many pixels the page is wider than the window. */
 function widthOver(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+function widest(page: Page, selector: string): Promise<number> {
+  return page.locator(selector).evaluateAll((all) => Math.max(...all.map((one) => one.clientWidth)));
+}
+
+/** In the page: a browser with much to do, that tells of new sizes only when the test says so. */
+function noticeSizesLate(): void {
+  window.ResizeObserver = class extends ResizeObserver {
+    constructor(notice: ResizeObserverCallback) {
+      super((...told) => window.addEventListener('notice-sizes', () => notice(...told), { once: true }));
+    }
+  };
 }
 
 /** Lets time pass for a page, second by second: an answer of the real server takes none of it, and no question times out. */
