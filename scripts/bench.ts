@@ -17,19 +17,30 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+let told = performance.now();
 const results: Result[] = [];
 for (const { name, run } of BENCHES) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
-  const rows = await run((progress) => process.stderr.isTTY && process.stderr.write(`\r\x1b[K${name}: ${progress}`));
+  const result = { bench: name, rows: await run((progress) => tell(`${name}: ${progress}`)) };
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
-  results.push({ bench: name, rows });
+  // What has taken minutes is not lost when a later one fails.
+  if (!values.json) console.log(`${result.bench}\n${table(result)}`);
+  results.push(result);
 }
 
 if (values.json) console.log(JSON.stringify(results, null, 2));
-else for (const result of results) console.log(`${result.bench}\n${table(result)}`);
 const faults = results.flatMap(({ rows }) => rows.flatMap(fault));
 for (const text of faults) console.error(text);
 process.exitCode = faults.length > 0 ? 1 : 0;
+
+function tell(progress: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${progress}`);
+  // In a log a line now and then is enough.
+  else if (performance.now() - told > 10_000) {
+    told = performance.now();
+    console.error(progress);
+  }
+}
 
 function table({ rows }: Result): string {
   const measured = Object.keys(rows[0]?.measured ?? {});

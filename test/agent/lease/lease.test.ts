@@ -135,9 +135,9 @@ for (const shell of shells()) {
 
   test.concurrent(named('a long command - renewed in time: nobody else gets it while it runs'), async () => {
     const { start, workload, path } = someone(shell);
-    const { ended } = start(['run', '--for', '2s', '--', 'sh', '-c', `touch ${path('ran')}; sleep 4`]);
+    const { ended } = start(['run', '--for', '5s', '--', 'sh', '-c', `touch ${path('ran')}; sleep 9`]);
     await until(() => existsSync(path('ran')));
-    await new Promise((resolve) => setTimeout(resolve, 3200));
+    await new Promise((resolve) => setTimeout(resolve, 7000));
     expect(await asked(workload)).toMatch(/:\d+:\d+$/);
     expect((await ended).code).toBe(0);
     expect(await asked(workload)).toBeUndefined();

@@ -116,7 +116,7 @@ describeWithRedis('the recipe of a worker, with a real Redis', () => {
       await worker.saying('ended one');
       expect(agent.asked).toHaveLength(1);
       await worker.saying('ended two');
-      await sleep(500);
+      for (let turn = 0; turn < 200 && agent.asked.length < 2; turn++) await sleep(25);
       expect(agent.asked.slice(1)).toEqual([{ ProtectionEnabled: false }]);
     });
 
