@@ -12,4 +12,6 @@ module.exports = {
   // The default leaves out `aws-sdk`, version 2, which no runtime has any more.
   exclude: [],
   plugins: 'bundling/plugins.ts',
+  // Contexts for building again would keep the framework from ending when something cannot be built.
+  skipRebuild: true,
 };

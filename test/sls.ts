@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 
-/** It hangs when a bundle cannot be built. */
+/** Many times what it takes. */
 const TIMEOUT_MS = 240_000;
 
 /** Where Node keeps compiled modules, for whatever starts Node often. */

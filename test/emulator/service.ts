@@ -34,7 +34,7 @@ export class Service {
 
   /**
    * Puts the bundles that were packaged once in the place of what they were made of: they are the same whatever the stage
-   * file says, and making them takes five times as long as all the rest of a deployment.
+   * file says, and making them takes longer than all the rest of a package.
    *
    * @param packaged the folder of a package
    */
