@@ -8,8 +8,8 @@ export default {
   globalTeardown: '<rootDir>/test/remove-temporary.ts',
   testSequencer: '<rootDir>/test/slowest-first.js',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // One more than the processors of a small machine: many tests wait for sockets, timers and emulators.
-  maxWorkers: 3,
+  // Twice the processors of a small machine: many tests wait for sockets, timers and emulators.
+  maxWorkers: 4,
   setupFilesAfterEnv: ['<rootDir>/test/core-modules.ts'],
   testTimeout: 180_000,
 };

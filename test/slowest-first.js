@@ -17,6 +17,7 @@ const SLOWEST = [
     'agent/recover/recover',
     'rehearsal/bill',
   ],
+  ...['web/status/status-page', 'web/gate/gate', 'web/rehearsal/rehearsal-page'],
   ...['rehearsal/queues', 'agent/worker/worker', 'rehearsal/throttled', 'rehearsal/digest', 'rehearsal/recovery'],
   ...['stage/schema', 'scripts/queue-scaling', 'rehearsal/environment-berlin', 'rehearsal/render', 'stage/examples'],
   ...['rehearsal/daylight-saving', 'rehearsal/environment-laws', 'rehearsal/calendar', 'rehearsal/people'],
