@@ -4,6 +4,7 @@ import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 interface PluginOptions extends Omit<BuildOptions, 'plugins'> {
   outputFileExtension: string;
+  skipRebuild: boolean;
   exclude: string[];
   plugins: string;
 }
@@ -15,7 +16,7 @@ const defaults: BuildOptions = { bundle: true, platform: 'node', target: 'node24
 
 /** Bundles one file as serverless-esbuild does for `sls package`; returns the way to the bundle. */
 export async function bundle(entry: string, outdir: string): Promise<string> {
-  const { outputFileExtension, exclude, plugins, ...options } = ours;
+  const { outputFileExtension, skipRebuild: _, exclude, plugins, ...options } = ours;
   const loaded: { default: Plugin[] } = await import(`../${plugins}`);
   return write(entry, `${outdir}/${nameOf(entry)}${outputFileExtension}`, {
     ...defaults,
