@@ -39,15 +39,16 @@ export async function startRedis(settings: string[] = [], isTls = false): Promis
   const port = await freePort();
   const listening = isTls ? ['--port', '0', '--tls-port', String(port)] : ['--port', String(port)];
   let child: ChildProcess | undefined;
-  const lines: string[] = [];
   const start = async () => {
+    let log = '';
     const always = ['--bind', '127.0.0.1', '--dir', folder, '--save', '', '--daemonize', 'no'];
     child = spawn('sh', ['-c', WHILE_WE_LIVE, 'redis-server', ...always, ...listening, ...settings], {
       detached: true,
     });
-    child.stdout?.on('data', (text) => lines.push(String(text)));
-    for (let tries = 0; !(await accepts(port)); tries++) {
-      if (tries === 200) throw new Error(`redis-server does not listen: ${lines.join('')}`);
+    child.stdout?.on('data', (text) => (log += text));
+    // It listens before it has loaded what is on its disk.
+    for (let tries = 0; !log.includes('Ready to accept connections'); tries++) {
+      if (tries === 400) throw new Error(`redis-server is not ready: ${log}`);
       await sleep(25);
     }
   };

@@ -131,7 +131,7 @@ describeWithRedis('a Redis', () => {
     await server.stop();
     expect(await look(source)).toEqual({ unreadable: 'refuses connections' });
     await server.start();
-    const outcomes = await readAll([{ name: 'crawl', source, mark }], Date.now());
+    const outcomes = await readAll([{ name: 'crawl', source, mark }], mark.at + 60_000);
     expect(outcomes).toMatchObject({ crawl: { reading: { waiting: 3, arrivals: expect.closeTo(2, 1) } } });
     await queue.close();
   });
