@@ -44,12 +44,14 @@ function tell(progress: string): void {
 
 function table({ rows }: Result): string {
   const measured = Object.keys(rows[0]?.measured ?? {});
-  const head = ['', ...measured.flatMap((column) => (rows[0]?.budget[column] ? [column, 'budget'] : [column]))];
+  const isBudgeted = (column: string) => rows.some(({ budget }) => budget[column] !== undefined);
+  const head = ['', ...measured.flatMap((column) => (isBudgeted(column) ? [column, 'budget'] : [column]))];
   const lines = rows.map(({ what, measured, budget }) => [
     what,
-    ...Object.entries(measured).flatMap(([column, value]) =>
-      budget[column] ? [value, `≤ ${budget[column]}`] : [value],
-    ),
+    ...Object.entries(measured).flatMap(([column, value]) => {
+      const most = budget[column] === undefined ? '' : `≤ ${budget[column]}`;
+      return isBudgeted(column) ? [value, most] : [value];
+    }),
   ]);
   const printed = new Table({
     head,
