@@ -48,9 +48,6 @@ export async function assertShakeable(source: string, file: string): Promise<voi
 const UNKNOWN_SHAPE =
   'so esbuild would bundle the whole service: the AWS SDK has changed, teach bundling/shake-schemas.ts its new shape';
 
-// Every function is built apart, and EC2's file has 1.3 MB.
-const done = new Map<string, Promise<string>>();
-
 async function shakeable(file: string): Promise<string> {
   const contents = writeOut(withoutErrors(await readFile(file, 'utf8'), file), file);
   await assertShakeable(contents, file);
@@ -61,10 +58,6 @@ async function shakeable(file: string): Promise<string> {
 export const shakeSchemas: Plugin = {
   name: 'shake-schemas',
   setup(build) {
-    build.onLoad({ filter: SCHEMAS }, async ({ path }) => {
-      const contents = done.get(path) ?? shakeable(path);
-      done.set(path, contents);
-      return { contents: await contents, loader: 'js' };
-    });
+    build.onLoad({ filter: SCHEMAS }, async ({ path }) => ({ contents: await shakeable(path), loader: 'js' }));
   },
 };
