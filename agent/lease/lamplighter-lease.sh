@@ -121,6 +121,7 @@ end_command() { # TERM, ten seconds, KILL. What is left of a process group alone
 }
 
 keep() { # Beside the command: renews in time, and ends it when somebody else may begin.
+  rm -f "$starting"
   while :; do
     next=$(($(now) + (duration > 3 ? duration / 3 : 1)))
     while [ "$(now)" -lt $next ]; do
@@ -135,30 +136,44 @@ keep() { # Beside the command: renews in time, and ends it when somebody else ma
   done
 }
 
+begin() { # The command, once its keeper is there: were we killed before that, nobody would end it.
+  while [ -e "$starting" ]; do
+    kill -0 $$ 2>/dev/null || { rm -f "$starting"; exit; }
+    sleep 0.05
+  done
+  exec "$@"
+}
+end_run() { # $1: what to exit with. Said by a trap, which does it all itself: `wait` can miss a signal that is only noted.
+  trap '' USR1 TERM INT HUP
+  child=${child:-${!-}}
+  [ -z "$child" ] || end_command
+  finish "$1"
+}
+finish() {
+  rm -f "$starting"
+  [ -z "$keeper" ] || kill "$keeper" 2>/dev/null
+  give_back || [ "$1" = $HELD ] || say "$workload could not be given back: it is free at $(clock $(($(now) + duration))) at the latest"
+  exit "$1"
+}
+
 run() {
   find_table
   trap 'give_back 2>/dev/null; exit 143' TERM INT HUP # it may just have been taken
   take_patiently
   say "$workload is held by $holder; running: $*"
-  code='' ended=''
-  trap 'ended=$HELD' USR1
-  trap 'ended=143' TERM
-  trap 'ended=130' INT
-  trap 'ended=129' HUP
+  child='' keeper='' starting=''
+  trap 'say "$workload is not safely ours any more: the command is ended"; end_run $HELD' USR1
+  trap 'end_run 143' TERM
+  trap 'end_run 130' INT
+  trap 'end_run 129' HUP
+  starting=$(mktemp) || finish 73 # EX_CANTCREAT
   exec 3<&0 # a command in the background reads nothing otherwise
-  "$@" <&3 3<&- &
+  begin "$@" <&3 3<&- &
   child=$!
   exec 3<&-
   keep & keeper=$!
-  while [ -z "$code" ] && [ -z "$ended" ]; do
-    wait $child
-    code=$?
-    [ -z "$ended" ] || code=''
-  done
-  [ -z "$ended" ] || { [ "$ended" != $HELD ] || say "$workload is not safely ours any more: the command is ended"; end_command; }
-  kill $keeper 2>/dev/null
-  give_back || [ "${ended:-0}" = $HELD ] || say "$workload could not be given back: it is free at $(clock $(($(now) + duration))) at the latest"
-  exit "${ended:-$code}"
+  wait $child
+  finish $?
 }
 
 read_options "$@"

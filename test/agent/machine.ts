@@ -219,8 +219,8 @@ export class Boot {
 
 /** Polls until the condition holds. Generous, since the computer may be busy; a test that fails waits this long. */
 export async function eventually(what: string, condition: () => boolean): Promise<void> {
-  for (const end = Date.now() + 30_000; Date.now() < end; await sleep(50)) if (condition()) return;
-  throw new Error(`still not so after 30 s: ${what}`);
+  for (const end = Date.now() + 60_000; Date.now() < end; await sleep(50)) if (condition()) return;
+  throw new Error(`still not so after 60 s: ${what}`);
 }
 
 export function inSeconds(seconds: number): string {

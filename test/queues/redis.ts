@@ -13,7 +13,7 @@ const INSTALL = 'sudo apt-get install redis-server';
 
 /** Tests that want a real Redis: without one they are skipped and say so; where `CI` is set that is a failure. */
 export function describeWithRedis(name: string, tests: () => void): void {
-  jest.setTimeout(30_000);
+  jest.setTimeout(90_000);
   const isInstalled = (process.env['PATH'] ?? '').split(':').some((folder) => existsSync(join(folder, 'redis-server')));
   if (!isInstalled && process.env['CI'])
     test('in CI - redis-server is installed', () => {
@@ -48,7 +48,7 @@ export async function startRedis(settings: string[] = [], isTls = false): Promis
     child.stdout?.on('data', (text) => (log += text));
     // It listens before it has loaded what is on its disk.
     for (let tries = 0; !log.includes('Ready to accept connections'); tries++) {
-      if (tries === 400) throw new Error(`redis-server is not ready: ${log}`);
+      if (tries === 1600) throw new Error(`redis-server is not ready: ${log}`);
       await sleep(25);
     }
   };

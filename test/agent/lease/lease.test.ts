@@ -1,14 +1,15 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, expect, jest, test } from '@jest/globals';
 import { startDatabase } from '../../shared/state/database.ts';
-import { folder, shells } from '../machine.ts';
+import { folder, shells, which } from '../machine.ts';
 import { startCli } from './aws.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const database = await startDatabase();
 const { releaseLease, takeLease } = await import('../../../shared/state/lease.ts');
@@ -36,7 +37,7 @@ function someone(shell: string[]) {
   const workload = `collection-${count++}`;
   const env = {
     ...process.env,
-    PATH: `${join(home, 'bin')}:${process.env['PATH']}`,
+    PATH: [join(home, workload), join(home, 'bin'), process.env['PATH']].join(':'),
     ...{ WHO: workload, LAMPLIGHTER_POLL_SECONDS: '0.2' },
   };
   const start = (args: string[], input = '') => {
@@ -57,8 +58,13 @@ function someone(shell: string[]) {
     return { child, ended };
   };
   const path = (name: string) => join(home, `${workload}-${name}`);
+  /** One that it finds in place of the machine's own. */
+  const program = (name: string, body: string) => {
+    mkdirSync(join(home, workload), { recursive: true });
+    writeFileSync(join(home, workload, name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
+  };
   return {
-    ...{ workload, start, path },
+    ...{ workload, start, path, program },
     say: (...args: string[]) => start(args).ended,
     leave: () => cli.leave(workload),
     calls: () => cli.calls(workload),
@@ -66,10 +72,8 @@ function someone(shell: string[]) {
 }
 
 async function until(isSo: () => boolean): Promise<void> {
-  for (let turn = 0; !isSo(); turn++) {
-    if (turn > 400) throw new Error('it did not come to it');
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
+  for (const end = Date.now() + 90_000; !isSo(); await sleep(25))
+    if (Date.now() > end) throw new Error('it did not come to it');
 }
 
 /** One that nobody has waited for yet is none. */
@@ -135,9 +139,9 @@ for (const shell of shells()) {
 
   test.concurrent(named('a long command - renewed in time: nobody else gets it while it runs'), async () => {
     const { start, workload, path } = someone(shell);
-    const { ended } = start(['run', '--for', '5s', '--', 'sh', '-c', `touch ${path('ran')}; sleep 9`]);
+    const { ended } = start(['run', '--for', '8s', '--', 'sh', '-c', `touch ${path('ran')}; sleep 12`]);
     await until(() => existsSync(path('ran')));
-    await new Promise((resolve) => setTimeout(resolve, 7000));
+    await sleep(10_000);
     expect(await asked(workload)).toMatch(/:\d+:\d+$/);
     expect((await ended).code).toBe(0);
     expect(await asked(workload)).toBeUndefined();
@@ -148,7 +152,6 @@ for (const shell of shells()) {
     const command = `sh -c 'echo $$ >${path('pid')}; sleep 60' & wait`;
     const { ended } = start(['run', '--for', '3s', '--', 'sh', '-c', command]);
     await until(() => existsSync(path('pid')));
-    await new Promise((resolve) => setTimeout(resolve, 100));
     // As if it had been too late to renew: whoever asks then has it.
     await takeLease({ workload, key: 'another', deadlineAt: inAnHour() }, Date.now() + 60_000);
     const { code, stderr } = await ended;
@@ -162,7 +165,7 @@ for (const shell of shells()) {
     named('AWS does not answer any more - the command is ended before somebody else may begin'),
     async () => {
       const { start, path, leave, workload } = someone(shell);
-      const { ended } = start(['run', '--for', '6s', '--', 'sh', '-c', `echo $$ >${path('pid')}; exec sleep 60`]);
+      const { ended } = start(['run', '--for', '15s', '--', 'sh', '-c', `echo $$ >${path('pid')}; exec sleep 60`]);
       await until(() => existsSync(path('pid')));
       leave();
       expect((await ended).code).toBe(75);
@@ -198,10 +201,24 @@ for (const shell of shells()) {
     await until(() => existsSync(path('pid')) && readFileSync(path('pid'), 'utf8') !== '');
     child.kill('SIGKILL');
     await until(() => !isAlive(path('pid')));
-    for (let turn = 0; (await asked(workload)) !== undefined; turn++) {
-      expect(turn).toBeLessThan(200);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    while ((await asked(workload)) !== undefined) await sleep(50);
+  });
+
+  test.concurrent(named('its helper is slow to come - the command begins after it'), async () => {
+    const { say, path, program } = someone(shell);
+    // The first that the helper does is to remove what the command waits for.
+    program('rm', `sleep 1; touch ${path('came')}; exec ${which('rm')} "$@"`);
+    expect((await say('run', '--', 'test', '-e', path('came'))).code).toBe(0);
+  });
+
+  test.concurrent(named('it is killed before its helper came - the command never begins'), async () => {
+    const { start, path, program, workload } = someone(shell);
+    program('rm', `touch ${path('came')}; exec sleep 3`);
+    const { child } = start(['run', '--', 'touch', path('ran')]);
+    await until(() => existsSync(path('came')));
+    child.kill('SIGKILL');
+    while ((await asked(workload)) !== undefined) await sleep(50);
+    expect(existsSync(path('ran'))).toBe(false);
   });
 
   test.concurrent(named('it expired - whoever asks next has it'), async () => {

@@ -4,7 +4,7 @@ import { freePort } from '../../shared/free-port.ts';
 import { eventually, run, runs, shells } from '../machine.ts';
 import { INSTALL_PM2, realPm2, Server, type Values } from './server.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 // With the real PM2 and a small server that is killed, hung and absent.
 const bin = realPm2();
@@ -71,7 +71,7 @@ async function starts(...more: string[]): Promise<void> {
 }
 
 async function eventuallyUp(): Promise<void> {
-  for (let turn = 0; turn < 300 && !(await answers()); turn++) await new Promise((done) => setTimeout(done, 50));
+  for (let turn = 0; turn < 1000 && !(await answers()); turn++) await new Promise((done) => setTimeout(done, 50));
 }
 
 withPm2.each(shells().map((shell) => ({ name: shell.join(' '), shell })))('by the real PM2, in $name', ({ shell }) => {

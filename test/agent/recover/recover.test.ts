@@ -6,7 +6,7 @@ import { RESULTS, saidBy } from '../../../shared/recovery/said.ts';
 import { eventually, shells } from '../machine.ts';
 import { Server, type Values } from './server.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const unit: Values = { By: 'systemd', Name: 'api', Url: 'http://localhost:3000/health', WithinSeconds: '2' };
 const project: Values = { By: 'compose', Name: 'shop', Url: 'http://localhost:3000/health', WithinSeconds: '2' };

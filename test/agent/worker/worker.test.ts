@@ -53,7 +53,7 @@ function start(library: string, settings: Settings, isOnEcs = true): Running {
   child.stderr.on('data', (text) => errors.push(String(text).trim()));
   const saying = async (text: string) => {
     for (let tries = 0; !said.includes(text); tries++) {
-      if (tries === 600) throw new Error(`not said: ${text}; but: ${[...said, ...errors].join('; ')}`);
+      if (tries === 2400) throw new Error(`not said: ${text}; but: ${[...said, ...errors].join('; ')}`);
       await sleep(25);
     }
   };
@@ -84,7 +84,7 @@ describeWithRedis('the recipe of a worker, with a real Redis', () => {
     });
 
     test('SIGTERM at work, and again - finishes what it does, takes nothing new, and goes', async () => {
-      await jobs.add('first', 700);
+      await jobs.add('first', 2000);
       const worker = start(library, { concurrency: 1 });
       await worker.saying('began first');
       await jobs.add('second', 10);
@@ -108,20 +108,20 @@ describeWithRedis('the recipe of a worker, with a real Redis', () => {
     });
 
     test('jobs that do not - protected before the first begins, released after the last, once', async () => {
-      await jobs.add('one', 400);
-      await jobs.add('two', 800);
+      await jobs.add('one', 200);
+      await jobs.add('two', 2000);
       const worker = start(library, { concurrency: 2, longestJobSeconds: 600, lingerSeconds: 0.2 });
       await worker.saying('began one');
       expect(agent.asked).toEqual([{ ProtectionEnabled: true, ExpiresInMinutes: 20 }]);
       await worker.saying('ended one');
       expect(agent.asked).toHaveLength(1);
       await worker.saying('ended two');
-      for (let turn = 0; turn < 200 && agent.asked.length < 2; turn++) await sleep(25);
+      while (agent.asked.length < 2) await sleep(25);
       expect(agent.asked.slice(1)).toEqual([{ ProtectionEnabled: false }]);
     });
 
     test('SIGTERM while it is protected - released when the last job has ended', async () => {
-      await jobs.add('long', 500);
+      await jobs.add('long', 2000);
       const worker = start(library, { longestJobSeconds: 600 });
       await worker.saying('began long');
       worker.child.kill('SIGTERM');
@@ -131,7 +131,7 @@ describeWithRedis('the recipe of a worker, with a real Redis', () => {
     });
 
     test('a job that is longer than stopTimeout, on a task that is stopped all the same - another worker does it', async () => {
-      await jobs.add('endless', 1500);
+      await jobs.add('endless', 3000);
       const worker = start(library, { longestJobSeconds: 600, stopTimeoutSeconds: 1 });
       await worker.saying('began endless');
       worker.child.kill('SIGTERM');
