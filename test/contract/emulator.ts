@@ -54,11 +54,11 @@ export async function emulator(endpoint: string, ssmEndpoint: string): Promise<A
     return (client as Client).send(new Command(input));
   };
   const until: Aws['until'] = async (what, check) => {
-    for (let tries = 0; tries < 100; tries++) {
+    for (let tries = 0; tries < 400; tries++) {
       if (await check()) return;
       await sleep(200);
     }
-    throw new Error(`not ${what} in twenty seconds`);
+    throw new Error(`still not ${what} after eighty seconds`);
   };
   const launch = async () => {
     const { Instances } = await call('ec2', 'RunInstances', {

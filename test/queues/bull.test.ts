@@ -26,7 +26,7 @@ describeWithRedis('a queue of Bull', () => {
   };
   async function look(queue: Queue.Queue, mark?: Mark, now = Date.now()) {
     const source = aSource('bull', queue.name, { port: server.port });
-    const { read } = await readAll([{ name: 'read', source, ...(mark && { mark }) }], now);
+    const { read } = await readAll([{ name: 'read', source, ...(mark && { mark }) }], now, 20);
     if (!read || 'unreadable' in read) throw new Error(read?.unreadable);
     return read;
   }

@@ -30,7 +30,7 @@ describeWithRedis('a queue of BullMQ', () => {
     opened(new Worker(queue.name, undefined, { connection: connection(), autorun: false, concurrency: 1 }));
   async function look(queue: Queue, mark?: Mark, now = Date.now()) {
     const source = aSource('bullmq', queue.name, { port: server.port });
-    const { read } = await readAll([{ name: 'read', source, ...(mark && { mark }) }], now);
+    const { read } = await readAll([{ name: 'read', source, ...(mark && { mark }) }], now, 20);
     if (!read || 'unreadable' in read) throw new Error(read?.unreadable);
     return read;
   }

@@ -221,6 +221,30 @@ for (const shell of shells()) {
     expect(existsSync(path('ran'))).toBe(false);
   });
 
+  test.concurrent(
+    named('it is told to stop before the command began - that never does, and it is given back'),
+    async () => {
+      const { start, path, program, workload } = someone(shell);
+      program('mktemp', `touch ${path('came')}; sleep 1; exec ${which('mktemp')}`);
+      const { child, ended } = start(['run', '--', 'touch', path('ran')]);
+      await until(() => existsSync(path('came')));
+      child.kill('SIGTERM');
+      expect((await ended).code).toBe(143);
+      expect(existsSync(path('ran'))).toBe(false);
+      expect(await asked(workload)).toBeUndefined();
+    },
+  );
+
+  test.concurrent(named('there is no room for a file - nothing is run, and it is given back'), async () => {
+    const { say, path, program, workload } = someone(shell);
+    program('mktemp', 'echo no space left >&2; exit 1');
+    expect(await say('run', '--', 'touch', path('ran'))).toMatchObject({
+      ...{ code: 73, stderr: expect.stringContaining('no space left') },
+    });
+    expect(existsSync(path('ran'))).toBe(false);
+    expect(await asked(workload)).toBeUndefined();
+  });
+
   test.concurrent(named('it expired - whoever asks next has it'), async () => {
     const { say, workload } = someone(shell);
     await takeLease({ workload, key: 'old', deadlineAt: '2026-11-01T00:00:00.000Z' });
