@@ -53,7 +53,7 @@ describe('the network of a rehearsal', () => {
     [{ service: 503 }, 'answers 503'],
     [{ service: 'refuses' }, 'refuses connections'],
     [{ service: 'hangs-up' }, 'hangs up'],
-    [{ service: 'hangs' }, 'no answer within 1 seconds'],
+    [{ service: 'hangs' }, 'no answer within 20 seconds'],
   ])('%j - that is what is found', async (fault, problem) => {
     expect(await ask([FRONT], { faults: [fault] })).toMatchObject([{ outcome: 'failed', problem }]);
   });
