@@ -14,7 +14,6 @@ export function Days({ report }: { report: Report }) {
   const { words, times } = useVoice();
   const rows = rowsOf(report);
   const { ledger } = report;
-  if (rows.length === 0 && ledger.length === 0) return null;
   const shared = {
     tick: (day: string) => String(Number(day.slice(8))),
     day: (date: string) => times.day(date),
@@ -30,34 +29,24 @@ export function Days({ report }: { report: Report }) {
   const line: Series = [
     { label: words.plots.alwaysOn, values: days.map(() => always), tone: 'quiet', kind: 'line', isDashed: true },
   ];
+  const plots = [
+    { title: words.plots.spend, days, ...money, series: [...barsOf(priced, days, ({ usd = 0 }) => usd), ...line] },
+    { title: words.plots.hours, days, ...hours, series: barsOf(on, days, ({ onHours }) => onHours) },
+    { title: words.plots.workers, days, ...hours, series: barsOf(working, days, ({ onHours }) => onHours) },
+    {
+      ...{ title: words.plots.guard, days: ledger.map(({ day }) => day), ...money },
+      series: guardSeries(ledger, words.plots),
+    },
+  ].filter(({ series }) => series.some(({ values }) => values.some(Boolean)));
+  // Zeros alone are in the tables beneath, and nothing to look at.
+  if (plots.length === 0) return null;
   return (
     <section aria-labelledby="days">
       <h2 id="days">{words.sections.days}</h2>
       <div class="plots">
-        {priced.length > 0 && (
-          <Plot
-            {...{ title: words.plots.spend, days, ...shared, ...money }}
-            series={[...barsOf(priced, days, ({ usd = 0 }) => usd), ...line]}
-          />
-        )}
-        {on.length > 0 && (
-          <Plot
-            {...{ title: words.plots.hours, days, ...shared, ...hours }}
-            series={barsOf(on, days, ({ onHours }) => onHours)}
-          />
-        )}
-        {working.length > 0 && (
-          <Plot
-            {...{ title: words.plots.workers, days, ...shared, ...hours }}
-            series={barsOf(working, days, ({ onHours }) => onHours)}
-          />
-        )}
-        {ledger.length > 0 && (
-          <Plot
-            {...{ title: words.plots.guard, days: ledger.map(({ day }) => day), ...shared, ...money }}
-            series={guardSeries(ledger, words.plots)}
-          />
-        )}
+        {plots.map((plot) => (
+          <Plot key={plot.title} {...plot} {...shared} />
+        ))}
       </div>
     </section>
   );

@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { pageOf } from '../../../plugin/page.ts';
 import { servePage } from '../../../plugin/show-page.ts';
 import type { Report } from '../../../rehearsal/report.ts';
-import { axe, describeInBrowser, type Look } from '../browser.ts';
+import { axe, describeInBrowser, type Look, widthOver } from '../browser.ts';
 import { aMonth, everything, HOSTILE } from './reports.ts';
 
 describeInBrowser('the page of a rehearsal in Chromium', (browser) => {
@@ -42,6 +42,14 @@ describeInBrowser('the page of a rehearsal in Chromium', (browser) => {
     expect(await widthOver(page)).toBe(0);
     expect(await axe(page)).toEqual([]);
     expect(browser.problems(page)).toEqual([]);
+  });
+
+  test('nothing was on and nothing spent - a plot of what it would have been, none of zeros', async () => {
+    const { workloads, ...month } = aMonth();
+    const nightly = workloads['nightly'];
+    const days = nightly?.days?.map(({ day }) => ({ day, onHours: 0, usd: 0 }));
+    const page = await show({ ...month, workloads: nightly ? { nightly: { ...nightly, days, onHours: 0 } } : {} });
+    expect(await page.locator('.plot h3').allTextContents()).toEqual(['Spend a day']);
   });
 
   test('a run is opened - how it ended, its states, its notices, and the fault of that time', async () => {
@@ -154,9 +162,4 @@ describeInBrowser('the page of a rehearsal in Chromium', (browser) => {
 /** Numbers do not part from their units: told with a space that can be read here. */
 function spaced(text: string): string {
   return text.replaceAll('\u00a0', ' ');
-}
-
-/** By how much the page is wider than its window. */
-function widthOver(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import type { HistoryAnswer, StatusAnswer } from '../../../shared/status/answers.ts';
 import { buildPage } from '../../../web/build.ts';
 import { PAGE_HEADERS } from '../../../web/headers.ts';
-import { axe, describeInBrowser, type Look } from '../browser.ts';
+import { axe, describeInBrowser, type Look, widthOver } from '../browser.ts';
 import { type Answer, type Served, serve, serveFiles } from '../serve.ts';
 import { AT, history, status } from './sample.ts';
 
@@ -233,11 +233,6 @@ describeInBrowser('the status page in Chromium', (browser) => {
     expect(await axe(page)).toEqual([]);
   });
 });
-
-/** By how many pixels the page is wider than the window. */
-function widthOver(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-}
 
 function widest(page: Page, selector: string): Promise<number> {
   return page.locator(selector).evaluateAll((all) => Math.max(...all.map((one) => one.clientWidth)));
