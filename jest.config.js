@@ -11,5 +11,6 @@ export default {
   // Twice the processors of a small machine: many tests wait for sockets, timers and emulators.
   maxWorkers: 4,
   setupFilesAfterEnv: ['<rootDir>/test/core-modules.ts'],
-  testTimeout: 180_000,
+  // Other tests, or other programs, may have the processors.
+  testTimeout: 300_000,
 };

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import {
   agent,
@@ -25,8 +25,6 @@ import {
   token,
   which,
 } from './machine.ts';
-
-jest.setTimeout(90_000);
 
 const first = 'makenaide 2026-11-21T02:00';
 const second = 'makenaide 2026-11-21T09:00';

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Discord, startDiscord } from './discord.ts';
 import { type Emulators, emulatorsFolder, INSTALL, startEmulators } from './emulators.ts';
 import { Service } from './service.ts';
@@ -17,7 +17,6 @@ export interface EmulatedAws {
 
 /** Tests with emulators of their own; skipped where they are not installed, which in CI is a failure. */
 export function describeOnEmulators(tests: (aws: () => EmulatedAws) => void): void {
-  jest.setTimeout(300_000);
   const folder = emulatorsFolder();
   if (!folder && process.env['CI'])
     test('in CI - the emulators are installed', () => {

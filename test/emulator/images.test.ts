@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateRepositoryCommand, ECRClient, PutImageCommand } from '@aws-sdk/client-ecr';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Serverless } from '../../plugin/framework.ts';
 import { newestOf } from '../../plugin/image-tags.ts';
 import { emulatorsFolder, INSTALL } from './emulators.ts';
@@ -8,8 +8,6 @@ import { type Moto, startMoto } from './moto.ts';
 
 const folder = emulatorsFolder();
 if (!folder && process.env['CI']) throw new Error(`no emulators: ${INSTALL}`);
-jest.setTimeout(120_000);
-
 let moto: Moto;
 beforeAll(async () => {
   if (folder) moto = await startMoto(folder);

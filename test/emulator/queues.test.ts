@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import * as ec2 from '@aws-sdk/client-ec2';
 import { CreateClusterCommand, CreateServiceCommand, DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadEstate } from '../../resources/estate.ts';
 import { queues } from '../../resources/queues.ts';
 import { alarmNames, putAlarm } from './alarms.ts';
@@ -24,8 +24,6 @@ type Resources = Record<string, { Type: string; Properties: Record<string, unkno
 
 const folder = emulatorsFolder();
 if (!folder && process.env['CI']) throw new Error(`no emulators: ${INSTALL}`);
-jest.setTimeout(120_000);
-
 /** What moto's CloudFormation does not make: the same properties go to the API itself. */
 const [TARGETS, POLICIES, ALARMS] = [
   'AWS::ApplicationAutoScaling::ScalableTarget',

@@ -101,7 +101,7 @@ beforeAll(async () => {
     const worker = new URL('./invocations.ts', import.meta.url);
     Object.assign(answers, await apart<Invocations, Answers>(worker, 'the functions', asked, () => undefined));
   }
-}, 300_000);
+});
 
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, jest, test } from '@jest/globals';
+import { describe, test } from '@jest/globals';
 import { WHILE_WE_LIVE } from '../emulator/emulators.ts';
 import { freePort } from '../shared/free-port.ts';
 
@@ -13,7 +13,6 @@ const INSTALL = 'sudo apt-get install redis-server';
 
 /** Tests that want a real Redis: without one they are skipped and say so; where `CI` is set that is a failure. */
 export function describeWithRedis(name: string, tests: () => void): void {
-  jest.setTimeout(90_000);
   const isInstalled = (process.env['PATH'] ?? '').split(':').some((folder) => existsSync(join(folder, 'redis-server')));
   if (!isInstalled && process.env['CI'])
     test('in CI - redis-server is installed', () => {

@@ -64,4 +64,4 @@ test('three days with faults and people by chance - no violation of the laws', a
     }),
     { numRuns: 15, seed: 20261121, endOnFailure: true },
   );
-}, 300_000);
+});

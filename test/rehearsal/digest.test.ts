@@ -14,7 +14,7 @@ describe('a month of digests', () => {
       },
       { stage: 'variants', from: '2026-11-01', days: 30 },
     );
-  }, 120_000);
+  });
   const digests = (period: string) => month.notices.filter(({ title }) => title.startsWith(`${period} digest`));
 
   test('every day, every Monday and on the first - one each, at its time, as info', () => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const ready = packaged('environment-hours');
   const from = daysAgo(3, ready.stage.timezone);
   server = await serveLocally({ ...ready, webFolder, from, scenario: parseScenario({}), seed: 1, port: 0 });
-}, 120_000);
+});
 afterAll(async () => {
   await server?.stop();
   rmSync(folder, { recursive: true });
@@ -72,4 +72,4 @@ test('a port that is taken - said, and nothing is left running', async () => {
   await expect(serveLocally({ ...ready, webFolder, from, scenario: parseScenario({}), seed: 1, port })).rejects.toThrow(
     'EADDRINUSE',
   );
-}, 60_000);
+});

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, test } from '@jest/globals';
 import axeCore from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { findChromium, launch, SIZES } from './chromium.ts';
@@ -31,8 +31,6 @@ export function describeInBrowser(name: string, tests: (browser: Browsing) => vo
   // Jest lists skipped tests only when asked to.
   if (!program) process.stderr.write(`${name} is skipped: ${without}\n`);
   (program ? describe : describe.skip)(name, () => {
-    // Other tests may have the processors.
-    jest.setTimeout(90_000);
     const browsing = new OneBrowser();
     beforeAll(() => browsing.start(program ?? ''));
     afterEach(() => browsing.closePages());
@@ -56,6 +54,8 @@ class OneBrowser implements Browsing {
       ...{ colorScheme: scheme, timezoneId: 'Asia/Seoul', locale: 'en-GB', reducedMotion: 'reduce' },
       ...options,
     });
+    // Other tests may have the processors.
+    context.setDefaultTimeout(120_000);
     const page = await context.newPage();
     const found: string[] = [];
     this.found.set(page, found);

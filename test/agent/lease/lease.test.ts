@@ -4,12 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { startDatabase } from '../../shared/state/database.ts';
 import { folder, shells, which } from '../machine.ts';
 import { startCli } from './aws.ts';
-
-jest.setTimeout(120_000);
 
 const database = await startDatabase();
 const { releaseLease, takeLease } = await import('../../../shared/state/lease.ts');

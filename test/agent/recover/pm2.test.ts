@@ -1,10 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { freePort } from '../../shared/free-port.ts';
 import { eventually, run, runs, shells } from '../machine.ts';
 import { INSTALL_PM2, realPm2, Server, type Values } from './server.ts';
-
-jest.setTimeout(120_000);
 
 // With the real PM2 and a small server that is killed, hung and absent.
 const bin = realPm2();

@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { RESULTS, saidBy } from '../../../shared/recovery/said.ts';
 import { eventually, shells } from '../machine.ts';
 import { Server, type Values } from './server.ts';
-
-jest.setTimeout(120_000);
 
 const unit: Values = { By: 'systemd', Name: 'api', Url: 'http://localhost:3000/health', WithinSeconds: '2' };
 const project: Values = { By: 'compose', Name: 'shop', Url: 'http://localhost:3000/health', WithinSeconds: '2' };

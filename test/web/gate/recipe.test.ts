@@ -46,7 +46,7 @@ describeInBrowser('the recipe for Vite and React', (browser) => {
     );
     const files = built.map((name) => [name, readFileSync(join(dist, name), 'utf8')]);
     site = await serveFiles({ ...Object.fromEntries(files), 'favicon.ico': '' }, world.policy);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     rmSync(folder, { recursive: true });
