@@ -152,7 +152,7 @@ end_run() { # $1: what to exit with. Said by a trap, which does it all itself: `
 finish() {
   rm -f "$starting"
   [ -z "$keeper" ] || kill "$keeper" 2>/dev/null
-  give_back || [ "$1" = $HELD ] || say "$workload could not be given back: it is free at $(clock $(($(now) + duration))) at the latest"
+  give_back || [ -n "$lost" ] || say "$workload could not be given back: it is free at $(clock $(($(now) + duration))) at the latest"
   exit "$1"
 }
 
@@ -161,8 +161,8 @@ run() {
   trap 'give_back 2>/dev/null; exit 143' TERM INT HUP # it may just have been taken
   take_patiently
   say "$workload is held by $holder; running: $*"
-  child='' keeper='' starting=''
-  trap 'say "$workload is not safely ours any more: the command is ended"; end_run $HELD' USR1
+  child='' keeper='' starting='' lost=''
+  trap 'lost=yes; say "$workload is not safely ours any more: the command is ended"; end_run $HELD' USR1
   trap 'end_run 143' TERM
   trap 'end_run 130' INT
   trap 'end_run 129' HUP

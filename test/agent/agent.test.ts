@@ -12,19 +12,8 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import {
-  agent,
-  type Ended,
-  eventually,
-  folder,
-  inSeconds,
-  Machine,
-  run,
-  runs,
-  shells,
-  token,
-  which,
-} from './machine.ts';
+import { eventually } from '../shared/eventually.ts';
+import { agent, type Ended, folder, inSeconds, Machine, run, runs, shells, token, which } from './machine.ts';
 
 const first = 'makenaide 2026-11-21T02:00';
 const second = 'makenaide 2026-11-21T09:00';

@@ -14,7 +14,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 export const folder = fileURLToPath(new URL('../../agent/', import.meta.url));
@@ -215,12 +214,6 @@ export class Boot {
   signal(name: NodeJS.Signals): void {
     this.child.kill(name);
   }
-}
-
-/** Polls until the condition holds. Generous, since the computer may be busy; a test that fails waits this long. */
-export async function eventually(what: string, condition: () => boolean): Promise<void> {
-  for (const end = Date.now() + 60_000; Date.now() < end; await sleep(50)) if (condition()) return;
-  throw new Error(`still not so after 60 s: ${what}`);
 }
 
 export function inSeconds(seconds: number): string {

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as scaling from '@aws-sdk/client-application-auto-scaling';
 import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
@@ -10,6 +9,7 @@ import * as sfn from '@aws-sdk/client-sfn';
 import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
+import { eventually } from '../shared/eventually.ts';
 import type { Answer, Aws } from './clauses.ts';
 import { ASKING, IMAGES, MACHINE, TABLE, TEMPLATE_URL, TEMPLATES } from './fixtures.ts';
 import { autoScaling, ecs } from './raw.ts';
@@ -54,11 +54,7 @@ export async function emulator(endpoint: string, ssmEndpoint: string): Promise<A
     return (client as Client).send(new Command(input));
   };
   const until: Aws['until'] = async (what, check) => {
-    for (let tries = 0; tries < 400; tries++) {
-      if (await check()) return;
-      await sleep(200);
-    }
-    throw new Error(`still not ${what} after eighty seconds`);
+    await eventually(what, check, { seconds: 80, everyMs: 200 });
   };
   const launch = async () => {
     const { Instances } = await call('ec2', 'RunInstances', {

@@ -1,12 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually as patiently } from '../shared/eventually.ts';
 
-/** Waits until something is there: its value, unless false or undefined. @throws Error after two minutes. */
-export async function eventually<T>(what: string, look: () => Promise<T | false | undefined>): Promise<T> {
-  const until = Date.now() + 120_000;
-  while (Date.now() < until) {
-    const found = await look();
-    if (found !== undefined && found !== false) return found;
-    await sleep(200);
-  }
-  throw new Error(`never seen: ${what}`);
+/** As everywhere, but more slowly: emulators take their time. @throws Error after two minutes. */
+export function eventually<T>(what: string, look: () => Promise<T | false | undefined>): Promise<T> {
+  return patiently(what, look, { seconds: 120, everyMs: 200 });
 }

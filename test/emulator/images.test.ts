@@ -8,6 +8,7 @@ import { type Moto, startMoto } from './moto.ts';
 
 const folder = emulatorsFolder();
 if (!folder && process.env['CI']) throw new Error(`no emulators: ${INSTALL}`);
+
 let moto: Moto;
 beforeAll(async () => {
   if (folder) moto = await startMoto(folder);

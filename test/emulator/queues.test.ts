@@ -24,6 +24,7 @@ type Resources = Record<string, { Type: string; Properties: Record<string, unkno
 
 const folder = emulatorsFolder();
 if (!folder && process.env['CI']) throw new Error(`no emulators: ${INSTALL}`);
+
 /** What moto's CloudFormation does not make: the same properties go to the API itself. */
 const [TARGETS, POLICIES, ALARMS] = [
   'AWS::ApplicationAutoScaling::ScalableTarget',

@@ -10,6 +10,7 @@ import { Redis } from 'ioredis';
 import { type Outcome, readAll } from '../../shared/queues/read.ts';
 import type { RedisSource } from '../../shared/queues/source.ts';
 import { selfSigned } from '../channels/self-signed.ts';
+import { eventually } from '../shared/eventually.ts';
 import { describeWithRedis, type RedisServer, startRedis } from './redis.ts';
 import { aSource } from './sources.ts';
 
@@ -166,7 +167,7 @@ describeWithRedis('a Redis', () => {
         .trim()
         .split('\n').length;
     // Redis hears of the end of a connection when it comes to it.
-    while ((await clients()) > 1) await sleep(10);
+    await eventually('the only connection is our own', async () => (await clients()) === 1);
   });
 });
 

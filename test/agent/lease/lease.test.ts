@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, expect, test } from '@jest/globals';
+import { eventually } from '../../shared/eventually.ts';
 import { startDatabase } from '../../shared/state/database.ts';
-import { folder, shells, which } from '../machine.ts';
+import { folder, runs, shells, which } from '../machine.ts';
 import { startCli } from './aws.ts';
 
 const database = await startDatabase();
@@ -69,16 +70,7 @@ function someone(shell: string[]) {
   };
 }
 
-async function until(isSo: () => boolean): Promise<void> {
-  for (const end = Date.now() + 90_000; !isSo(); await sleep(25))
-    if (Date.now() > end) throw new Error('it did not come to it');
-}
-
-/** One that nobody has waited for yet is none. */
-function isAlive(pidFile: string): boolean {
-  const stat = `/proc/${readFileSync(pidFile, 'utf8').trim()}/stat`;
-  return existsSync(stat) && !/\) Z /.test(readFileSync(stat, 'utf8'));
-}
+const isAlive = (pidFile: string) => runs(readFileSync(pidFile, 'utf8').trim());
 
 // All at once, and not by describe: they wait for most of their time.
 for (const shell of shells()) {
@@ -112,7 +104,7 @@ for (const shell of shells()) {
     const { say, start, workload, path, calls } = someone(shell);
     await asked(workload);
     const { ended } = start(['run', '--wait', '20s', '--', 'touch', path('ran')]);
-    await until(() => calls().length > 1);
+    await eventually('it asks again', () => calls().length > 1);
     expect(existsSync(path('ran'))).toBe(false);
     await releaseLease({ workload, key: '2026-11-03T16:30' });
     expect((await ended).code).toBe(0);
@@ -138,7 +130,7 @@ for (const shell of shells()) {
   test.concurrent(named('a long command - renewed in time: nobody else gets it while it runs'), async () => {
     const { start, workload, path } = someone(shell);
     const { ended } = start(['run', '--for', '8s', '--', 'sh', '-c', `touch ${path('ran')}; sleep 12`]);
-    await until(() => existsSync(path('ran')));
+    await eventually('the command runs', () => existsSync(path('ran')));
     await sleep(10_000);
     expect(await asked(workload)).toMatch(/:\d+:\d+$/);
     expect((await ended).code).toBe(0);
@@ -149,7 +141,7 @@ for (const shell of shells()) {
     const { start, workload, path, say } = someone(shell);
     const command = `sh -c 'echo $$ >${path('pid')}; sleep 60' & wait`;
     const { ended } = start(['run', '--for', '3s', '--', 'sh', '-c', command]);
-    await until(() => existsSync(path('pid')));
+    await eventually('the command runs', () => existsSync(path('pid')));
     // As if it had been too late to renew: whoever asks then has it.
     await takeLease({ workload, key: 'another', deadlineAt: inAnHour() }, Date.now() + 60_000);
     const { code, stderr } = await ended;
@@ -164,12 +156,30 @@ for (const shell of shells()) {
     async () => {
       const { start, path, leave, workload } = someone(shell);
       const { ended } = start(['run', '--for', '15s', '--', 'sh', '-c', `echo $$ >${path('pid')}; exec sleep 60`]);
-      await until(() => existsSync(path('pid')));
+      await eventually('the command runs', () => existsSync(path('pid')));
       leave();
       expect((await ended).code).toBe(75);
       // Not given back, so that it is still theirs: and nobody got it before.
       expect(await asked(workload)).toMatch(/:\d+:\d+$/);
       expect(isAlive(path('pid'))).toBe(false);
+    },
+  );
+
+  test.concurrent(
+    named('AWS is away when the command ends, with whatever code - it is said until when it is held'),
+    async () => {
+      const { start, path, leave } = someone(shell);
+      const { ended } = start([
+        'run',
+        '--',
+        'sh',
+        '-c',
+        `touch ${path('ran')}; until [ -e ${path('go')} ]; do sleep 0.1; done; exit 75`,
+      ]);
+      await eventually('the command runs', () => existsSync(path('ran')));
+      leave();
+      writeFileSync(path('go'), '');
+      expect(await ended).toMatchObject({ code: 75, stderr: expect.stringContaining('could not be given back') });
     },
   );
 
@@ -186,7 +196,7 @@ for (const shell of shells()) {
   ] as const)('it is told to stop by %s - so is the command, and it is given back', async (signal, code) => {
     const { start, workload, path } = someone(shell);
     const { child, ended } = start(['run', '--', 'sh', '-c', `echo $$ >${path('pid')}; exec sleep 60`]);
-    await until(() => existsSync(path('pid')) && readFileSync(path('pid'), 'utf8') !== '');
+    await eventually('the command runs', () => existsSync(path('pid')) && readFileSync(path('pid'), 'utf8') !== '');
     child.kill(signal);
     expect((await ended).code).toBe(code);
     expect(isAlive(path('pid'))).toBe(false);
@@ -196,10 +206,10 @@ for (const shell of shells()) {
   test.concurrent(named('it is killed - its helper ends the command and gives it back'), async () => {
     const { start, workload, path } = someone(shell);
     const { child } = start(['run', '--', 'sh', '-c', `echo $$ >${path('pid')}; exec sleep 60`]);
-    await until(() => existsSync(path('pid')) && readFileSync(path('pid'), 'utf8') !== '');
+    await eventually('the command runs', () => existsSync(path('pid')) && readFileSync(path('pid'), 'utf8') !== '');
     child.kill('SIGKILL');
-    await until(() => !isAlive(path('pid')));
-    while ((await asked(workload)) !== undefined) await sleep(50);
+    await eventually('the command is ended', () => !isAlive(path('pid')));
+    await eventually('it is free', async () => (await asked(workload)) === undefined);
   });
 
   test.concurrent(named('its helper is slow to come - the command begins after it'), async () => {
@@ -213,9 +223,9 @@ for (const shell of shells()) {
     const { start, path, program, workload } = someone(shell);
     program('rm', `touch ${path('came')}; exec sleep 3`);
     const { child } = start(['run', '--', 'touch', path('ran')]);
-    await until(() => existsSync(path('came')));
+    await eventually('it came so far', () => existsSync(path('came')));
     child.kill('SIGKILL');
-    while ((await asked(workload)) !== undefined) await sleep(50);
+    await eventually('it is free', async () => (await asked(workload)) === undefined);
     expect(existsSync(path('ran'))).toBe(false);
   });
 
@@ -225,7 +235,7 @@ for (const shell of shells()) {
       const { start, path, program, workload } = someone(shell);
       program('mktemp', `touch ${path('came')}; sleep 1; exec ${which('mktemp')}`);
       const { child, ended } = start(['run', '--', 'touch', path('ran')]);
-      await until(() => existsSync(path('came')));
+      await eventually('it came so far', () => existsSync(path('came')));
       child.kill('SIGTERM');
       expect((await ended).code).toBe(143);
       expect(existsSync(path('ran'))).toBe(false);

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { eventually } from '../../shared/eventually.ts';
 import { freePort } from '../../shared/free-port.ts';
-import { eventually, run, runs, shells } from '../machine.ts';
+import { run, runs, shells } from '../machine.ts';
 import { INSTALL_PM2, realPm2, Server, type Values } from './server.ts';
 
 // With the real PM2 and a small server that is killed, hung and absent.
@@ -68,9 +69,7 @@ async function starts(...more: string[]): Promise<void> {
   await eventuallyUp();
 }
 
-async function eventuallyUp(): Promise<void> {
-  for (let turn = 0; turn < 1000 && !(await answers()); turn++) await new Promise((done) => setTimeout(done, 50));
-}
+const eventuallyUp = () => eventually('it answers', answers);
 
 withPm2.each(shells().map((shell) => ({ name: shell.join(' '), shell })))('by the real PM2, in $name', ({ shell }) => {
   beforeEach(() => {

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { RESULTS, saidBy } from '../../../shared/recovery/said.ts';
-import { eventually, shells } from '../machine.ts';
+import { eventually } from '../../shared/eventually.ts';
+import { shells } from '../machine.ts';
 import { Server, type Values } from './server.ts';
 
 const unit: Values = { By: 'systemd', Name: 'api', Url: 'http://localhost:3000/health', WithinSeconds: '2' };

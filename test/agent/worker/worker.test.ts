@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import Bull from 'bull';
 import { Queue } from 'bullmq';
 import { describeWithRedis, type RedisServer, startRedis } from '../../queues/redis.ts';
+import { eventually } from '../../shared/eventually.ts';
 import { type EcsAgent, startAgent } from './agent.ts';
 
 interface Settings {
@@ -116,7 +117,7 @@ describeWithRedis('the recipe of a worker, with a real Redis', () => {
       await worker.saying('ended one');
       expect(agent.asked).toHaveLength(1);
       await worker.saying('ended two');
-      while (agent.asked.length < 2) await sleep(25);
+      await eventually('the release', () => agent.asked.length > 1);
       expect(agent.asked.slice(1)).toEqual([{ ProtectionEnabled: false }]);
     });
 

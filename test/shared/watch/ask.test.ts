@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
 import { askAll } from '../../../shared/watch/ask.ts';
 import { judgeHeartbeat } from '../../../shared/watch/heartbeat.ts';
 import { problemOf } from '../../../shared/watch/problem.ts';
@@ -18,6 +18,23 @@ other.close();
 afterAll(() => {
   server.close();
 });
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+/** What it comes to after just so long, and not a millisecond before; where only the clock can end it. */
+async function after<T>(ms: number, asked: () => Promise<T>): Promise<T> {
+  jest.useFakeTimers();
+  let isOver = false;
+  const answer = asked().finally(() => {
+    isOver = true;
+  });
+  await jest.advanceTimersByTimeAsync(ms - 1);
+  expect(isOver).toBe(false);
+  await jest.advanceTimersByTimeAsync(1);
+  expect(isOver).toBe(true);
+  return answer;
+}
 
 const hangs = () => new Promise<never>(() => undefined);
 /** Ends when it is told to, as the real ones do. */
@@ -34,7 +51,8 @@ describe('a port', () => {
   });
 
   test('nobody says anything - failed when its time is over', async () => {
-    const [result] = await askAll([tcpCheck(port, { withinSeconds: 1 })], { askHttp: hangs, askTcp: waits });
+    const check = tcpCheck(port, { withinSeconds: 1 });
+    const [result] = await after(1000, () => askAll([check], { askHttp: hangs, askTcp: waits }));
     expect(result).toEqual({ outcome: 'failed', ms: 1000, problem: 'no answer within 1 seconds' });
   });
 
@@ -75,7 +93,8 @@ describe('everything', () => {
   });
 
   test('the time of all is over - what has no answer yet, or was not asked, is unknown and not down', async () => {
-    const results = await askAll(questions, { askHttp: waits, askTcp: hangs }, { atOnce: 2, allMs: 50 });
+    const effects = { askHttp: waits, askTcp: hangs };
+    const results = await after(50, () => askAll(questions, effects, { atOnce: 2, allMs: 50 }));
     expect(results).toEqual(questions.map(() => ({ outcome: 'unknown', problem: 'not asked in time' })));
   });
 
